@@ -1,0 +1,88 @@
+# make report   build the site into build/ (the default)
+# make test     run every check; CI runs this and nothing else
+# make lab      open the notebooks in JupyterLab
+# make lock     pin the dependencies anew (make lock UPGRADE=--upgrade takes newer versions)
+# make clean    remove what these commands made
+#
+# PYTHON=python3.13 takes another Python, CHROMIUM=/path another browser.
+
+PYTHON ?= python3
+PIP = .venv/bin/python -m pip --quiet --disable-pip-version-check --no-input
+NBVAL = --nbval --nbval-cell-timeout=60 -p no:benchmark
+
+# What a page says must not hang on someone's own settings, nor on there being a home folder.
+report test: export IPYTHONDIR = $(CURDIR)/.venv/own/ipython
+report test: export JUPYTER_CONFIG_DIR = $(CURDIR)/.venv/own/jupyter
+report test: export JUPYTER_RUNTIME_DIR = $(CURDIR)/.venv/own/runtime
+report test: export MPLCONFIGDIR = $(CURDIR)/.venv/own/matplotlib
+
+.PHONY: report test lab lock clean browser FORCE
+.DELETE_ON_ERROR:
+
+report: .venv/report.stamp
+	@.venv/bin/maliviz build
+
+test: .venv/test.stamp browser
+	@echo "ruff: rules and format"
+	@.venv/bin/ruff check --quiet .
+	@.venv/bin/ruff format --quiet --check .
+	@echo "mypy: types"
+	@.venv/bin/mypy --no-error-summary
+	@echo "pytest: code, data, pages"
+	@.venv/bin/python -m pytest -n auto --benchmark-disable
+	@echo "nbval: every notebook"
+	@.venv/bin/python -m pytest -n auto --dist loadfile $(NBVAL) notebooks
+
+lab: .venv/test.stamp
+	@.venv/bin/jupyter lab --LabApp.default_url=/lab/tree/notebooks/index.ipynb
+
+clean:
+	rm -rf .venv build .benchmarks .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	find src tests notebooks \( -name __pycache__ -o -name .ipynb_checkpoints \) -prune -exec rm -rf {} +
+
+# The packages, exactly as the lock pins them, and then the project itself, in place.
+define INSTALL
+@echo "installing what $< pins, $$(grep -c "^[a-z].*==" $<) packages at most (the first time takes a minute)"
+@$(PIP) install --require-hashes --no-deps --only-binary :all: -r $<
+@$(PIP) install --no-deps --no-build-isolation -e .
+@$(PIP) check
+@touch $@
+endef
+
+.venv/report.stamp: requirements.lock pyproject.toml .venv/place
+	$(INSTALL)
+
+.venv/test.stamp: requirements-dev.lock pyproject.toml .venv/place
+	$(INSTALL)
+
+# A virtual environment holds the path it was made at: one that was moved or copied is made anew.
+.venv/place: $(shell test "$$(cat .venv/place 2>/dev/null)" = "$$(pwd -P)" || echo FORCE)
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "maliviz needs Python 3.11 or later, and $(PYTHON) is not: say make PYTHON=/path/to/python" >&2; \
+	  exit 1; }
+	@echo "making .venv with $$($(PYTHON) --version)"
+	@$(PYTHON) -m venv --clear .venv
+	@mkdir -p .venv/own && pwd -P > $@
+
+browser:
+	@for name in "$$CHROMIUM" chromium chromium-browser google-chrome; do \
+	  command -v "$$name" >/dev/null && exit 0; \
+	done; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	  echo "installing Chromium from Debian's packages"; \
+	  export DEBIAN_FRONTEND=noninteractive; \
+	  apt-get update -qq && apt-get install -qq -y --no-install-recommends chromium >/dev/null; \
+	else \
+	  echo "the tests drive a browser: install Chromium (on Debian: apt-get install chromium)," >&2; \
+	  echo "or say where one is: make test CHROMIUM=/path/to/it" >&2; \
+	  exit 1; \
+	fi
+
+# The development lock comes first, so that both pin the same versions.
+COMPILE = .venv/own/uv/bin/uv --quiet pip compile --universal --python-version 3.11 \
+  --fork-strategy fewest --generate-hashes --custom-compile-command "make lock" $(UPGRADE)
+
+lock: .venv/place
+	@$(PIP) install --upgrade --target .venv/own/uv uv
+	@$(COMPILE) pyproject.toml --extra lab --group build --group test -o requirements-dev.lock
+	@$(COMPILE) pyproject.toml --group build -c requirements-dev.lock -o requirements.lock

@@ -1,0 +1,268 @@
+"""What happened, was promised and is expected, in lanes over the years.
+
+Each event has a row of its own, so that no label can touch another, however many there are.
+There are two views of the same events. One has the inferred dates too, marked as such. The
+other has only what is printed: what a text dates without a year has no place on the axis
+there, and the row says in words what the text prints instead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from maliviz.charts.axis import Axis, axis_for
+from maliviz.charts.marks import Look, draw_date, draw_term
+from maliviz.charts.record import firmness, names, records, said_by, source_line
+from maliviz.edtf import Edtf, parse, printed
+from maliviz.figure import Figure, Row, View
+from maliviz.style import SMALL, TEXT
+
+if TYPE_CHECKING:
+    from maliviz.canvas import Canvas
+
+_BAR = 16.0
+
+
+@dataclass(frozen=True)
+class _Entry:
+    """One row: an event with the claims on it, and its date; ``until`` is a term's first end."""
+
+    claims: tuple[dict[str, Any], ...]
+    date: Edtf | None
+    until: Edtf | None = None
+    inference: dict[str, Any] | None = None
+
+    @property
+    def label(self) -> str:
+        """The label of the event."""
+        return str(self.claims[0]["event_label"])
+
+    @property
+    def target(self) -> str:
+        """The proof that the mark leads to."""
+        inferred = self.inference and self.date
+        return f"inference:{self.inference['id']}" if inferred else f"claim:{self.claims[0]['id']}"  # type: ignore[index]
+
+    @property
+    def look(self) -> Look:
+        """How the mark looks."""
+        kind = str(self.claims[0]["event_kind"])
+        inferred = bool(self.date and self.date.inferred)
+        return Look(kind, hollow=kind == "expected", inferred=inferred)
+
+    @property
+    def words(self) -> str:
+        """When, in words; without a date, the words that the text prints."""
+        if self.until:
+            return f"first possible end {self.until.words()}"
+        if self.date:
+            return self.date.words()
+        timed = [c for c in self.claims if c["when_basis"] in ("relative", "inferred")]
+        return " or ".join(f"“{c['printed']}”" for c in timed or self.claims[:1])
+
+    @property
+    def texts(self) -> str:
+        """The texts that tell of the event, by their labels."""
+        labels = sorted({str(c["document_label"]) for c in self.claims})
+        return f"text {' and '.join(labels)}"
+
+    def as_printed(self) -> _Entry:
+        """Return the entry without what is inferred, and without what hangs on an inference."""
+        date = printed(self.date) if self.date and not self.inference else None
+        placed = date and any(end is not None for end in date.extent())
+        return replace(self, date=date if placed else None, until=None)
+
+
+def lanes(
+    claims: pd.DataFrame, inferences: pd.DataFrame, *, title: str, name: str = "lanes"
+) -> Figure:
+    """Return the timeline of all events, in lanes.
+
+    ``claims`` are rows of `Corpus.claims`, of which those that tell of an event are drawn;
+    ``inferences`` are rows as `maliviz.derive` gives them, which date an event that no claim
+    dates. Events that nothing dates are a ``ValueError``.
+    """
+    entries = list(_entries(claims, inferences))
+    drawn = [i for i in (e.inference for e in entries) if i]
+    said = [c for e in entries for c in e.claims]
+    firsts = [e for e in entries if e.date]
+    dates = [d for e in entries for d in (e.date, e.until) if d]
+    bare = [e.as_printed() for e in entries]
+    return Figure(
+        name=name,
+        title=title,
+        subtitle="Events by the years in which the texts place them, in lanes",
+        alt=f"Timeline with {len(entries)} events in {len({c['lane'] for c in said})} lanes, from "
+        f"{_span(firsts)}. Some years are inferred and are drawn with slanted lines.",
+        source=f"{source_line(said)} Slanted lines: inferred. Hollow: expected.",
+        columns=("Event", "Kind", "When", "As printed", "Who says so", "How firmly"),
+        rows=tuple(map(_row, entries)),
+        names=names(said, drawn),
+        views=(
+            View("inferred", "With inferred years", partial(_draw, entries=entries, dates=dates)),
+            View("printed", "As printed", partial(_draw, entries=bare, dates=dates)),
+        ),
+        spec=_spec([e for e in entries if e.date]),
+    )
+
+
+def _entries(claims: pd.DataFrame, inferences: pd.DataFrame) -> Iterator[_Entry]:
+    """Yield an entry for each date of each event, in the order of lanes and events."""
+    dating = {i["event"]: i for i in records(inferences) if i["event"]}
+    told = sorted((c for c in records(claims) if c["event"]), key=_lane_order(claims))
+    for event, group in groupby(told, key=lambda c: str(c["event"])):
+        of_event = list(group)
+        dated = sorted((c for c in of_event if c["when"]), key=lambda c: str(c["when"]))
+        if dated:
+            for when, same in groupby(dated, key=lambda c: str(c["when"])):
+                yield _Entry(tuple(same), parse(when))
+        elif event in dating:
+            yield _inferred(of_event, dating[event], claims)
+        else:
+            raise ValueError(f'nothing dates the event "{event}"')
+
+
+def _lane_order(claims: pd.DataFrame) -> Any:
+    first = claims.groupby("lane")["event_order"].min().to_dict()
+    return lambda c: (first[c["lane"]], c["lane"], c["event_order"], c["event"])
+
+
+def _inferred(
+    of_event: list[dict[str, Any]], inference: dict[str, Any], claims: pd.DataFrame
+) -> _Entry:
+    when = parse(inference["when"])
+    if inference["derive"] != "end-of-term":
+        return _Entry(tuple(of_event), when, inference=inference)
+    start = claims.set_index("id").loc[inference["premises"].split()[0], "when"]
+    return _Entry(tuple(of_event), parse(str(start)), when, inference)
+
+
+def _span(entries: list[_Entry]) -> str:
+    if not entries:
+        return "no date"
+    ordered = sorted((e.date for e in entries if e.date), key=Edtf.sort_key)
+    return f"{ordered[0].words()} to {ordered[-1].words()}"
+
+
+def _row(entry: _Entry) -> Row:
+    bare = entry.as_printed().words
+    cells = (
+        entry.label,
+        str(entry.claims[0]["event_kind"]),
+        entry.words,
+        bare,
+        "; ".join(dict.fromkeys(map(said_by, entry.claims))),
+        "; ".join(dict.fromkeys(map(firmness, entry.claims))),
+    )
+    proofs = [c["when_inference"] for c in entry.claims]
+    proofs += [entry.inference["id"]] if entry.inference else []
+    return Row(
+        cells, tuple(c["id"] for c in entry.claims), tuple(dict.fromkeys(filter(None, proofs)))
+    )
+
+
+def _draw(canvas: Canvas, entries: list[_Entry], dates: list[Edtf]) -> None:
+    axis = axis_for(dates, 4.0 if canvas.narrow else 236.0, canvas.width - 6)
+    draw_entry, height = (_draw_narrow, 54) if canvas.narrow else (_draw_wide, 28)
+    y = 28.0
+    places: list[tuple[str | _Entry, float]] = []
+    for lane, group in groupby(entries, key=lambda e: str(e.claims[0]["lane"])):
+        places.append((lane, y))
+        y += 24
+        for entry in group:
+            places.append((entry, y))
+            y += height
+        y += 8
+    axis.label(canvas, SMALL)
+    axis.label(canvas, y + 8)
+    for what, top in places:
+        if isinstance(what, str):
+            canvas.text(0, top + TEXT, what, "muted", size=SMALL, weight="bold")
+        else:
+            with canvas.mark(what.target):
+                draw_entry(canvas, axis, what, top)
+    canvas.height = y + 12
+
+
+def _draw_narrow(canvas: Canvas, axis: Axis, entry: _Entry, y: float) -> None:
+    canvas.target(0, y, canvas.width, 50)
+    used = canvas.text(0, y + TEXT, entry.label, weight="bold")
+    words = f"{entry.words} · {entry.texts}"
+    lines = canvas.wrap(words, canvas.width - used - 8, SMALL)
+    if len(lines) == 1:
+        canvas.text(canvas.width, y + TEXT, words, size=SMALL, align="right")
+    else:
+        canvas.text(0, y + 2 * TEXT + 2, words, size=SMALL)
+    if entry.date:
+        top = y + (24 if len(lines) == 1 else 36)
+        axis.grid(canvas, top - 3, top + _BAR + 3)
+        _draw_bar(canvas, axis, entry, top)
+
+
+def _draw_wide(canvas: Canvas, axis: Axis, entry: _Entry, y: float) -> None:
+    canvas.target(0, y, canvas.width, 26)
+    canvas.text(0, y + TEXT + 4, entry.label)
+    words, baseline = f"{entry.words} · {entry.texts}", y + TEXT + 4
+    if not entry.date:
+        canvas.text(axis.left, baseline, f"no year: {words}", "muted", size=SMALL)
+        return
+    axis.grid(canvas, y - 1, y + 27)
+    left, right = _draw_bar(canvas, axis, entry, y + 5)
+    if right + 10 + canvas.measure(words, SMALL) <= canvas.width:
+        canvas.text(right + 10, baseline, words, size=SMALL)
+    elif left - 10 - canvas.measure(words, SMALL) >= axis.left:
+        canvas.text(left - 10, baseline, words, size=SMALL, align="right")
+    else:
+        canvas.text(left + 60, baseline, words, size=SMALL)
+
+
+def _draw_bar(canvas: Canvas, axis: Axis, entry: _Entry, y: float) -> tuple[float, float]:
+    if entry.date and entry.until:
+        return draw_term(canvas, axis, entry.date, entry.until, y, _BAR, entry.look)
+    assert entry.date is not None
+    return draw_date(canvas, axis, entry.date, y, _BAR, entry.look)
+
+
+def _spec(entries: list[_Entry]) -> dict[str, Any]:
+    """Return the entries as bars over decimal years, one trace a lane."""
+    axis = axis_for([d for e in entries for d in (e.date, e.until) if d], 0, 1)
+    traces = []
+    for lane, group in groupby(entries, key=lambda e: str(e.claims[0]["lane"])):
+        members = list(group)
+        spans = [_years(e, axis) for e in members]
+        traces.append(
+            {
+                "type": "bar",
+                "orientation": "h",
+                "name": lane,
+                "y": [e.label for e in members],
+                "base": [start for start, _ in spans],
+                "x": [end - start for start, end in spans],
+                "customdata": [[e.words, e.texts, e.target] for e in members],
+                "hovertemplate": "%{y}<br>%{customdata[0]}<br>%{customdata[1]}<extra></extra>",
+                "marker": {"pattern": {"shape": ["/" if e.look.inferred else "" for e in members]}},
+            }
+        )
+    layout = {
+        "barmode": "overlay",
+        "showlegend": True,
+        "xaxis": {"range": [axis.first, axis.last], "title": {"text": "Year"}, "dtick": 2},
+        "yaxis": {"autorange": "reversed", "automargin": True},
+    }
+    return {"data": traces, "layout": layout}
+
+
+def _years(entry: _Entry, axis: Axis) -> tuple[float, float]:
+    """Return where a bar begins and ends; an open side runs to the edge of the axis."""
+    assert entry.date is not None
+    start, end = entry.date.extent()
+    end = entry.until.extent()[1] if entry.until else end
+    low = start if start is not None else float(axis.first)
+    high = end if end is not None else float(axis.last)
+    return round(low, 3), round(max(high, low + 0.05), 3)

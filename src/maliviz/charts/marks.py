@@ -1,0 +1,128 @@
+"""How an uncertain date is drawn: as wide as it is uncertain, and open where it is open.
+
+==================== =====================================================================
+what is known        what is drawn
+==================== =====================================================================
+a day, month, year   a filled block as wide as the day, the month or the year
+``[2030..]``         a bar where it can begin, then a broken line with an arrow
+``[..2024-03]``      an arrow from the left that ends at a bar
+``2012/..``          a block where it begins, then a pale band that is open on the right
+``2022/XXXX``        a block where it begins, then dots and a question mark
+an inferred part     a pale filling with slanted lines, where there is room for them
+an expected event    an outline without a filling
+==================== =====================================================================
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from maliviz.charts.axis import Axis
+from maliviz.edtf import Edtf
+from maliviz.style import SMALL
+
+if TYPE_CHECKING:
+    from maliviz.canvas import Canvas
+
+_STUB = 46.0
+_LEAST = 4.0
+_HATCHED = 10.0
+
+
+@dataclass(frozen=True)
+class Look:
+    """The outward signs of a mark: its role, and whether it is hollow or inferred."""
+
+    role: str
+    hollow: bool = False
+    inferred: bool = False
+
+    def block(self, canvas: Canvas, x: float, y: float, width: float, height: float) -> None:
+        """Draw the block of a bounded date from its top left corner."""
+        pale = f"{self.role}-soft" if self.inferred else self.role
+        fill = "paper" if self.hollow else pale
+        canvas.box(x, y, width, height, fill, self.role, line=1.25)
+        if self.inferred and width > _HATCHED:
+            canvas.hatch(x, y, width, height, self.role)
+
+
+def draw_date(
+    canvas: Canvas, axis: Axis, date: Edtf, y: float, height: float, look: Look
+) -> tuple[float, float]:
+    """Draw a date with its top at ``y``; return the x of its left and its right end."""
+    if date.form == "interval":
+        return _draw_interval(canvas, axis, date, y, height, look)
+    start, end = date.extent()
+    if start is not None and end is not None:
+        left, right = _block(axis, start, end)
+        look.block(canvas, left, y, right - left, height)
+        return left, right
+    if start is not None:
+        return _open_right(canvas, axis.x(start), axis.right, y, height, look)
+    if end is not None:
+        return _open_left(canvas, axis.x(end), y, height, look)
+    raise ValueError(f"{date.text} has no place on an axis of years")
+
+
+def _block(axis: Axis, start: float, end: float) -> tuple[float, float]:
+    """Return the ends of a block, wide enough to be seen and never moved off its start."""
+    left = axis.x(start)
+    return left, max(axis.x(end), left + _LEAST)
+
+
+def _open_right(
+    canvas: Canvas, x: float, edge: float, y: float, height: float, look: Look
+) -> tuple[float, float]:
+    middle, tip = y + height / 2, min(edge, x + max(_STUB, edge - x if look.hollow else 0))
+    canvas.line([(x + 2, middle), (tip, middle)], look.role, dash="dashed", line=2)
+    canvas.arrow(tip, middle, look.role)
+    canvas.line([(x, y - 2), (x, y + height + 2)], look.role, line=4)
+    return x - 2, tip
+
+
+def _open_left(
+    canvas: Canvas, x: float, y: float, height: float, look: Look
+) -> tuple[float, float]:
+    middle = y + height / 2
+    canvas.line([(x - _STUB, middle), (x - 4, middle)], look.role, dash="dashed", line=2)
+    canvas.arrow(x - 4, middle, look.role)
+    canvas.line([(x, y - 2), (x, y + height + 2)], look.role, line=4)
+    return x - _STUB, x + 2
+
+
+def _draw_interval(
+    canvas: Canvas, axis: Axis, date: Edtf, y: float, height: float, look: Look
+) -> tuple[float, float]:
+    (start, end), middle = date.extent(), y + height / 2
+    if start is None or date.start.latest is None:
+        raise ValueError(f"{date.text} has no beginning that can be drawn")
+    left, right = _block(axis, start, date.start.latest.decimal_year_end)
+    if end is not None:
+        right = max(axis.x(end), right)
+        look.block(canvas, left, y, right - left, height)
+        return left, right
+    if date.end_kind == "unknown":
+        look.block(canvas, left, y, right - left, height)
+        canvas.line([(right, middle), (right + _STUB, middle)], look.role, dash="dotted", line=2)
+        width = canvas.text(right + _STUB + 4, middle + SMALL / 3, "?", look.role, weight="bold")
+        return left, right + _STUB + 4 + width
+    canvas.box(right, y, axis.right - right - 8, height, f"{look.role}-soft")
+    canvas.arrow(axis.right, middle, look.role)
+    look.block(canvas, left, y, right - left, height)
+    return left, axis.right
+
+
+def draw_term(
+    canvas: Canvas, axis: Axis, start: Edtf, until: Edtf, y: float, height: float, look: Look
+) -> tuple[float, float]:
+    """Draw a term that can be renewed: a bar to its first possible end, and no end after it."""
+    (begin, _), (_, stop), middle = start.extent(), until.extent(), y + height / 2
+    if begin is None or stop is None:
+        raise ValueError(f"a term from {start.text} to {until.text} has no bounds to draw")
+    left, right = axis.x(begin), axis.x(stop)
+    look.block(canvas, left, y, right - left, height)
+    canvas.line([(right, y - 2), (right, y + height + 2)], look.role, line=4)
+    canvas.line([(right + 3, middle), (axis.right, middle)], look.role, dash="dashed", line=2)
+    canvas.arrow(axis.right, middle, look.role)
+    return left, axis.right

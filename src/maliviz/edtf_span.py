@@ -1,0 +1,174 @@
+"""How long between two uncertain dates, and how long before a day that is not printed.
+
+Between two uncertain dates lies no number but a range: the shortest distance runs from the last
+day of the first to the first day of the second, the longest from the first to the last. A
+`Distance` counts it in whole months, rounded outwards, so that the true one never lies outside.
+
+"Three days ago" hangs on a day that no text prints. An `Ago` keeps the offset as ISO 8601
+durations (`P3D`, `P0D/P1D`), and nothing here turns it into a day of the calendar.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from maliviz.edtf_day import Bounds, Day
+from maliviz.edtf_error import EdtfError
+
+
+@dataclass(frozen=True)
+class Distance:
+    """Months from one date to another: at `least`, at `most`; None where there is no bound.
+
+    Below zero is earlier. `approximate` and `inferred` tell whether one of the dates is.
+
+    >>> Distance(69, None).words()
+    'at least 5 years and 9 months'
+    >>> Distance(-2, 14).words()
+    'between 2 months earlier and 14 months later'
+    """
+
+    least: int | None
+    most: int | None
+    approximate: bool = False
+    inferred: bool = False
+
+    def words(self) -> str:
+        """The distance in words that claim no more than is known, not even which comes first."""
+        said = _range(self.least, self.most, "about " if self.approximate else "")
+        return said + (" (from an inferred date)" if self.inferred else "")
+
+
+def months_between(first: Bounds, last: Bounds) -> tuple[int | None, int | None]:
+    """The least and the most whole months from one uncertain day to another, rounded outwards.
+
+    A month is whole when the next month reaches the same number of day: from 31 March 2024 to
+    1 January 2030 it is 69 months and a day, so at least 69 and at most 70.
+
+    >>> exact = Bounds(Day(2024, 3, 31), Day(2024, 3, 31))
+    >>> months_between(exact, Bounds(Day(2030, 1, 1), Day(2030, 1, 1)))
+    (69, 70)
+    """
+    least = most = None
+    if first.latest and last.earliest:
+        least = _whole_months(first.latest, last.earliest)
+    if first.earliest and last.latest:
+        most = -_whole_months(last.latest, first.earliest)
+    return least, most
+
+
+def _whole_months(start: Day, end: Day) -> int:
+    months = (end.year - start.year) * 12 + end.month - start.month
+    return months - (end.day < start.day)
+
+
+def _range(least: int | None, most: int | None, about: str) -> str:
+    if least is None and most is None:
+        return "an unknown time, earlier or later"
+    if most is not None and most <= 0 and least != 0:
+        return _range(-most, None if least is None else -least, about) + " earlier"
+    if least is not None and least >= 0:
+        return _later(least, most, about)
+    if least is None:
+        return f"at most {about}{_length(most or 0)} later, or earlier"
+    if most is None:
+        return f"at most {about}{_length(-least)} earlier, or later"
+    return f"between {about}{_length(-least, ' ')} earlier and {_length(most, ' ')} later"
+
+
+def _later(least: int, most: int | None, about: str) -> str:
+    if least == most:
+        return about + (_length(least) if least else "the same day")
+    if most is None:
+        return f"at least {about}{_length(least)}" if least else "an unknown time"
+    if not least:
+        return f"at most {about}{_length(most)}"
+    # "between 1 and 3 years" reads better than "between 1 year and 3 years".
+    shorter = str(least // 12 if _unit(least) == "year" else least)
+    if _unit(least) != _unit(most) or _unit(least) == "both":
+        shorter = _length(least, " ")
+    return f"between {about}{shorter} and {_length(most, ' ')}"
+
+
+def _unit(months: int) -> str:
+    if months % 12 == 0 and months:
+        return "year"
+    return "month" if months < 24 else "both"
+
+
+def _length(months: int, joint: str = " and ") -> str:
+    """A number of months, said in years and months from two years on.
+
+    >>> _length(18), _length(24), _length(69)
+    ('18 months', '2 years', '5 years and 9 months')
+    """
+    if _unit(months) == "both":
+        years, rest = divmod(months, 12)
+        return f"{_counted(years, 'year')}{joint}{_counted(rest, 'month')}"
+    if _unit(months) == "year":
+        return _counted(months // 12, "year")
+    return _counted(months, "month")
+
+
+def _counted(number: int, unit: str) -> str:
+    return f"{number} {unit}" if number == 1 else f"{number} {unit}s"
+
+
+_UNITS = {"D": ("day", 1, 1), "W": ("week", 7, 7), "M": ("month", 28, 31), "Y": ("year", 365, 366)}
+_DURATION = re.compile(r"P(0|[1-9][0-9]{0,3})([DWMY])")
+_AGO_RULE = "a duration is P, a number up to 9999, and one of D, W, M, Y"
+
+
+@dataclass(frozen=True)
+class Ago:
+    """How long before a day that is not printed: the text, and in days at the least and the most.
+
+    A month counts 28 to 31 days and a year 365 or 366, whatever the months in question.
+    """
+
+    text: str
+    least_days: int
+    most_days: int
+
+    def words(self) -> str:
+        """The offset in words.
+
+        >>> [parse_ago(text).words() for text in ("P3D", "P0D/P1D", "P1W/P1M", "P0D")]
+        ['3 days before', '0 to 1 days before', '1 week to 1 month before', 'the same day']
+        """
+        if self.most_days == 0:
+            return "the same day"
+        amounts = [(int(number), _UNITS[unit][0]) for number, unit in _DURATION.findall(self.text)]
+        (number, unit), (last, last_unit) = amounts[0], amounts[-1]
+        if len(amounts) == 1:
+            return f"{_counted(number, unit)} before"
+        if unit == last_unit:
+            # The plural, even after 1: "0 to 1 days".
+            return f"{number} to {last} {unit}s before"
+        return f"{_counted(number, unit)} to {_counted(last, last_unit)} before"
+
+
+def parse_ago(text: str) -> Ago:
+    """Read one ISO 8601 duration, or the shorter and the longer of a range; no times, no mixtures.
+
+    >>> parse_ago("P0D/P1D")
+    Ago(text='P0D/P1D', least_days=0, most_days=1)
+    """
+    shorter, slash, longer = text.partition("/")
+    least, most = _days(text, 0, len(shorter))
+    if not slash:
+        return Ago(text, least, most)
+    start = len(shorter) + 1
+    longer_least, longer_most = _days(text, start, len(text))
+    if (longer_least, longer_most) <= (least, most) or longer_most < most:
+        raise EdtfError(text, start, "a range goes from the shorter to the longer", "P0D/P1D")
+    return Ago(text, least, longer_most)
+
+
+def _days(text: str, start: int, stop: int) -> tuple[int, int]:
+    match = _DURATION.fullmatch(text, start, stop)
+    if match is None:
+        raise EdtfError(text, start, _AGO_RULE, "P3D")
+    _, least, most = _UNITS[match[2]]
+    return int(match[1]) * least, int(match[1]) * most

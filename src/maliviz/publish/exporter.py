@@ -1,0 +1,124 @@
+"""One page from one notebook: nbconvert's `maliviz` exporter.
+
+`jupyter nbconvert --to maliviz notebooks/index.ipynb` writes one file that is whole by itself:
+style and script stand inside, under a policy that allows nothing else. The navigation comes
+from the notebooks beside it. `maliviz build` uses the same exporter, and tells it of the site.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+from nbconvert.exporters import TemplateExporter
+from nbformat import NotebookNode
+from traitlets import Any as AnyTrait
+from traitlets import default
+
+from maliviz.publish.faults import PublishError
+from maliviz.publish.markdown import plain_link
+from maliviz.publish.notebook import Notebook, read_all
+from maliviz.publish.pages import Site, anchors, pages
+from maliviz.publish.view import View, compose
+from maliviz.style import css_rules, css_variables
+
+_TEMPLATES = Path(__file__).parent / "templates"
+
+
+class MalivizExporter(TemplateExporter):
+    """Write a notebook as a page; `site` is what to know of the others, None to look for it."""
+
+    export_from_notebook = "Explanatory page"
+    output_mimetype = "text/html"
+
+    site = AnyTrait(None, allow_none=True)
+    claim_link = AnyTrait(plain_link)
+
+    @default("file_extension")
+    def _html_extension(self) -> str:
+        return ".html"
+
+    @default("template_file")
+    def _page_template(self) -> str:
+        return "page.html.j2"
+
+    @default("template_paths")
+    def _own_templates_alone(self) -> list[str]:
+        return [str(_TEMPLATES)]
+
+    def from_notebook_node(  # type: ignore[override] # as in TemplateExporter itself
+        self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any
+    ) -> tuple[str, dict[str, Any]]:
+        """Make the page; raises PublishError with all that stands against it."""
+        metadata = (resources or {}).get("metadata", {})
+        folder, name = Path(metadata.get("path", ".")), metadata.get("name", "index")
+        notebook = Notebook(f"{folder.name or '.'}/{name}.ipynb", nb)
+        site = self.site or _beside(folder, notebook)
+        view = compose(notebook, site, self.claim_link)
+        if view.faults:
+            raise PublishError(view.faults)
+        page, made = super().from_notebook_node(nb, {**(resources or {}), **_frame(view)}, **kw)
+        return page.rstrip() + "\n", made
+
+    def _create_environment(self) -> Environment:
+        return Environment(
+            loader=FileSystemLoader(_TEMPLATES),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+
+
+def _beside(folder: Path, notebook: Notebook) -> Site:
+    """Learn the site from the notebooks beside one; it is a site of its own if it has no index."""
+    files = {path.name: path.read_bytes() for path in sorted(folder.glob("[!.]*.ipynb"))}
+    files.pop(f"{notebook.stem}.ipynb", None)
+    if notebook.stem != "index" and "index.ipynb" not in files:
+        notebook = Notebook("index.ipynb", notebook.node)
+    others = read_all(folder.name, files) if files else ()
+    known = [*others, notebook]
+    return Site(pages(known), anchors(known))
+
+
+def _frame(view: View) -> dict[str, Any]:
+    """Put together what the template needs besides the notebook."""
+    style, script = _style(), _read("page.js")
+    return {
+        "view": view,
+        "style": Markup(style),
+        "script": Markup(script),
+        "policy": _policy(style, script),
+    }
+
+
+def _policy(style: str, script: str) -> str:
+    """Write the content security policy of a page with this style and this script inside."""
+    return "; ".join(
+        [
+            "default-src 'none'",
+            f"style-src {_hash(style)}",
+            f"script-src 'self' {_hash(script)}",
+            "img-src 'self' data:",
+            "base-uri 'none'",
+            "form-action 'none'",
+        ]
+    )
+
+
+def _hash(text: str) -> str:
+    digest = hashlib.sha256(text.encode()).digest()
+    return f"'sha256-{base64.b64encode(digest).decode()}'"
+
+
+def _style() -> str:
+    dark = f"@media (prefers-color-scheme:dark){{:root{{{css_variables('dark')}}}}}"
+    return f":root{{{css_variables('light')}}}{dark}\n{_read('page.css')}{css_rules()}"
+
+
+def _read(name: str) -> str:
+    return (_TEMPLATES / name).read_text(encoding="utf-8")

@@ -1,0 +1,99 @@
+"""A notebook as it is read from disk: strictly, and with errors that a person can act on."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Any
+
+import nbformat
+from nbformat import NotebookNode
+from nbformat.v4.rwbase import rejoin_lines
+
+from maliviz.publish.faults import Fault, PublishError
+
+MAX_BYTES = 5_000_000
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
+
+
+@dataclass(frozen=True)
+class Notebook:
+    """One notebook: the name of its file as messages print it, and what is in it."""
+
+    file: str
+    node: NotebookNode
+
+    @property
+    def stem(self) -> str:
+        """Name of the page: `index` for `notebooks/index.ipynb`."""
+        return PurePosixPath(self.file).stem
+
+    def cells(self, kind: str) -> Iterator[tuple[int, NotebookNode]]:
+        """Cells of one kind, each with its number counted from 1 over all cells."""
+        for number, cell in enumerate(self.node.cells, start=1):
+            if cell.cell_type == kind:
+                yield number, cell
+
+    def fault(self, reason: str, cell: int = 0, line: int = 0) -> Fault:
+        """Say what is wrong at a place in this notebook."""
+        return Fault(self.file, cell, line, reason)
+
+
+def read_all(folder: str, files: Mapping[str, bytes]) -> tuple[Notebook, ...]:
+    """Read every notebook of a folder; raises PublishError with the faults of all of them."""
+    found: list[Notebook] = []
+    faults: list[Fault] = []
+    for name, raw in sorted(files.items()):
+        try:
+            found.append(Notebook(f"{folder}/{name}", _read(raw, PurePosixPath(name).stem)))
+        except ValueError as error:
+            faults.append(Fault(f"{folder}/{name}", 0, 0, str(error)))
+    if faults:
+        raise PublishError(faults)
+    if "index.ipynb" not in files:
+        raise PublishError([f"{folder}: has no index.ipynb, which becomes the first page"])
+    return tuple(found)
+
+
+def _read(raw: bytes, stem: str) -> NotebookNode:
+    if not _NAME.fullmatch(stem):
+        raise ValueError("the name becomes an address: use letters a to z, digits, - and _")
+    if len(raw) > MAX_BYTES:
+        raise ValueError(f"has {len(raw):,} bytes; {MAX_BYTES:,} are allowed: show less")
+    content = _json(raw)
+    version = content.get("nbformat"), content.get("nbformat_minor")
+    if version[0] != 4 or not isinstance(version[1], int) or version[1] < 5:
+        raise ValueError(
+            f"has notebook format {version[0]}.{version[1]}; 4.5 or a later 4 is needed: "
+            "run `jupyter nbconvert --to notebook --inplace` on it"
+        )
+    node: NotebookNode = nbformat.from_dict(content)
+    try:
+        nbformat.validate(node)
+    except nbformat.ValidationError as error:
+        raise ValueError(f"is no valid notebook: {str(error).splitlines()[0]}") from None
+    ids = Counter(cell.id for cell in node.cells)
+    if twice := [name for name, count in ids.items() if count > 1]:
+        raise ValueError(f"has two cells with the id {twice[0]}: delete one, or give it another id")
+    whole: NotebookNode = rejoin_lines(node)
+    return whole
+
+
+def _json(raw: bytes) -> dict[str, Any]:
+    try:
+        content = json.loads(raw.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        raise ValueError(f"is not UTF-8 at byte {error.start}") from None
+    except json.JSONDecodeError as error:
+        raise ValueError(
+            f"is not JSON at line {error.lineno}, column {error.colno}: {error.msg}"
+        ) from None
+    except RecursionError:
+        raise ValueError("is nested too deeply to be a notebook") from None
+    if not isinstance(content, dict):
+        raise ValueError("is JSON, but no notebook")
+    return content

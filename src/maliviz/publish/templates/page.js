@@ -1,0 +1,1 @@
+addEventListener("beforeprint",function(){document.querySelectorAll("details.data").forEach(function(d){d.dataset.was=d.open;d.open=true})});addEventListener("afterprint",function(){document.querySelectorAll("details.data").forEach(function(d){d.open=d.dataset.was==="true"})});

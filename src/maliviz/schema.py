@@ -1,0 +1,261 @@
+"""The schema of the tables, read from `datapackage.json` (a Frictionless Data Package).
+
+The schema is data: which tables there are, their columns, types, allowed values, keys and a
+description of each stand in that one file, and every check of a table follows from it. The code
+names only what it reads itself (`NEEDED`), so that the package of another country is told when
+it lacks something.
+
+Beyond the standard, a column may have `listOf` (its cells are ids of those tables, separated by
+one space), `orElse` (a word allowed instead of such a list), `readings` (words for numbers) and
+`unit`; an `rdfType` that ends in `EDTF-level2` makes it a date.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from maliviz.node import Misshapen, Node
+from maliviz.problem import DataError, Problem, nearest, reason
+
+FILE = "datapackage.json"
+
+# `#` is a whole number, `@` a date, `>` the id of a table, `*` ids of one table or more.
+NEEDED = {
+    "documents": "id label file title outlet language published@ published_basis "
+    "published_inference>inferences sha256 characters# note",
+    "passages": "id document>documents start# end# sha256 words use reason",
+    "actors": "id name kind printed description",
+    "questions": "id order# topic text kind unit about>actors",
+    "events": "id label kind lane order#",
+    "claims": "id question>questions event>events subject>actors statement printed value scope "
+    "when@ when_basis when_inference>inferences ago speaker>actors via*actors modality hedge "
+    "passage>passages note review",
+    "inferences": "id statement question>questions value when@ derive premises*claims+inferences "
+    "assumption strength",
+    "comparisons": "question>questions verdict disputed silent*documents reviewed",
+    "gaps": "id order# topic text",
+}
+
+_NAME = re.compile(r"[a-z][a-z0-9_]*")
+_PATH = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]*")
+
+
+@dataclass(frozen=True)
+class Field:
+    """One column: what its cells may hold, and what they mean."""
+
+    name: str
+    type: str
+    description: str
+    required: bool
+    unique: bool
+    pattern: str
+    allowed: tuple[str, ...]
+    list_of: tuple[str, ...]
+    or_else: str
+    dated: bool
+    readings: Mapping[str, str]
+    unit: str
+
+    @cached_property
+    def regex(self) -> re.Pattern[str]:
+        """The pattern that a whole cell has to match."""
+        return re.compile(self.pattern)
+
+
+@dataclass(frozen=True)
+class TableSchema:
+    """One table: its file, its columns in order, its key, and the tables its columns lead to."""
+
+    name: str
+    path: str
+    title: str
+    description: str
+    fields: tuple[Field, ...]
+    key: str
+    links: Mapping[str, str]
+
+    @cached_property
+    def columns(self) -> tuple[str, ...]:
+        """The names of the columns, in order."""
+        return tuple(field.name for field in self.fields)
+
+    def field(self, name: str) -> Field:
+        """Return the column of that name."""
+        return self.fields[self.columns.index(name)]
+
+
+@dataclass(frozen=True)
+class Package:
+    """The schema of all tables, in the order in which the file lists them.
+
+    >>> read_package(Path("data")).table("claims").field("subject").description
+    'Whom it is about.'
+    """
+
+    name: str
+    title: str
+    description: str
+    version: str
+    tables: tuple[TableSchema, ...]
+
+    def table(self, name: str) -> TableSchema:
+        """Return the table of that name."""
+        return next(table for table in self.tables if table.name == name)
+
+
+def read_package(folder: Path) -> Package:
+    """Read `datapackage.json` in a folder; a `DataError` tells what is wrong with it."""
+    file = f"{folder.resolve().name}/{FILE}"
+    text = _text(folder / FILE, file)
+    try:
+        package = _package(Node(json.loads(text), ""))
+    except json.JSONDecodeError as error:
+        rule = f"is no JSON from column {error.colno} on: {error.msg}"
+        raise DataError([Problem(file, error.lineno, "", "", rule)]) from None
+    except Misshapen as error:
+        raise DataError([Problem(file, 0, error.place, "", error.rule)]) from None
+    except (RecursionError, ValueError):
+        rule = "is nested too deeply, or holds a number that is too long"
+        raise DataError([Problem(file, 0, "", "", rule)]) from None
+    lacking = [Problem(file, 0, place, "", rule, hint) for place, rule, hint in _lacking(package)]
+    if lacking:
+        raise DataError(lacking)
+    return package
+
+
+def _text(path: Path, file: str) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except OSError as error:
+        hint = "give the folder that holds the tables and their schema"
+        raise DataError([Problem(file, 0, "", "", reason(error), hint)]) from None
+    except UnicodeDecodeError as error:
+        raise DataError([Problem(file, 0, "", "", f"is not UTF-8 at byte {error.start}")]) from None
+
+
+def _package(node: Node) -> Package:
+    tables = tuple(_table(resource) for resource in node.nodes("resources"))
+    _refuse_twins("", [table.name for table in tables])
+    _refuse_twins("", [table.path for table in tables])
+    return Package(
+        name=node.text("name"),
+        title=node.text("title", ""),
+        description=node.text("description", ""),
+        version=node.text("version", ""),
+        tables=tables,
+    )
+
+
+def _table(node: Node) -> TableSchema:
+    schema = node.node("schema")
+    table = TableSchema(
+        name=_fitting(_NAME, node, "name"),
+        path=_fitting(_PATH, node, "path"),
+        title=node.text("title", ""),
+        description=node.text("description", ""),
+        fields=tuple(_field(field) for field in schema.nodes("fields")),
+        key=schema.text("primaryKey"),
+        links=dict(_link(link) for link in schema.nodes("foreignKeys")),
+    )
+    _refuse_twins(node.place, table.columns)
+    for column in (table.key, *table.links):
+        if column not in table.columns:
+            raise Misshapen(node.place, f'a key names "{column}", which is no column of it')
+    return table
+
+
+def _field(node: Node) -> Field:
+    constraints = node.node("constraints")
+    field = Field(
+        name=_fitting(_NAME, node, "name"),
+        type=node.text("type", "string"),
+        description=node.text("description", ""),
+        required=constraints.flag("required"),
+        unique=constraints.flag("unique"),
+        pattern=constraints.text("pattern", ""),
+        allowed=constraints.texts("enum"),
+        list_of=tuple(node.text("listOf", "").split()),
+        or_else=node.text("orElse", ""),
+        dated=node.text("rdfType", "").endswith("EDTF-level2"),
+        readings=node.words("readings"),
+        unit=node.text("unit", ""),
+    )
+    if field.type not in ("string", "integer"):
+        raise Misshapen(node.place, f'the type "{field.type}" is neither string nor integer')
+    try:
+        field.regex.groups  # noqa: B018 (a pattern compiles on first use)
+    except re.error as error:
+        raise Misshapen(node.place, f"the pattern is none: {error}") from None
+    return field
+
+
+def _link(node: Node) -> tuple[str, str]:
+    return node.text("fields"), node.node("reference").text("resource")
+
+
+def _fitting(pattern: re.Pattern[str], node: Node, key: str) -> str:
+    text = node.text(key)
+    if not pattern.fullmatch(text):
+        raise Misshapen(node.place, f'"{key}" does not match {pattern.pattern}')
+    return text
+
+
+def _refuse_twins(place: str, names: Sequence[str]) -> None:
+    for name in names:
+        if names.count(name) > 1:
+            raise Misshapen(place, f'"{name}" is there twice')
+
+
+def _lacking(package: Package) -> Iterator[tuple[str, str, str]]:
+    """Yield what the code needs and the package has not: place, rule, hint."""
+    tables = {table.name: table for table in package.tables}
+    for name, columns in NEEDED.items():
+        if name not in tables:
+            yield name, "there is no such table, and one is needed", nearest(name, tables)
+            continue
+        for column in columns.split():
+            yield from _lacking_column(tables[name], column)
+    for table in package.tables:
+        for column, target in _targets(table):
+            if target not in tables:
+                place = f"{table.name}.{column}"
+                yield place, f'it leads to "{target}", which is no table', nearest(target, tables)
+
+
+def _lacking_column(table: TableSchema, need: str) -> Iterator[tuple[str, str, str]]:
+    parts = re.fullmatch(r"(\w+)([#@>*]?)(.*)", need)
+    assert parts is not None
+    name, sort, target = parts.groups()
+    place = f"{table.name}.{name}"
+    if name not in table.columns:
+        yield place, "there is no such column, and one is needed", nearest(name, table.columns)
+        return
+    field = table.field(name)
+    met = {
+        "": True,
+        "#": field.type == "integer" and field.required,
+        "@": field.dated,
+        ">": table.links.get(name) == target,
+        "*": list(field.list_of) == target.split("+"),
+    }
+    if not met[sort]:
+        yield place, _SORTS[sort].format(target.replace("+", " ")), ""
+
+
+_SORTS = {
+    "#": "it has to be a whole number (type integer), and required",
+    "@": "it has to be a date (rdfType …/EDTF-level2)",
+    ">": 'it has to lead to the table "{}" (foreignKeys)',
+    "*": 'it has to be a list of ids (listOf "{}")',
+}
+
+
+def _targets(table: TableSchema) -> list[tuple[str, str]]:
+    lists = [(field.name, target) for field in table.fields for target in field.list_of]
+    return [*table.links.items(), *lists]

@@ -1,0 +1,651 @@
+"""Uncertain dates: a table of what they mean, a table of what is refused, and properties.
+
+Both tables of dates stand in the order in which `sort_key` must put them.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+import time
+from datetime import date as calendar_date
+from datetime import timedelta
+
+import pytest
+from edtf import EDTFParseException
+from edtf import parse_edtf as second_opinion
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from maliviz.edtf import Bounds, Day, Edtf, EdtfError, parse, printed
+from maliviz.edtf_date import Part, PartialDate
+from maliviz.edtf_words import SHORT, WORDS
+
+
+def rows(table: str) -> list[list[str]]:
+    return [[cell.strip() for cell in line.split(" | ")] for line in table.strip().splitlines()]
+
+
+# text, first and last possible day, kind of start and of end, precision of the start
+BOUNDS = rows("""
+-9999                      | -9999-01-01 | -9999-12-31 | known   | known   | year
+-0044                      | -0044-01-01 | -0044-12-31 | known   | known   | year
+-0044-03-15                | -0044-03-15 | -0044-03-15 | known   | known   | day
+0000                       | 0000-01-01  | 0000-12-31  | known   | known   | year
+00XX                       | 0000-01-01  | 0099-12-31  | known   | known   | century
+0000-02-29                 | 0000-02-29  | 0000-02-29  | known   | known   | day
+0044                       | 0044-01-01  | 0044-12-31  | known   | known   | year
+200X                       | 2000-01-01  | 2009-12-31  | known   | known   | decade
+20XX                       | 2000-01-01  | 2099-12-31  | known   | known   | century
+20XX-02-29                 | 2000-02-29  | 2096-02-29  | known   | known   | day
+201X                       | 2010-01-01  | 2019-12-31  | known   | known   | decade
+201X?                      | 2010-01-01  | 2019-12-31  | known   | known   | decade
+201X-07                    | 2010-07-01  | 2019-07-31  | known   | known   | month
+2012/2012-05               | 2012-01-01  | 2012-05-31  | known   | known   | year
+2012/2012                  | 2012-01-01  | 2012-12-31  | known   | known   | year
+2012/2020                  | 2012-01-01  | 2020-12-31  | known   | known   | year
+2012?/2020                 | 2012-01-01  | 2020-12-31  | known   | known   | year
+../2012                    | -           | 2012-12-31  | open    | known   | year
+2020%                      | 2020-01-01  | 2020-12-31  | known   | known   | year
+2020~                      | 2020-01-01  | 2020-12-31  | known   | known   | year
+2022/XXXX                  | 2022-01-01  | -           | known   | unknown | year
+2022?/XXXX                 | 2022-01-01  | -           | known   | unknown | year
+XXXX/2022                  | -           | 2022-12-31  | unknown | known   | year
+2023-02                    | 2023-02-01  | 2023-02-28  | known   | known   | month
+2024-XX                    | 2024-01-01  | 2024-12-31  | known   | known   | year
+2024-XX-XX                 | 2024-01-01  | 2024-12-31  | known   | known   | year
+[2024..2026]               | 2024-01-01  | 2026-12-31  | known   | known   | year
+[2024?..2026?]             | 2024-01-01  | 2026-12-31  | known   | known   | year
+2024-XX-05                 | 2024-01-05  | 2024-12-05  | known   | known   | day
+2024-02                    | 2024-02-01  | 2024-02-29  | known   | known   | month
+2024-02-29                 | 2024-02-29  | 2024-02-29  | known   | known   | day
+2024-03-XX                 | 2024-03-01  | 2024-03-31  | known   | known   | month
+[..2024-03]                | -           | 2024-03-31  | open    | known   | month
+2024-06/2024-09            | 2024-06-01  | 2024-09-30  | known   | known   | month
+2024-06/2024               | 2024-06-01  | 2024-12-31  | known   | known   | month
+[2024-12..2025-01]         | 2024-12-01  | 2025-01-31  | known   | known   | month
+2025                       | 2025-01-01  | 2025-12-31  | known   | known   | year
+2025?                      | 2025-01-01  | 2025-12-31  | known   | known   | year
+2025-XX-?05                | 2025-01-05  | 2025-12-05  | known   | known   | day
+[..2025?-05]               | -           | 2025-05-31  | open    | known   | month
+2025-07-?01                | 2025-07-01  | 2025-07-01  | known   | known   | day
+2025?-07-01                | 2025-07-01  | 2025-07-01  | known   | known   | day
+2025%-~07                  | 2025-07-01  | 2025-07-31  | known   | known   | month
+2025-07                    | 2025-07-01  | 2025-07-31  | known   | known   | month
+2025-07?                   | 2025-07-01  | 2025-07-31  | known   | known   | month
+2025-?07                   | 2025-07-01  | 2025-07-31  | known   | known   | month
+2025?-07                   | 2025-07-01  | 2025-07-31  | known   | known   | month
+2025~-07                   | 2025-07-01  | 2025-07-31  | known   | known   | month
+2025-07-05                 | 2025-07-05  | 2025-07-05  | known   | known   | day
+[2025-07-28..2025-08-02]   | 2025-07-28  | 2025-08-02  | known   | known   | day
+2025-08-0X                 | 2025-08-01  | 2025-08-09  | known   | known   | month
+2025-08-01/2025-08-10      | 2025-08-01  | 2025-08-10  | known   | known   | day
+[2025-08-01..2025-08-10]   | 2025-08-01  | 2025-08-10  | known   | known   | day
+[2025?-08-01..2025?-08-10] | 2025-08-01  | 2025-08-10  | known   | known   | day
+2025-08-3X                 | 2025-08-30  | 2025-08-31  | known   | known   | month
+2025-1X                    | 2025-10-01  | 2025-12-31  | known   | known   | year
+2030/..                    | 2030-01-01  | -           | known   | open    | year
+[2030..]                   | 2030-01-01  | -           | known   | open    | year
+[2030~..]                  | 2030-01-01  | -           | known   | open    | year
+[2030-07?..]               | 2030-07-01  | -           | known   | open    | month
+9999                       | 9999-01-01  | 9999-12-31  | known   | known   | year
+9999-12-31                 | 9999-12-31  | 9999-12-31  | known   | known   | day
+../XXXX                    | -           | -           | open    | unknown | century
+XXXX                       | -           | -           | unknown | unknown | century
+XXXX/..                    | -           | -           | unknown | open    | century
+XXXX-XX-05                 | -           | -           | unknown | unknown | day
+XXXX-02-29                 | -           | -           | unknown | unknown | day
+[XXXX-04-28..XXXX-05-03]   | -           | -           | unknown | unknown | day
+XXXX-07                    | -           | -           | unknown | unknown | month
+XXXX-?07                   | -           | -           | unknown | unknown | month
+XXXX-08-01                 | -           | -           | unknown | unknown | day
+[XXXX-08-01..XXXX-08-10]   | -           | -           | unknown | unknown | day
+XXXX-12-XX                 | -           | -           | unknown | unknown | month
+""")
+
+# text, in full, on a label
+SAID = rows("""
+-9999 | 10000 BC | 10000 BC
+-0044 | 45 BC | 45 BC
+-0044-03-15 | 15 March 45 BC | 15 Mar 45 BC
+0000 | 1 BC | 1 BC
+00XX | a year from 1 BC to AD 99 | 1 BC–AD 99
+0000-02-29 | 29 February 1 BC | 29 Feb 1 BC
+0044 | AD 44 | AD 44
+200X | a year from 2000 to 2009 | 2000–2009
+20XX | a year from 2000 to 2099 | 2000–2099
+20XX-02-29 | 29 February of a year from 2000 to 2099 | 29 Feb of 2000–2099
+201X | the 2010s | 2010s
+201X? | the 2010s (year inferred) | 2010s?
+201X-07 | July of the 2010s | Jul of 2010s
+2012/2012-05 | 2012 to May 2012 | 2012 to May 2012
+2012/2012 | within 2012 | within 2012
+2012/2020 | 2012 to 2020 | 2012 to 2020
+2012?/2020 | 2012 (year inferred) to 2020 | 2012? to 2020
+../2012 | until 2012 | until 2012
+2020% | about 2020 (year inferred) | ~2020?
+2020~ | about 2020 | ~2020
+2022/XXXX | from 2022, end not known | 2022 to ?
+2022?/XXXX | from 2022, end not known (year inferred) | 2022? to ?
+XXXX/2022 | until 2022, start not known | ? to 2022
+2023-02 | February 2023 | Feb 2023
+2024-XX | a month of 2024 | a month of 2024
+2024-XX-XX | a day of 2024 | a day of 2024
+[2024..2026] | between 2024 and 2026 | 2024–2026
+[2024?..2026?] | between 2024 (year inferred) and 2026 (year inferred) | 2024?–2026?
+2024-XX-05 | day 5 of a month of 2024 | day 5 of a month of 2024
+2024-02 | February 2024 | Feb 2024
+2024-02-29 | 29 February 2024 | 29 Feb 2024
+2024-03-XX | a day of March 2024 | a day of Mar 2024
+[..2024-03] | by March 2024 | by Mar 2024
+2024-06/2024-09 | June to September 2024 | Jun to Sep 2024
+2024-06/2024 | June 2024 to 2024 | Jun 2024 to 2024
+[2024-12..2025-01] | between December 2024 and January 2025 | Dec 2024–Jan 2025
+2025 | 2025 | 2025
+2025? | 2025 (year inferred) | 2025?
+2025-XX-?05 | day 5 of a month of 2025 (day inferred) | day 5? of a month of 2025
+[..2025?-05] | by May 2025 (year inferred) | by May 2025?
+2025-07-?01 | 1 July 2025 (day inferred) | 1? Jul 2025
+2025?-07-01 | 1 July 2025 (year inferred) | 1 Jul 2025?
+2025%-~07 | about July 2025 (year inferred) | ~Jul 2025?
+2025-07 | July 2025 | Jul 2025
+2025-07? | July 2025 (year and month inferred) | Jul? 2025?
+2025-?07 | July 2025 (month inferred) | Jul? 2025
+2025?-07 | July 2025 (year inferred) | Jul 2025?
+2025~-07 | July 2025 (year approximate) | Jul ~2025
+2025-07-05 | 5 July 2025 | 5 Jul 2025
+[2025-07-28..2025-08-02] | between 28 July and 2 August 2025 | 28 Jul–2 Aug 2025
+2025-08-0X | a day from 1 to 9 August 2025 | 1–9 Aug 2025
+2025-08-01/2025-08-10 | 1 to 10 August 2025 | 1 to 10 Aug 2025
+[2025-08-01..2025-08-10] | between 1 and 10 August 2025 | 1–10 Aug 2025
+[2025?-08-01..2025?-08-10] | between 1 and 10 August 2025 (year inferred) | 1–10 Aug 2025?
+2025-08-3X | a day from 30 to 31 August 2025 | 30–31 Aug 2025
+2025-1X | a month from October to December 2025 | Oct–Dec 2025
+2030/.. | from 2030 on | from 2030
+[2030..] | 2030 or later | 2030 or later
+[2030~..] | about 2030 or later | ~2030 or later
+[2030-07?..] | July 2030 or later (year and month inferred) | Jul? 2030? or later
+9999 | 9999 | 9999
+9999-12-31 | 31 December 9999 | 31 Dec 9999
+../XXXX | until an unknown end | until ?
+XXXX | no date printed | no date
+XXXX/.. | from an unknown start on | from ?
+XXXX-XX-05 | day 5 of a month (no year printed) | day 5 of a month (no year)
+XXXX-02-29 | 29 February (no year printed) | 29 Feb (no year)
+[XXXX-04-28..XXXX-05-03] | between 28 April and 3 May (no year printed) | 28 Apr–3 May (no year)
+XXXX-07 | July (no year printed) | Jul (no year)
+XXXX-?07 | July (no year printed, month inferred) | Jul? (no year)
+XXXX-08-01 | 1 August (no year printed) | 1 Aug (no year)
+[XXXX-08-01..XXXX-08-10] | between 1 and 10 August (no year printed) | 1–10 Aug (no year)
+XXXX-12-XX | a day of December (no year printed) | a day of Dec (no year)
+""")
+
+YEAR = "a year has four digits, of which the last, the last two or all may be X"
+MONTH = "a month has two digits, of which the last or both may be X"
+DAY = "a day has two digits, of which the last or both may be X"
+SEASON = "seasons (21 to 41) are not read here; name the months"
+EMPTY_SIDE = "an empty side may be a cut-off one; write XXXX for not known, .. for open"
+ONE_OF = "one day of a range is written [first..last], [first..] or [..last]"
+BRACKETS = "a range in which one day lies stands in brackets"
+ONE_MARK = "one mark is enough: ? is inferred, ~ is approximate, % is both"
+ONE_SPELLING = (
+    "a date has one spelling: a mark stands on known digits, after the last part it covers, "
+    "or before a single later part"
+)
+
+# text, position, rule, example
+BAD = [
+    ("", 0, "there is no date", "2025-12"),
+    (" 2024", 0, "a date has no spaces", "2025-07"),
+    ("2024 ", 4, "a date has no spaces", "2025-07"),
+    ("2024\n", 4, "a date has no spaces", "2025-07"),
+    ("July 2025", 0, "a date has digits, not words", "2025-07"),
+    ("unknown", 0, "a date has digits, not words", "2025-07"),
+    ("Y20255", 0, "a date has digits, not words", "2025-07"),
+    ("2025-13", 5, "there is no month 13", "2025-12"),
+    ("2025-00", 5, "there is no month 00", "2025-12"),
+    ("2025-21", 5, SEASON, "[2025-03..2025-05]"),
+    ("20XX-41", 5, SEASON, "[20XX-03..20XX-05]"),
+    ("2025-2X", 5, "there is no month 2X", "2025-12"),
+    ("2024-02-30", 8, "there is no day 30 in 2024-02", "2024-02-29"),
+    ("2023-02-29", 8, "there is no day 29 in 2023-02", "2023-02-28"),
+    ("2025-04-31", 8, "there is no day 31 in 2025-04", "2025-04-30"),
+    ("2025-01-00", 8, "there is no day 00 in 2025-01", "2025-01-31"),
+    ("2025-XX-32", 8, "there is no day 32 in 2025-XX", "2025-XX-31"),
+    ("20XX-02-30", 8, "there is no day 30 in 20XX-02", "20XX-02-28"),
+    ("XXXX-02-30", 8, "there is no day 30 in XXXX-02", "XXXX-02-29"),
+    ("?2025-13", 6, "there is no month 13", "2025-12"),
+    ("2025/2024", 5, "the end is before the start", "2024/2025"),
+    ("[2025..2024]", 7, "the end is before the start", "[2024..2025]"),
+    ("2025-08-10/2025-08-01", 11, "the end is before the start", "2025-08-01/2025-08-10"),
+    ("2030/", 5, EMPTY_SIDE, "2030/XXXX"),
+    ("/2030", 0, EMPTY_SIDE, "2030/XXXX"),
+    ("/", 0, EMPTY_SIDE, "2030/XXXX"),
+    ("２０２５", 0, "a digit is one of 0 to 9", "2025-07"),
+    ("2025-0７", 6, "a digit is one of 0 to 9", "2025-07"),
+    ("20255", 0, YEAR, "2025"),
+    ("202", 0, YEAR, "2025"),
+    ("-0000", 0, "the year 0 has no minus", "0000"),
+    ("-004X", 0, YEAR, "2025"),
+    ("2025-7", 5, MONTH, "2025-07"),
+    ("2025-07-1", 8, DAY, "2025-07-01"),
+    ("20250701", 0, "hyphens join year, month and day", "2025-07-01"),
+    ("2025-", 5, MONTH, "2025-07"),
+    ("2025-07-01-02", 10, "a date ends with its day", "2025-07-01"),
+    ("2024-03-31T12:00", 10, "a time of day is not read here", "2024-03-31"),
+    ("12:00", 2, "this character has no place in a date", "2025-07"),
+    ("2025–07", 4, "this character has no place in a date", "2025-07"),
+    ("2025.07.01", 4, '"." has no place inside a date', "2025-07-01"),
+    ("2024[", 4, '"[" has no place inside a date', "2025-07-01"),
+    ("2025-08-01..2025-08-10", 10, BRACKETS, "[2024..2026]"),
+    ("..", 0, BRACKETS, "[2024..2026]"),
+    ("{2024..2025}", 0, "a list of dates that all hold is not read here", "2024/2026"),
+    ("[2024,2025]", 5, "a list of dates is not read here; write its range", "[2024..2026]"),
+    ("[2024..2025", 0, ONE_OF, "[2024..2026]"),
+    ("2024..2025]", 4, BRACKETS, "[2024..2026]"),
+    ("[2024]", 0, ONE_OF, "[2024..2026]"),
+    ("[]", 0, ONE_OF, "[2024..2026]"),
+    ("[2024...2025]", 0, ONE_OF, "[2024..2026]"),
+    ("[2024/2025]", 0, ONE_OF, "[2024..2026]"),
+    ("[..]", 3, "a range has two different sides, or one", "[2030..]"),
+    ("[2024..2024]", 7, "a range has two different sides, or one", "2024"),
+    ("[XXXX..2024]", 1, "a side that is not known is left empty", "[..2026]"),
+    ("[2024..XXXX]", 7, "a side that is not known is left empty", "[..2026]"),
+    ("2024/2025/2026", 9, "an interval has one slash", "2024/2026"),
+    ("2024//2025", 5, "an interval has one slash", "2024/2026"),
+    ("../..", 0, "an interval has a date on one side at least", "2022/XXXX"),
+    ("XXXX/XXXX", 0, "an interval has a date on one side at least", "2022/XXXX"),
+    ("201x", 3, "a digit that is not known is a capital X", "201X"),
+    ("xxxx-07", 0, "a digit that is not known is a capital X", "201X"),
+    ("2X25", 0, YEAR, "2025"),
+    ("2XXX", 0, YEAR, "2025"),
+    ("2025-X1", 5, MONTH, "2025-07"),
+    ("2025-1X-05", 8, "a day follows a whole month or XX", "2025-10-05"),
+    ("?2025", 0, ONE_SPELLING, "2025?"),
+    ("2025?-07?", 0, ONE_SPELLING, "2025-07?"),
+    ("2025-?07-?", 10, DAY, "2025-07-01"),
+    ("2025??", 5, ONE_MARK, "2025?"),
+    ("2025?~-07", 5, ONE_MARK, "2025?"),
+    ("2025-~?07", 6, ONE_MARK, "2025?"),
+    ("XXXX?", 0, ONE_SPELLING, "XXXX"),
+    ("XXXX-07?", 0, ONE_SPELLING, "XXXX-?07"),
+    ("2024-XX?", 0, ONE_SPELLING, "2024?-XX"),
+    ("XXXX-XX", 0, "a date of which nothing is known is a bare XXXX", "XXXX"),
+    ("XXXX-XX-XX", 0, "a date of which nothing is known is a bare XXXX", "XXXX"),
+    ("2025/?2026", 5, ONE_SPELLING, "2026?"),
+    ("9" * 65, 64, "no date is that long", "2025-12"),
+    ("2025\x00", 4, "this character has no place in a date", "2025-07"),
+]
+
+# What python-edtf 5.0 cannot read, and what it reads otherwise, each with the reason.
+PARTLY_X = "a month or a day with one X fails there with another error"
+IN_BRACKETS = "a mark or an X inside brackets is not read there"
+MARK_AND_X = "a mark beside an X is not read there"
+OPEN_AND_UNKNOWN = "an open side beside an unknown one is not read there"
+NOT_READ = {
+    "2025-08-0X": PARTLY_X,
+    "2025-08-3X": PARTLY_X,
+    "2025-1X": PARTLY_X,
+    "[2025?-08-01..2025?-08-10]": IN_BRACKETS,
+    "[2024?..2026?]": IN_BRACKETS,
+    "[..2025?-05]": IN_BRACKETS,
+    "[2030~..]": IN_BRACKETS,
+    "[2030-07?..]": IN_BRACKETS,
+    "[XXXX-04-28..XXXX-05-03]": IN_BRACKETS,
+    "[XXXX-08-01..XXXX-08-10]": IN_BRACKETS,
+    "XXXX-?07": MARK_AND_X,
+    "2025-XX-?05": MARK_AND_X,
+    "2022?/XXXX": MARK_AND_X,
+    "../XXXX": OPEN_AND_UNKNOWN,
+    "XXXX/..": OPEN_AND_UNKNOWN,
+}
+NO_YEAR = "a date without a year runs there from the year 0 to the year 9999; here it has no bounds"
+UNKNOWN_SIDE = "a side that is not known ends there in the year 0 or 9999; here it has no bound"
+NO_SUCH_DAY = "it ends there on 29 February 2099, a day that the calendar does not have"
+READ_OTHERWISE = {
+    "XXXX": NO_YEAR,
+    "XXXX-XX-05": NO_YEAR,
+    "XXXX-02-29": NO_YEAR,
+    "XXXX-07": NO_YEAR,
+    "XXXX-08-01": NO_YEAR,
+    "XXXX-12-XX": NO_YEAR,
+    "2022/XXXX": UNKNOWN_SIDE,
+    "XXXX/2022": UNKNOWN_SIDE,
+    "20XX-02-29": NO_SUCH_DAY,
+}
+
+
+@pytest.mark.parametrize(("text", "earliest", "latest", "start", "end", "precision"), BOUNDS)
+def test_bounds(
+    text: str, earliest: str, latest: str, start: str, end: str, precision: str
+) -> None:
+    date = parse(text)
+    assert [str(day or "-") for day in (date.earliest, date.latest)] == [earliest, latest]
+    assert (date.start_kind, date.end_kind, date.precision) == (start, end, precision)
+
+
+@pytest.mark.parametrize(("text", "words", "short"), SAID)
+def test_words(text: str, words: str, short: str) -> None:
+    assert (parse(text).words(), parse(text).short()) == (words, short)
+
+
+def test_both_tables_have_the_same_dates() -> None:
+    assert [row[0] for row in BOUNDS] == [row[0] for row in SAID]
+    assert len({row[0] for row in BOUNDS}) == len(BOUNDS) >= 60
+
+
+def test_every_form_is_said_in_both_voices() -> None:
+    assert WORDS.forms.keys() == SHORT.forms.keys()
+    assert {parse(text)._shape for text, *_ in SAID} == WORDS.forms.keys()
+
+
+def test_the_tables_stand_in_the_order_of_sort_key() -> None:
+    texts = [row[0] for row in BOUNDS]
+    shuffled = random.Random(0).sample(texts, len(texts))
+    assert sorted(shuffled, key=lambda text: parse(text).sort_key()) == texts
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("2012/2020", "2012-01-01 2012-12-31", "2020-01-01 2020-12-31"),
+        ("2024-06/2024", "2024-06-01 2024-06-30", "2024-06-01 2024-12-31"),
+        ("2012/2012-05", "2012-01-01 2012-05-31", "2012-05-01 2012-05-31"),
+        ("2030/..", "2030-01-01 2030-12-31", "2030-01-01 -"),
+        ("2022/XXXX", "2022-01-01 2022-12-31", "2022-01-01 -"),
+        ("../2012", "- 2012-12-31", "2012-01-01 2012-12-31"),
+        ("[2030..]", "2030-01-01 -", "2030-01-01 -"),
+        ("[2024..2026]", "2024-01-01 2026-12-31", "2024-01-01 2026-12-31"),
+    ],
+)
+def test_start_and_end_are_apart_in_an_interval_only(text: str, start: str, end: str) -> None:
+    def shown(bounds: Bounds) -> str:
+        return " ".join(str(day or "-") for day in bounds)
+
+    assert (shown(parse(text).start), shown(parse(text).end)) == (start, end)
+
+
+@pytest.mark.parametrize(
+    ("text", "extent"),
+    [
+        ("2020", (2020.0, 2021.0)),
+        ("9999", (9999.0, 10000.0)),
+        ("-9999", (-9999.0, -9998.0)),
+        ("2024-12-31", (2024 + 365 / 366, 2025.0)),
+        ("2023-02", (2023 + 31 / 365, 2023 + 59 / 365)),
+        ("0000-03-01", (60 / 366, 61 / 366)),
+        ("[2030..]", (2030.0, None)),
+        ("[..2024-03]", (None, 2024 + 91 / 366)),
+        ("2012/XXXX", (2012.0, None)),
+        ("XXXX-07", (None, None)),
+    ],
+)
+def test_extent(text: str, extent: tuple[float | None, float | None]) -> None:
+    assert parse(text).extent() == extent
+
+
+@pytest.mark.parametrize(
+    ("text", "inferred", "approximate"),
+    [
+        ("2025?-07", {"year"}, set()),
+        ("2025-07?", {"year", "month"}, set()),
+        ("2025-07-?01", {"day"}, set()),
+        ("2025-07?-~01", {"year", "month"}, {"day"}),
+        ("2025%-07", {"year"}, {"year"}),
+        ("2020~/2025?-07", {"year"}, {"year"}),
+        ("[2025?-08-01..2025-08-?10]", {"year", "day"}, set()),
+    ],
+)
+def test_marks(text: str, inferred: set[str], approximate: set[str]) -> None:
+    date = parse(text)
+    assert (set(date.inferred), set(date.approximate)) == (inferred, approximate)
+
+
+@pytest.mark.parametrize(
+    ("text", "remains"),
+    [
+        ("2025?-07", "XXXX-07"),
+        ("2025?", "XXXX"),
+        ("2025-07?", "XXXX"),
+        ("2025-07?-01", "XXXX-XX-01"),
+        ("2025-?07", "2025"),
+        ("2025-?07-XX", "2025-XX-XX"),
+        ("2025%-~07", "XXXX-~07"),
+        ("2020~", "2020~"),
+        ("[2025?-08-01..2025?-08-10]", "[XXXX-08-01..XXXX-08-10]"),
+        ("[2025-?07..2025-?08]", "2025"),
+        ("[2025?..2026]", "[..2026]"),
+        ("[..2025?-05]", "[..XXXX-05]"),
+        ("[2030?..]", "XXXX"),
+        ("2025?/2026", "XXXX/2026"),
+        ("2025?/..", "XXXX/.."),
+        ("2025?/XXXX", "XXXX"),
+        ("2025-?07/2025-?08", "2025/2025"),
+    ],
+)
+def test_printed(text: str, remains: str) -> None:
+    assert printed(parse(text)).text == remains
+
+
+@pytest.mark.parametrize(("text", "position", "rule", "instead"), BAD)
+def test_bad_text(text: str, position: int, rule: str, instead: str) -> None:
+    with pytest.raises(EdtfError) as error:
+        parse(text)
+    assert (error.value.text, error.value.position) == (text, position)
+    assert (error.value.rule, error.value.example) == (rule, instead)
+
+
+def test_an_error_is_one_line_that_says_all() -> None:
+    with pytest.raises(EdtfError) as error:
+        parse("2024\n")
+    rule = "a date has no spaces"
+    assert str(error.value) == rf'"2024\n": position 4: {rule}; write for example "2025-07"'
+
+
+def test_an_error_about_a_huge_text_is_short_and_quick() -> None:
+    for text in ("9" * 1_000_000, "." * 1_000_000, "[.." * 300_000, " " * 1_000_000):
+        began = time.perf_counter()
+        with pytest.raises(EdtfError) as error:
+            parse(text)
+        assert time.perf_counter() - began < 1
+        assert len(str(error.value)) < 200
+
+
+def test_days_before_the_year_1_have_their_place() -> None:
+    days = [Day(-9999, 1, 1), Day(-1, 12, 31), Day(0, 1, 1), Day(0, 2, 29), Day(1, 1, 1)]
+    assert sorted(days) == days == sorted(days, key=lambda day: day.decimal_year)
+    assert str(days[0]) == "-9999-01-01"
+
+
+# -- a second opinion ---------------------------------------------------------------------------
+
+
+def their_bounds(text: str) -> list[str]:
+    theirs = second_opinion(text)
+    return [
+        "-" if isinstance(bound, float) else str(Day(*bound[:3]))
+        for bound in (theirs.lower_strict(), theirs.upper_strict())
+    ]
+
+
+OURS = {row[0]: row[1:3] for row in BOUNDS}
+
+
+@pytest.mark.parametrize("text", sorted(OURS.keys() - {*NOT_READ, *READ_OTHERWISE}))
+def test_python_edtf_agrees(text: str) -> None:
+    assert their_bounds(text) == OURS[text]
+
+
+@pytest.mark.parametrize(("text", "why"), READ_OTHERWISE.items())
+def test_python_edtf_still_reads_it_otherwise(text: str, why: str) -> None:
+    assert their_bounds(text) != OURS[text], f"drop the exception: {why}"
+
+
+@pytest.mark.parametrize(("text", "why"), NOT_READ.items())
+def test_python_edtf_still_does_not_read_it(text: str, why: str) -> None:
+    with pytest.raises((EDTFParseException, AttributeError, TypeError, ValueError)):
+        raise AssertionError(f"drop the exception: {why}: {their_bounds(text)}")
+
+
+# -- properties ---------------------------------------------------------------------------------
+
+YEARS = st.one_of(
+    st.integers(0, 9999).map("{:04}".format),
+    st.integers(1, 9999).map("-{:04}".format),
+    st.sampled_from(["XXXX", "00XX", "19XX", "20XX", "99XX", "000X", "200X", "202X", "999X"]),
+)
+MONTHS = st.one_of(st.integers(1, 12).map("{:02}".format), st.just("XX"))
+DAYS = st.one_of(st.integers(1, 28).map("{:02}".format), st.sampled_from(["XX", "0X", "1X", "2X"]))
+MARKS = st.sampled_from(["", "", "?", "~", "%"])
+
+
+@st.composite
+def partial_dates(draw: st.DrawFn, marks: st.SearchStrategy[str] = MARKS) -> PartialDate:
+    digits = [draw(YEARS), draw(MONTHS), draw(DAYS)][: draw(st.integers(1, 3))]
+    if not any(part.strip("X") for part in digits):
+        digits = ["XXXX"]
+    return PartialDate(tuple(Part(part, draw(marks) if part.strip("X") else "") for part in digits))
+
+
+def parses(text: str) -> bool:
+    try:
+        return bool(parse(text))
+    except EdtfError:
+        return False
+
+
+@st.composite
+def edtf_texts(draw: st.DrawFn) -> str:
+    first, last = draw(partial_dates()).text, draw(partial_dates()).text
+    forms = ["{0}", "{0}/{1}", "{0}/..", "../{1}", "{0}/XXXX", "XXXX/{1}"]
+    forms += ["[{0}..{1}]", "[{0}..]", "[..{1}]"]
+    return draw(st.sampled_from(forms)).format(first, last)
+
+
+DATES = edtf_texts().filter(parses).map(parse)
+
+
+@given(DATES)
+def test_text_comes_back(date: Edtf) -> None:
+    assert parse(date.text) == date
+    assert parse(date.text).text == str(date) == date.text
+
+
+@given(DATES)
+def test_bounds_are_in_order(date: Edtf) -> None:
+    for earliest, latest in (date.start, date.end, (date.earliest, date.latest)):
+        assert earliest is None or latest is None or earliest <= latest
+    assert date.start.earliest is None or date.end.earliest is not None
+    begin, stop = date.extent()
+    assert begin is None or stop is None or begin < stop
+
+
+@given(DATES)
+def test_a_side_without_bound_is_open_or_unknown(date: Edtf) -> None:
+    assert (date.earliest is None) == (date.start_kind != "known")
+    assert (date.latest is None) == (date.end_kind != "known")
+
+
+@given(partial_dates(marks=st.just("")), st.lists(MARKS, min_size=3, max_size=3))
+def test_a_mark_changes_no_bound(plain: PartialDate, marks: list[str]) -> None:
+    parts = [
+        Part(part.digits, mark if part.known else "")
+        for part, mark in zip(plain.parts, marks, strict=False)
+    ]
+    marked = parse(PartialDate(tuple(parts)).text)
+    assert (marked.start, marked.end) == (parse(plain.text).start, parse(plain.text).end)
+    assert marked.precision == parse(plain.text).precision
+
+
+@given(DATES)
+def test_nothing_inferred_is_printed(date: Edtf) -> None:
+    rest = printed(date)
+    assert not rest.inferred
+    assert printed(rest) == rest == parse(rest.text)
+    assert (rest == date) == (not date.inferred)
+    for side in (date.first, date.last):
+        if side.known and side.parts[0].inferred and date.first == date.last:
+            assert side.parts[0].digits not in rest.text
+
+
+@given(DATES)
+def test_what_is_printed_is_never_narrower(date: Edtf) -> None:
+    rest = printed(date)
+    assert rest.earliest is None or (date.earliest is not None and rest.earliest <= date.earliest)
+    assert rest.latest is None or (date.latest is not None and rest.latest >= date.latest)
+
+
+@given(DATES)
+@example(parse("[2025?-08-01..2025?-08-10]"))
+@example(parse("2025?/2026?"))
+def test_what_is_inferred_never_shows_without_its_mark(date: Edtf) -> None:
+    assert ("inferred" in date.words()) == bool(date.inferred)
+    assert not date.inferred or "?" in date.short()
+    noted = re.findall(r"\(([^()]*inferred)", date.words())
+    assert {name for name in ("year", "month", "day") if name in " ".join(noted)} >= date.inferred
+    for side in (date.first, date.last):
+        if side.kind == "known" and side.parts[0].inferred:
+            year = date.short().count(side.parts[0].digits)
+            assert date.short().count(side.parts[0].digits + "?") == year
+
+
+@given(DATES)
+def test_words_are_one_clean_line(date: Edtf) -> None:
+    for said in (date.words(), date.short()):
+        assert said == " ".join(said.split()) != ""
+        assert "None" not in said and "X" not in said and "{" not in said
+
+
+@given(DATES, DATES)
+def test_the_order_is_total_and_keeps_to_the_bounds(a: Edtf, b: Edtf) -> None:
+    assert (a.sort_key() == b.sort_key()) == (a == b)
+    assert (a.sort_key() < b.sort_key()) or (b.sort_key() < a.sort_key()) or a == b
+    if a.latest and b.earliest and a.latest < b.earliest:
+        assert a.sort_key() < b.sort_key()
+
+
+CALENDAR = [
+    (calendar_date(1900, 1, 1) + timedelta(days=n)).isoformat()
+    for n in range((calendar_date(2100, 1, 1) - calendar_date(1900, 1, 1)).days)
+]
+
+
+@given(
+    st.sampled_from(["1900", "2000", "2023", "2024", "199X", "202X", "19XX", "20XX"]),
+    st.sampled_from(["", "01", "02", "04", "12", "XX", "0X", "1X"]),
+    st.sampled_from(["", "01", "28", "29", "30", "31", "XX", "0X", "1X", "2X", "3X"]),
+)
+def test_bounds_are_those_of_the_calendar(year: str, month: str, day: str) -> None:
+    """Every day of two centuries that fits the digits lies inside, and the outermost are met."""
+    text = "-".join([year, month, day] if month and day else [year, month] if month else [year])
+    if re.search("-[01]X-", text):
+        assert not parses(text)
+        return
+    pattern = re.compile(text.replace("X", "[0-9]"))
+    fitting = [iso for iso in CALENDAR if pattern.match(iso)]
+    assert parses(text) == bool(fitting)
+    if fitting:
+        date = parse(text)
+        assert (str(date.earliest), str(date.latest)) == (fitting[0], fitting[-1])
+
+
+@given(
+    st.one_of(
+        st.text(alphabet="0123456789X-?~%[]./", max_size=24),
+        st.text(alphabet="012X-?[]./{},TYx \n\u0665", max_size=12),
+        st.text(),
+        edtf_texts(),
+    )
+)
+@example("\u0662\u0660\u0662\u0665")
+@example("[" * 70)
+def test_any_text_is_a_date_or_an_error_that_helps(text: str) -> None:
+    try:
+        date = parse(text)
+    except EdtfError as error:
+        assert 0 <= error.position <= len(text)
+        assert parse(error.example).text == error.example != text
+        assert len(str(error).splitlines()) == 1
+    else:
+        assert date.text == text
+        assert date.words() and date.short() and date.sort_key()
