@@ -1,1 +1,48 @@
-"""Facts from texts, drawn and published so that every mark leads to who said it."""
+"""maliviz: a report in which every mark and every number leads to who said it, and where.
+
+The facts are claims, in tables. They are loaded, compared, and drawn; a notebook needs a line
+for each:
+
+>>> import maliviz as mv
+>>> corpus = mv.load("data")
+>>> corpus.claims.query("id == 'handover-by-march-2024'")["when"].item()
+'[..2024-03]'
+
+Reading this package loads neither matplotlib nor plotly nor nbconvert: each is loaded by what
+first needs it.
+"""
+
+from maliviz.charts import (
+    counts,
+    lanes,
+    portraits,
+    sequence,
+    slippage,
+    squares,
+    stances,
+    strips,
+)
+from maliviz.corpus import Corpus, DataError, load
+from maliviz.evidence import compare, derive
+from maliviz.figure import Figure
+from maliviz.listing import list_claims, list_gaps, list_inferences
+
+__all__ = [
+    "Corpus",
+    "DataError",
+    "Figure",
+    "compare",
+    "counts",
+    "derive",
+    "lanes",
+    "list_claims",
+    "list_gaps",
+    "list_inferences",
+    "load",
+    "portraits",
+    "sequence",
+    "slippage",
+    "squares",
+    "stances",
+    "strips",
+]

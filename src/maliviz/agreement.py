@@ -14,8 +14,8 @@ which gives one of four verdicts and says why:
                                                                           lists of persons
     text     same words                                                   other words
 
-Before the rule: claims of different scope are not comparable, since a difference of scope is not
-a conflict. After it: an answer that one side hedges agrees with nothing, it is compatible. A
+Before the rule: claims of different scope, or of two events, are not comparable, since that is no
+conflict. After it: an answer that one side hedges agrees with nothing, it is compatible. A
 verdict tells what the texts say and not what is true: a denial contradicts, it does not refute.
 """
 
@@ -52,6 +52,8 @@ def agreement(first: Answer, second: Answer) -> Agreement:
     if first.scope != second.scope:
         scopes = sorted(_scope_words(answer.scope) for answer in (first, second))
         return Agreement("not comparable", f"they differ in scope: {' and '.join(scopes)}")
+    if first.event and second.event and first.event != second.event:
+        return Agreement("not comparable", "they tell of different events")
     found = RULES[first.kind](first, second)
     if found.verdict == "agree" and (first.hedge or second.hedge):
         return Agreement("compatible", f"{found.why}, but it is hedged")

@@ -8,13 +8,13 @@ whether two answers agree.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 
 from maliviz.corpus import Corpus
 from maliviz.count import Count, parse_count
 from maliviz.edtf import Ago, Edtf, parse, parse_ago
+from maliviz.place import Row
 
 __all__ = ["Answer", "answers"]
 
@@ -31,6 +31,7 @@ class Answer:
     kind: str
     document: str
     words: str
+    event: str = ""
     scope: str = ""
     hedge: str = ""
     value: str = ""
@@ -52,21 +53,19 @@ def answers(corpus: Corpus) -> dict[str, Answer]:
     return {row["id"]: _answer(row, corpus, actors, frozenset(lists[_voice(row)])) for row in rows}
 
 
-def _voice(row: dict[str, Any]) -> tuple[str, ...]:
+def _voice(row: Row) -> tuple[str, ...]:
     return tuple(row[name] for name in ("question", "scope", "document", "speaker", "via"))
 
 
-def _answer(
-    row: dict[str, Any], corpus: Corpus, actors: pd.DataFrame, names: frozenset[str]
-) -> Answer:
+def _answer(row: Row, corpus: Corpus, actors: pd.DataFrame, names: frozenset[str]) -> Answer:
     kind, value = row["kind"], row["value"]
     named = names if kind == "name" else frozenset()
     count = parse_count(value, corpus.readings) if kind == "count" else None
     when = parse(row["when"]) if kind == "date" and row["when"] else None
     words = {
-        "count": count.words() if count else "",
+        "count": _with_unit(count, row["unit"]) if count else "",
         "yes-no": value,
-        "date": when.words() if when else f"“{value or row['printed']}”",
+        "date": _date(row, when),
         "name": str(actors["name"].get(value, value)),
         "text": f"“{value}”",
     }
@@ -75,6 +74,7 @@ def _answer(
         kind=kind,
         document=row["document"],
         words=words[kind],
+        event=row["event"],
         scope=row["scope"],
         hedge=row["hedge"],
         value=value,
@@ -85,3 +85,15 @@ def _answer(
         names=named,
         persons=all(actors["kind"].get(name) == "person" for name in named),
     )
+
+
+def _date(row: Row, when: Edtf | None) -> str:
+    """The date as the text has it, and apart from that how it is read where part is inferred."""
+    printed = f"“{row['value'] or row['printed']}”"
+    if when is None:
+        return printed
+    return f"{printed}, read as {when.words()}" if when.inferred else when.words()
+
+
+def _with_unit(count: Count, unit: str) -> str:
+    return count.words() if count.word else f"{count.words()} {unit}"

@@ -10,13 +10,14 @@ to the mark, and becomes one link in the finished drawing.
 >>> sheet = Canvas("narrow")
 >>> sheet.width, sheet.narrow
 (328, True)
->>> sheet.wrap("a date that keeps moving", 90)
+>>> sheet.wrap("a date that keeps moving", 100)
 ['a date that', 'keeps moving']
 """
 
 from __future__ import annotations
 
 import io
+import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
@@ -46,6 +47,24 @@ _DASHES: dict[Dash, tuple[float, tuple[float, ...]]] = {
 }
 
 
+@contextmanager
+def house_style() -> Iterator[None]:
+    """Draw with our settings alone, whatever someone's matplotlib is set to.
+
+    matplotlib reads its settings when a thing is made, and again when it is written out.
+    """
+    with matplotlib.style.context(_STYLE, after_reset=True), _any_letter():
+        yield
+
+
+@contextmanager
+def _any_letter() -> Iterator[None]:
+    """Let a letter pass that the font lacks: text stays text, and readers have other fonts."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="Glyph .* missing from font")
+        yield
+
+
 @cache
 def text_width(text: str, size: float = TEXT, weight: Weight = "normal") -> float:
     """Return the width of one line of text in px.
@@ -53,8 +72,27 @@ def text_width(text: str, size: float = TEXT, weight: Weight = "normal") -> floa
     >>> text_width("2030") < text_width("2030 or later")
     True
     """
-    font = FontProperties(family="DejaVu Sans", size=size, weight=weight)
-    return float(TextToPath().get_text_width_height_descent(text, font, ismath=False)[0])
+    # Each property is named, for what is not comes from someone's settings.
+    font = FontProperties(
+        family="DejaVu Sans",
+        style="normal",
+        variant="normal",
+        weight=weight,
+        stretch="normal",
+        size=size,
+    )
+    with _any_letter():
+        return float(TextToPath().get_text_width_height_descent(text, font, ismath=False)[0])
+
+
+def _pieces(word: str, width: float, size: float, weight: Weight) -> Iterator[str]:
+    """Yield a word whole, or in as many pieces as it takes if it is wider than a line."""
+    start = 0
+    for end in range(1, len(word)):
+        if text_width(word[start : end + 1], size, weight) > width:
+            yield word[start:end]
+            start = end
+    yield word[start:]
 
 
 class Canvas:
@@ -66,7 +104,7 @@ class Canvas:
         self.height = 0.0
         self._mark: str | None = None
         self._drawn = 0
-        with matplotlib.style.context(_STYLE, after_reset=True):
+        with house_style():
             self._figure = Figure(figsize=(1, 1))
             self._axes = self._figure.add_axes((0, 0, 1, 1))
         self._axes.set_axis_off()
@@ -130,9 +168,14 @@ class Canvas:
     def wrap(
         self, text: str, width: float, size: float = TEXT, weight: Weight = "normal"
     ) -> list[str]:
-        """Break text into lines no wider than ``width`` px; a word is never broken."""
+        """Break text into lines no wider than ``width`` px.
+
+        A word is broken only if it is wider than a line, and a no-break space is no place to
+        break.
+        """
         lines: list[str] = []
-        for word in text.split():
+        words = filter(None, text.split(" "))
+        for word in (piece for w in words for piece in _pieces(w, width, size, weight)):
             longer = f"{lines[-1]} {word}" if lines else word
             if lines and text_width(longer, size, weight) <= width:
                 lines[-1] = longer
@@ -188,6 +231,13 @@ class Canvas:
             )
         )
 
+    def segments(self, ends: Sequence[tuple[float, float]], role: str, *, line: float = 1) -> None:
+        """Draw straight lines as one shape: two points in ``ends`` for each of them."""
+        codes = [int(Path.MOVETO), int(Path.LINETO)] * (len(ends) // 2)
+        if ends:
+            path = Path(ends, codes)
+            self._add(PathPatch(path, fill=False, edgecolor=ROLES[role].light, linewidth=line))
+
     def arrow(self, x: float, y: float, role: str, *, size: float = 6, to: int = 1) -> None:
         """Draw an open arrow head with its tip at ``x``, ``y``, to the right (1) or left (-1)."""
         self.line([(x - to * size, y - size), (x, y), (x - to * size, y + size)], role, line=2)
@@ -196,8 +246,7 @@ class Canvas:
         self, x: float, y: float, width: float, height: float, role: str, *, gap: float = 5
     ) -> None:
         """Fill a rectangle with slanted lines: the sign of what is inferred."""
-        path = Path(*_slants(x, y, width, height, min(gap, width)))
-        self._add(PathPatch(path, fill=False, edgecolor=ROLES[role].light, linewidth=1.2))
+        self.segments(_slants(x, y, width, height, min(gap, width)), role, line=1.2)
 
     def target(self, x: float, y: float, width: float, height: float) -> None:
         """Make a rectangle touchable without drawing anything; 24 px a side at least."""
@@ -208,7 +257,7 @@ class Canvas:
         self._figure.set_size_inches(self.width / 72, self.height / 72)
         self._axes.set(xlim=(0, self.width), ylim=(self.height, 0))
         stream = io.StringIO()
-        with matplotlib.style.context(_STYLE, after_reset=True):
+        with house_style():
             matplotlib.rcParams["svg.hashsalt"] = salt
             FigureCanvasSVG(self._figure).print_svg(
                 stream,  # type: ignore[no-untyped-call]
@@ -229,12 +278,12 @@ def _paint(fill: str | None, edge: str | None, dash: Dash, line: float) -> dict[
 
 def _slants(
     x: float, y: float, width: float, height: float, gap: float
-) -> tuple[list[tuple[float, float]], list[int]]:
-    """Return the ends and path codes of slanted lines, cut at the rectangle's sides."""
+) -> list[tuple[float, float]]:
+    """Return the ends of slanted lines, cut at the rectangle's sides."""
     points: list[tuple[float, float]] = []
     offset = gap
     while offset < width + height:
         points.append((x + max(0, offset - height), y + min(offset, height)))
         points.append((x + min(offset, width), y + max(0, offset - width)))
         offset += gap
-    return points, [int(Path.MOVETO), int(Path.LINETO)] * (len(points) // 2)
+    return points

@@ -9,7 +9,8 @@ A premise may be an inference that is derived itself.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -17,12 +18,14 @@ import pandas as pd
 from maliviz.corpus import Corpus
 from maliviz.count import Count, parse_count
 from maliviz.edtf import Edtf, EdtfError, distance, parse
-from maliviz.problem import DataError, Problem
+from maliviz.place import Row, problem_in
+from maliviz.problem import DataError
 
 __all__ = ["DERIVATIONS", "Conclusion", "Premise", "derive"]
 
 
-class Premise(NamedTuple):
+@dataclass(frozen=True)
+class Premise:
     """What a derivation may use of a claim or an inference: its date, or what it counts."""
 
     id: str
@@ -40,6 +43,9 @@ class Conclusion(NamedTuple):
     months_least: int | None = None
     months_most: int | None = None
     how: str = ""
+
+
+ADDED = ("when_words", "words", "months_least", "months_most", "how")
 
 
 class _Underivable(ValueError):
@@ -84,24 +90,28 @@ def derive(corpus: Corpus) -> pd.DataFrame:
     sentence on how it was computed; empty unless derived). Raises a `DataError` with every
     inference that cannot be computed.
     """
-    rows: list[dict[str, Any]] = corpus.inferences.to_dict("records")
-    claims = corpus.claims.to_dict("records")
-    premises = [_premise(row, corpus.readings) for row in [*claims, *rows] if not row.get("derive")]
+    rows = corpus.inferences.to_dict("records")
+    known = [*corpus.claims.to_dict("records"), *(row for row in rows if not row["derive"])]
+    premises = [_premise(row, corpus.readings) for row in known]
     conclusions, failures = _conclude(rows, {premise.id: premise for premise in premises})
     if failures:
-        raise DataError(_problem(corpus, id, rule) for id, rule in failures.items())
+        hint = "it is computed from its first two premises"
+        raise DataError(
+            problem_in(corpus, "inferences", id, "premises", rule, hint)
+            for id, rule in failures.items()
+        )
     found = pd.DataFrame(
-        [_filled(row, conclusions.get(row["id"])) for row in rows], index=corpus.inferences.index
+        [_filled(row, conclusions.get(row["id"])) for row in rows],
+        columns=[*corpus.inferences.columns, *ADDED],
+        # Left alone, pandas makes floats of whole numbers beside None.
+        dtype=object,
     )
-    months = ["months_least", "months_most"]
-    # Left alone, pandas makes floats of whole numbers beside None.
-    return found.astype(dict.fromkeys(found.columns.difference(months), "str")).astype(
-        dict.fromkeys(months, object)
-    )
+    texts = [column for column in found.columns if not column.startswith("months_")]
+    return found.astype(dict.fromkeys(texts, "str"))
 
 
 def _conclude(
-    rows: list[dict[str, Any]], premises: dict[str, Premise]
+    rows: Sequence[Row], premises: dict[str, Premise]
 ) -> tuple[dict[str, Conclusion], dict[str, str]]:
     """The conclusion of each derived row, and for those that have none, why."""
     known = dict(premises)
@@ -121,7 +131,7 @@ def _conclude(
     return found, failures
 
 
-def _operands(row: Mapping[str, Any]) -> list[str]:
+def _operands(row: Row) -> list[str]:
     return str(row["premises"]).split()[:2]
 
 
@@ -133,7 +143,7 @@ def _compute(name: str, operands: list[Premise]) -> Conclusion:
     return DERIVATIONS[name](*operands)
 
 
-def _premise(row: Mapping[str, Any], readings: Mapping[str, str]) -> Premise:
+def _premise(row: Row, readings: Mapping[str, str]) -> Premise:
     counts = row.get("kind") == "count"
     count = parse_count(row["value"], readings) if counts else None
     return Premise(row["id"], row["when"], count, row["unit"] if counts else "")
@@ -151,14 +161,13 @@ def _years(premise: Premise) -> int:
     return premise.count.number
 
 
-# Nothing else in a date has four digits in a row, and before them a "-" can only be a minus.
-_YEAR = re.compile(r"-?[0-9]{4}")
+# Nothing else in a date has four characters in a row, and before them a "-" can only be a minus.
+_YEAR = re.compile(r"-?[0-9X]{4}")
 
 
 def _shift(date: Edtf, years: int) -> Edtf:
     """The same date some years on, with every mark on it."""
-    sides = [side for side in (date.first, date.last) if side]
-    if date.form == "interval" or any("X" in side.parts[0].digits for side in sides):
+    if date.form == "interval" or any("X" in year for year in _YEAR.findall(date.text)):
         raise _Underivable(f"no term can be counted from “{date.words()}”; it needs a year")
     return parse(_YEAR.sub(lambda year: _four_digits(int(year[0]) + years), date.text))
 
@@ -167,7 +176,7 @@ def _four_digits(year: int) -> str:
     return f"{year:05}" if year < 0 else f"{year:04}"
 
 
-def _filled(row: Mapping[str, Any], conclusion: Conclusion | None) -> dict[str, Any]:
+def _filled(row: Row, conclusion: Conclusion | None) -> dict[Hashable, Any]:
     value, when, words, least, most, how = conclusion or Conclusion(row["value"], row["when"])
     when_words = parse(when).words() if when else ""
     return {
@@ -180,9 +189,3 @@ def _filled(row: Mapping[str, Any], conclusion: Conclusion | None) -> dict[str, 
         "months_most": most,
         "how": how,
     }
-
-
-def _problem(corpus: Corpus, id: str, rule: str) -> Problem:
-    line = corpus.line("inferences", id)
-    way_out = "it is computed from its first two premises"
-    return Problem("data/inferences.csv", line, "premises", id, rule, way_out)

@@ -29,14 +29,12 @@ from maliviz.agreement import Agreement, agreement
 from maliviz.answer import Answer, answers
 from maliviz.corpus import Corpus
 from maliviz.derivation import DERIVATIONS, derive
+from maliviz.place import Row, problem_in, problem_in_table
 from maliviz.problem import Problem
 
 __all__ = ["DERIVATIONS", "agreement", "answers", "compare", "derive", "reviewed"]
 
 Pair = tuple[Answer, Answer, Agreement]
-
-_REVIEWED_FILE = "data/comparisons.csv"
-_UNIDENTIFIED = ("text", "unnamed")
 
 
 def compare(corpus: Corpus) -> pd.DataFrame:
@@ -49,14 +47,14 @@ def compare(corpus: Corpus) -> pd.DataFrame:
     read = answers(corpus)
     rows = [
         _compared(corpus, question, claims, [read[id] for id in claims["id"]])
-        for question in corpus.questions.sort_values("order").to_dict("records")
+        for question in corpus.questions.to_dict("records")
         if len(claims := corpus.claims[corpus.claims["question"] == question["id"]])
     ]
     return pd.DataFrame(rows)
 
 
 def _compared(
-    corpus: Corpus, question: dict[str, Any], claims: pd.DataFrame, read: Sequence[Answer]
+    corpus: Corpus, question: Row, claims: pd.DataFrame, read: Sequence[Answer]
 ) -> dict[str, Any]:
     pairs = [(one, other, agreement(one, other)) for one, other in combinations(read, 2)]
     across = [pair for pair in pairs if pair[0].document != pair[1].document]
@@ -76,7 +74,7 @@ def _compared(
         "claims": " ".join(claims["id"]),
         "why": " ".join(
             [
-                _said(corpus, read) + _because(verdict, disputed, across),
+                _because(corpus, verdict, disputed, read, across),
                 *_one_source(corpus, verdict, claims),
                 *_joined(corpus, question["id"], claims),
             ]
@@ -96,15 +94,18 @@ def _verdict(across: Sequence[Agreement]) -> str:
     return "agree" if found == {"agree"} else "compatible"
 
 
-def _said(corpus: Corpus, read: Sequence[Answer]) -> str:
-    """Who says what: "A says at least 20 and dozens; B says dozens"."""
+def _said(corpus: Corpus, read: Sequence[Answer]) -> list[str]:
+    """Who says what; texts that say the same share an entry: ["A and B say yes"]."""
     scoped = len({answer.scope for answer in read}) > 1
-    by_document = [
-        (label, _series(_qualified(answer, scoped) for answer in read if answer.document == id))
-        for id, label in zip(corpus.documents["id"], corpus.documents["label"], strict=True)
+    speaking: dict[str, list[str]] = {}
+    for id, label in zip(corpus.documents["id"], corpus.documents["label"], strict=True):
+        said = _series(_qualified(answer, scoped) for answer in read if answer.document == id)
+        if said:
+            speaking.setdefault(said, []).append(label)
+    return [
+        f"{_series(labels)} {'say' if len(labels) > 1 else 'says'} {said}"
+        for said, labels in speaking.items()
     ]
-    said = [f"{label} says {answers}" for label, answers in by_document if answers]
-    return "; ".join(said) if len(said) > 1 else f"Only {said[0]}"
 
 
 def _qualified(answer: Answer, scoped: bool) -> str:
@@ -113,27 +114,34 @@ def _qualified(answer: Answer, scoped: bool) -> str:
     return f"{answer.words} ({notes})" if notes else answer.words
 
 
-def _because(verdict: str, disputed: bool, across: Sequence[Pair]) -> str:
-    reasons = _series(found.why for _, _, found in across if found.verdict == verdict)
-    inside = "speakers in one text contradict each other" if disputed else ""
-    if verdict == "conflict":
-        inside = ""
-    return "".join([f": {reasons}" if reasons else "", f"; {inside}" if inside else "", "."])
+def _because(
+    corpus: Corpus, verdict: str, disputed: bool, read: Sequence[Answer], across: Sequence[Pair]
+) -> str:
+    """The sentence that says how the verdict came about."""
+    said = _said(corpus, read)
+    sentence = "; ".join(said)
+    if verdict == "single text":
+        return f"Only {sentence}{'; its speakers contradict each other' if disputed else ''}."
+    if verdict != "agree" or len(said) > 1:
+        sentence += f": {_series(found.why for _, _, found in across if found.verdict == verdict)}"
+    if disputed and verdict != "conflict":
+        sentence += "; within one text, speakers contradict each other"
+    return f"{sentence}."
 
 
 def _one_source(corpus: Corpus, verdict: str, claims: pd.DataFrame) -> list[str]:
     """A warning where texts that do not contradict each other pass on what one actor says."""
     if verdict not in ("agree", "compatible"):
         return []
-    actors = corpus.actors.set_index("id")
     passed_on: dict[str, set[str]] = {}
     for row in claims.to_dict("records"):
         for actor in (row["speaker"], *row["via"].split()):
             passed_on.setdefault(actor, set()).add(row["document"])
     shared = [
-        str(actors["name"][actor])
-        for actor, documents in passed_on.items()
-        if len(documents) > 1 and actors["kind"][actor] not in _UNIDENTIFIED
+        row["name"]
+        for row in corpus.actors.to_dict("records")
+        # Speakers without a name, in two texts, need not be the same.
+        if row["kind"] != "unnamed" and len(passed_on.get(row["id"], ())) > 1
     ]
     if not shared:
         return []
@@ -159,48 +167,31 @@ def _series(words: Iterable[str]) -> str:
 
 def reviewed(corpus: Corpus) -> list[Problem]:
     """Where the comparison differs from the one that a person has reviewed."""
-    computed = compare(corpus).set_index("question")
-    known = corpus.comparisons.set_index("question")
+    known = set(corpus.comparisons["question"])
+    computed = {row["question"]: row for row in compare(corpus).to_dict("records")}
+    problems = [_missing(corpus, row) for id, row in computed.items() if id not in known]
+    for row in corpus.comparisons.to_dict("records"):
+        if row["question"] in computed:
+            problems += _changed(corpus, row, computed[row["question"]])
+        else:
+            rule, hint = "no claim answers this question", "delete the row, or restore the claim"
+            table = ("comparisons", row["question"], "question")
+            problems.append(problem_in(corpus, *table, rule, hint))
+    return sorted(problems)
+
+
+def _missing(corpus: Corpus, now: Row) -> Problem:
+    rule = f'nobody has reviewed how the texts answer it; computed is "{now["verdict"]}"'
+    return problem_in_table(corpus, "comparisons", "question", now["question"], rule)
+
+
+def _changed(corpus: Corpus, known: Row, now: Row) -> list[Problem]:
+    hint = f"correct its claims, or review it anew: {now['why']}"
+    found = {**now, "disputed": "yes" if now["disputed"] else "no"}
     return [
-        *(_missing(id, computed) for id in computed.index if id not in known.index),
-        *(_extra(corpus, id) for id in known.index if id not in computed.index),
-        *(
-            problem
-            for id in known.index
-            if id in computed.index
-            for problem in _changed(corpus, id, known.loc[id], computed.loc[id])
-        ),
-    ]
-
-
-def _missing(id: Any, computed: pd.DataFrame) -> Problem:
-    rule = "this question has no reviewed comparison"
-    hint = f'read its claims; the computed verdict is "{computed.loc[id, "verdict"]}"'
-    return Problem(_REVIEWED_FILE, 0, "question", id, rule, hint)
-
-
-def _extra(corpus: Corpus, id: Any) -> Problem:
-    line = corpus.line("comparisons", id)
-    rule, hint = "no claim answers this question any more", "delete the row, or restore the claim"
-    return Problem(_REVIEWED_FILE, line, "question", id, rule, hint)
-
-
-def _changed(corpus: Corpus, id: Any, known: Any, computed: Any) -> list[Problem]:
-    now = {
-        "verdict": computed["verdict"],
-        "disputed": "yes" if computed["disputed"] else "no",
-        "silent": computed["silent"],
-    }
-    hint = f'{computed["why"]} Correct the claims of "{id}", or review the row anew'
-    return [
-        Problem(
-            _REVIEWED_FILE,
-            corpus.line("comparisons", id),
-            column,
-            known[column],
-            f'it was reviewed so, and is now "{value}"',
-            hint,
+        problem_in(
+            corpus, "comparisons", known["question"], column, f'is "{found[column]}" now', hint
         )
-        for column, value in now.items()
-        if known[column] != value
+        for column in ("verdict", "disputed", "silent")
+        if known[column] != found[column]
     ]

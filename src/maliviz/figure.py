@@ -86,15 +86,24 @@ class Figure:
     spec: Mapping[str, Any] | None = None
 
     def svg(self, width: Width = "wide", view: str = "") -> str:
-        """Return the drawing of a view (the first, if none is named) as SVG text."""
-        from maliviz.canvas import Canvas
+        """Return the drawing of a view (the first, if none is named) as SVG text.
+
+        A name that no view has is a ``ValueError``.
+        """
+        from maliviz.canvas import Canvas, house_style
         from maliviz.svg import clean
 
-        chosen = next((v for v in self.views if v.name == view), self.views[0])
+        views = {v.name: v for v in self.views}
+        if view and view not in views:
+            known = ", ".join(views)
+            raise ValueError(f'the figure "{self.name}" has no view "{view}"; it has: {known}')
+        chosen = views[view] if view else self.views[0]
         prefix = f"{self.name}-{chosen.name}-{width}"
         sheet = Canvas(width)
-        chosen.draw(sheet)
-        foot = sheet.paragraph(0, sheet.height + 26, self.source, sheet.width, "muted", size=SMALL)
+        with house_style():
+            chosen.draw(sheet)
+            foot = sheet.height + 26
+            foot = sheet.paragraph(0, foot, self.source, sheet.width, "muted", size=SMALL)
         sheet.height = foot - SMALL
         return clean(sheet.svg(prefix), prefix, self.title, self.alt, self.names)
 

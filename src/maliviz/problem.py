@@ -32,9 +32,10 @@ class Problem:
 
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}" if self.line else self.file
-        what = f'{self.column} = "{shown(self.value)}"' if self.value else self.column
-        said = f"{self.rule}; {self.hint}" if self.hint else self.rule
-        return ": ".join(part for part in (place, what, said) if part)
+        value = f'"{shown(self.value)}"' if self.value else ""
+        what = " = ".join(filter(None, (self.column, value)))
+        said = "; ".join(filter(None, (self.rule, self.hint)))
+        return ": ".join(filter(None, (place, what, said)))
 
 
 class DataError(Exception):

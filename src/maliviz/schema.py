@@ -1,9 +1,7 @@
 """The schema of the tables, read from `datapackage.json` (a Frictionless Data Package).
 
 The schema is data: which tables there are, their columns, types, allowed values, keys and a
-description of each stand in that one file, and every check of a table follows from it. The code
-names only what it reads itself (`NEEDED`), so that the package of another country is told when
-it lacks something.
+description of each stand in that one file, and every check of a table follows from it.
 
 Beyond the standard, a column may have `listOf` (its cells are ids of those tables, separated by
 one space), `orElse` (a word allowed instead of such a list), `readings` (words for numbers) and
@@ -14,32 +12,15 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from maliviz.node import Misshapen, Node
-from maliviz.problem import DataError, Problem, nearest, reason
+from maliviz.problem import DataError, Problem, reason
 
 FILE = "datapackage.json"
-
-# `#` is a whole number, `@` a date, `>` the id of a table, `*` ids of one table or more.
-NEEDED = {
-    "documents": "id label file title outlet language published@ published_basis "
-    "published_inference>inferences sha256 characters# note",
-    "passages": "id document>documents start# end# sha256 words use reason",
-    "actors": "id name kind printed description",
-    "questions": "id order# topic text kind unit about>actors",
-    "events": "id label kind lane order#",
-    "claims": "id question>questions event>events subject>actors statement printed value scope "
-    "when@ when_basis when_inference>inferences ago speaker>actors via*actors modality hedge "
-    "passage>passages note review",
-    "inferences": "id statement question>questions value when@ derive premises*claims+inferences "
-    "assumption strength",
-    "comparisons": "question>questions verdict disputed silent*documents reviewed",
-    "gaps": "id order# topic text",
-}
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _PATH = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]*")
@@ -85,6 +66,12 @@ class TableSchema:
         """The names of the columns, in order."""
         return tuple(field.name for field in self.fields)
 
+    @cached_property
+    def targets(self) -> tuple[tuple[str, str], ...]:
+        """Each column that holds ids, with a table that they lead to."""
+        lists = ((field.name, target) for field in self.fields for target in field.list_of)
+        return (*self.links.items(), *lists)
+
     def field(self, name: str) -> Field:
         """Return the column of that name."""
         return self.fields[self.columns.index(name)]
@@ -114,7 +101,7 @@ def read_package(folder: Path) -> Package:
     file = f"{folder.resolve().name}/{FILE}"
     text = _text(folder / FILE, file)
     try:
-        package = _package(Node(json.loads(text), ""))
+        return _package(Node(json.loads(text), ""))
     except json.JSONDecodeError as error:
         rule = f"is no JSON from column {error.colno} on: {error.msg}"
         raise DataError([Problem(file, error.lineno, "", "", rule)]) from None
@@ -123,10 +110,6 @@ def read_package(folder: Path) -> Package:
     except (RecursionError, ValueError):
         rule = "is nested too deeply, or holds a number that is too long"
         raise DataError([Problem(file, 0, "", "", rule)]) from None
-    lacking = [Problem(file, 0, place, "", rule, hint) for place, rule, hint in _lacking(package)]
-    if lacking:
-        raise DataError(lacking)
-    return package
 
 
 def _text(path: Path, file: str) -> str:
@@ -143,6 +126,10 @@ def _package(node: Node) -> Package:
     tables = tuple(_table(resource) for resource in node.nodes("resources"))
     _refuse_twins("", [table.name for table in tables])
     _refuse_twins("", [table.path for table in tables])
+    for table in tables:
+        for column, target in table.targets:
+            if target not in [other.name for other in tables]:
+                raise Misshapen(f"{table.name}.{column}", f'leads to "{target}", which is no table')
     return Package(
         name=node.text("name"),
         title=node.text("title", ""),
@@ -210,52 +197,3 @@ def _refuse_twins(place: str, names: Sequence[str]) -> None:
     for name in names:
         if names.count(name) > 1:
             raise Misshapen(place, f'"{name}" is there twice')
-
-
-def _lacking(package: Package) -> Iterator[tuple[str, str, str]]:
-    """Yield what the code needs and the package has not: place, rule, hint."""
-    tables = {table.name: table for table in package.tables}
-    for name, columns in NEEDED.items():
-        if name not in tables:
-            yield name, "there is no such table, and one is needed", nearest(name, tables)
-            continue
-        for column in columns.split():
-            yield from _lacking_column(tables[name], column)
-    for table in package.tables:
-        for column, target in _targets(table):
-            if target not in tables:
-                place = f"{table.name}.{column}"
-                yield place, f'it leads to "{target}", which is no table', nearest(target, tables)
-
-
-def _lacking_column(table: TableSchema, need: str) -> Iterator[tuple[str, str, str]]:
-    parts = re.fullmatch(r"(\w+)([#@>*]?)(.*)", need)
-    assert parts is not None
-    name, sort, target = parts.groups()
-    place = f"{table.name}.{name}"
-    if name not in table.columns:
-        yield place, "there is no such column, and one is needed", nearest(name, table.columns)
-        return
-    field = table.field(name)
-    met = {
-        "": True,
-        "#": field.type == "integer" and field.required,
-        "@": field.dated,
-        ">": table.links.get(name) == target,
-        "*": list(field.list_of) == target.split("+"),
-    }
-    if not met[sort]:
-        yield place, _SORTS[sort].format(target.replace("+", " ")), ""
-
-
-_SORTS = {
-    "#": "it has to be a whole number (type integer), and required",
-    "@": "it has to be a date (rdfType …/EDTF-level2)",
-    ">": 'it has to lead to the table "{}" (foreignKeys)',
-    "*": 'it has to be a list of ids (listOf "{}")',
-}
-
-
-def _targets(table: TableSchema) -> list[tuple[str, str]]:
-    lists = [(field.name, target) for field in table.fields for target in field.list_of]
-    return [*table.links.items(), *lists]

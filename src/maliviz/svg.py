@@ -13,7 +13,7 @@ import re
 from collections.abc import Mapping
 from xml.etree import ElementTree as ET
 
-from maliviz.style import FONTS, css_class
+from maliviz.style import FONTS, ROLES, css_class
 
 _SVG = "{http://www.w3.org/2000/svg}"
 _DEFAULTS = {
@@ -54,7 +54,7 @@ def clean(svg: str, prefix: str, title: str, description: str, names: Mapping[st
     )
     ET.SubElement(root, "title", {"id": f"{prefix}-title"}).text = title
     ET.SubElement(root, "desc", {"id": f"{prefix}-desc"}).text = description
-    ground = {"width": size[2], "height": size[3], "fill": "#fcfbf8", "class": "f-paper"}
+    ground = {"width": size[2], "height": size[3], "fill": ROLES["paper"].light, "class": "f-paper"}
     ET.SubElement(root, "rect", ground)
     _copy(source, root, root, names, {})
     return ET.tostring(root, encoding="unicode")
@@ -88,6 +88,8 @@ def _link(
 
 def _append_if_seen(element: ET.Element, parent: ET.Element) -> None:
     attributes = _attributes(element)
+    if element.tag == _SVG + "path" and "d" not in attributes:
+        return
     touch = attributes.get("fill") == "none" and "stroke" not in attributes
     if touch and parent.tag != "a":
         return

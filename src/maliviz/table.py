@@ -19,9 +19,11 @@ from __future__ import annotations
 
 import csv
 import io
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from operator import itemgetter
 from pathlib import Path
 
 from maliviz.problem import Problem, nearest, reason
@@ -60,7 +62,7 @@ def read_table(folder: Path, schema: TableSchema) -> tuple[Table, list[Problem]]
     """Read the file of a table, with all that keeps it from being a table in canonical form."""
     reading = _Reading(schema, f"{folder.resolve().name}/{schema.path}")
     text = reading.text(folder / schema.path)
-    rows = reading.rows(text) if text else []
+    rows = reading.rows(text) if reading.whole else []
     if text and not reading.problems:
         reading.check_form(text, rows)
     return Table(schema, reading.file, rows, reading.whole), reading.problems
@@ -71,7 +73,8 @@ def canonical(rows: Iterable[Mapping[str, str]], fields: Sequence[str]) -> str:
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(fields)
-    writer.writerows(sorted([row[field] for field in fields] for row in rows))
+    cells = sorted(([row[field] for field in fields] for row in rows), key=itemgetter(0))
+    writer.writerows(cells)
     return stream.getvalue()
 
 
@@ -99,8 +102,9 @@ class _Reading:
         except OSError as error:
             self.break_off(0, "", reason(error), self._header_hint())
             return ""
-        if not data:
+        if not data.removeprefix(BOM_UTF8).strip():
             self.break_off(0, "", "is empty", self._header_hint())
+            return ""
         try:
             return self._lines(data.decode("utf-8"))
         except UnicodeDecodeError as error:
@@ -118,18 +122,19 @@ class _Reading:
             self.tell(1, "", "", "begins with a byte order mark", FMT)
         if "\r" in text:
             line = text.count("\n", 0, text.index("\r")) + 1
-            self.tell(line, "", "", "this line ends in CR, and lines end in LF alone", FMT)
+            ends = "CRLF" if "\r\n" in text else "CR"
+            self.tell(line, "", "", f"ends in {ends}, and a line ends in LF alone", FMT)
         return text.removeprefix(_BOM).replace("\r\n", "\n").replace("\r", "\n")
 
     def rows(self, text: str) -> list[Row]:
         """Return the rows that have as many cells as the header, and whose header is known."""
-        lines = self._records(text)
-        line, header = next(lines, (1, []))
+        records = list(self._records(text))
+        line, header = records[0] if records else (1, [])
         if not self._check_header(line, header):
             self.whole = False
             return []
         rows = []
-        for line, cells in lines:
+        for line, cells in records[1:]:
             if len(cells) == len(header):
                 named = dict(zip(header, cells, strict=True))
                 rows.append(Row(line, {name: named[name] for name in self.schema.columns}))
@@ -171,9 +176,11 @@ class _Reading:
     def _check_header(self, line: int, header: list[str]) -> bool:
         """Tell what is wrong with the header; return whether every column is there once."""
         columns = self.schema.columns
-        if len(header) < 2 < len(columns):
-            rule = "the header has no commas"
-            self.tell(line, "", "".join(header), rule, "save the file with commas between cells")
+        if not set(header) & set(columns):
+            alone = len(header) == 1
+            hint = "save the file with commas between cells" if alone else self._header_hint()
+            rule = "the first line names no column of this table"
+            self.tell(line, "", ",".join(header), rule, hint)
             return False
         missing = [name for name in columns if name not in header]
         extra = [name for name in dict.fromkeys(header) if name not in columns]
@@ -182,7 +189,9 @@ class _Reading:
             hint = nearest(name, extra).replace("did you mean", "is it")
             self.tell(line, name, "", "this column is missing", hint or self._place(name))
         for name in extra:
-            self.tell(line, name, "", "the schema has no such column", nearest(name, missing))
+            if not nearest(name, missing):
+                hint = "take it out, or describe it in datapackage.json"
+                self.tell(line, name, "", "the schema has no such column", hint)
         for name in twice:
             self.tell(line, name, "", "this column is there twice", "take one out")
         if not missing and not extra and not twice and tuple(header) != columns:
@@ -192,7 +201,9 @@ class _Reading:
 
     def _place(self, name: str) -> str:
         before = self.schema.columns.index(name) - 1
-        return f'it comes after "{self.schema.columns[before]}"' if before >= 0 else "it comes first"
+        return (
+            f'it comes after "{self.schema.columns[before]}"' if before >= 0 else "it comes first"
+        )
 
     def check_form(self, text: str, rows: list[Row]) -> None:
         """Tell where a table that can be read is not in canonical form."""
@@ -203,9 +214,11 @@ class _Reading:
                 self.tell(below.line, key, below[key], rule, FMT)
                 return
         wanted = canonical((row.cells for row in rows), self.schema.columns)
-        for n, (line, want) in enumerate(zip(text.split("\n"), wanted.split("\n"), strict=False), 1):
+        for n, (line, want) in enumerate(
+            zip(text.split("\n"), wanted.split("\n"), strict=False), 1
+        ):
             if line != want:
-                self.tell(n, "", line, "is not in canonical form: it has quotes too many", FMT)
+                self.tell(n, "", line, "has quotes that no cell needs", FMT)
                 return
         if text != wanted:
             self.tell(text.count("\n") + 1, "", "", "the last line has no line break", FMT)

@@ -21,7 +21,7 @@ class Axis:
     """Years from ``first`` to ``last``, laid from ``left`` to ``right`` in px.
 
     >>> axis = Axis(2012, 2032, 0, 200)
-    >>> axis.x(2022.0), axis.ticks(48)
+    >>> axis.x(2022.0), axis.ticks(40)
     (100.0, [2012, 2016, 2020, 2024, 2028, 2032])
     """
 
@@ -50,8 +50,8 @@ class Axis:
 
     def grid(self, canvas: Canvas, top: float, bottom: float) -> None:
         """Draw a line down the sheet for each tick."""
-        for year in self.ticks(48):
-            canvas.line([(self.x(year), top), (self.x(year), bottom)], "rule", line=1)
+        ends = [(self.x(year), y) for year in self.ticks(48) for y in (top, bottom)]
+        canvas.segments(ends, "rule")
 
 
 def axis_for(dates: Iterable[Edtf], left: float, right: float, *, least_years: int = 4) -> Axis:

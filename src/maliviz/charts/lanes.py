@@ -63,7 +63,12 @@ class _Entry:
             return f"first possible end {self.until.words()}"
         if self.date:
             return self.date.words()
-        timed = [c for c in self.claims if c["when_basis"] in ("relative", "inferred")]
+        basis = self.inference["premises"].split() if self.inference else []
+        timed = [
+            c
+            for c in self.claims
+            if c["when_basis"] in ("relative", "inferred") or c["id"] in basis
+        ]
         return " or ".join(f"“{c['printed']}”" for c in timed or self.claims[:1])
 
     @property
@@ -71,6 +76,12 @@ class _Entry:
         """The texts that tell of the event, by their labels."""
         labels = sorted({str(c["document_label"]) for c in self.claims})
         return f"text {' and '.join(labels)}"
+
+    @property
+    def caption(self) -> str:
+        """When, and in which texts; not to be broken before a label."""
+        texts = self.texts.replace(" ", "\u00a0", 1)
+        return f"{self.words} ·\u00a0{texts}"
 
     def as_printed(self) -> _Entry:
         """Return the entry without what is inferred, and without what hangs on an inference."""
@@ -168,58 +179,76 @@ def _row(entry: _Entry) -> Row:
 
 
 def _draw(canvas: Canvas, entries: list[_Entry], dates: list[Edtf]) -> None:
-    axis = axis_for(dates, 4.0 if canvas.narrow else 236.0, canvas.width - 6)
-    draw_entry, height = (_draw_narrow, 54) if canvas.narrow else (_draw_wide, 28)
+    axis = axis_for(dates, 4.0 if canvas.narrow else 252.0, canvas.width - 6)
+    draw_entry = _draw_narrow if canvas.narrow else _draw_wide
     y = 28.0
-    places: list[tuple[str | _Entry, float]] = []
     for lane, group in groupby(entries, key=lambda e: str(e.claims[0]["lane"])):
-        places.append((lane, y))
-        y += 24
+        foot = y + TEXT
+        foot = canvas.paragraph(0, foot, lane, canvas.width, "muted", size=SMALL, weight="bold")
+        y = foot - SMALL * 1.35 + 10
         for entry in group:
-            places.append((entry, y))
-            y += height
+            with canvas.mark(entry.target):
+                y = draw_entry(canvas, axis, entry, y)
         y += 8
     axis.label(canvas, SMALL)
     axis.label(canvas, y + 8)
-    for what, top in places:
-        if isinstance(what, str):
-            canvas.text(0, top + TEXT, what, "muted", size=SMALL, weight="bold")
-        else:
-            with canvas.mark(what.target):
-                draw_entry(canvas, axis, what, top)
     canvas.height = y + 12
 
 
-def _draw_narrow(canvas: Canvas, axis: Axis, entry: _Entry, y: float) -> None:
-    canvas.target(0, y, canvas.width, 50)
-    used = canvas.text(0, y + TEXT, entry.label, weight="bold")
-    words = f"{entry.words} · {entry.texts}"
-    lines = canvas.wrap(words, canvas.width - used - 8, SMALL)
-    if len(lines) == 1:
+def _draw_narrow(canvas: Canvas, axis: Axis, entry: _Entry, y: float) -> float:
+    """Write the words, with the bar below them; return the top of the next row."""
+    words, room = entry.caption, canvas.width - 8
+    used = canvas.measure(entry.label, TEXT, "bold")
+    foot = canvas.paragraph(0, y + TEXT, entry.label, canvas.width, weight="bold")
+    if used + canvas.measure(words, SMALL) <= room:
         canvas.text(canvas.width, y + TEXT, words, size=SMALL, align="right")
+        foot -= TEXT * 1.35
     else:
-        canvas.text(0, y + 2 * TEXT + 2, words, size=SMALL)
+        foot = canvas.paragraph(0, foot, words, canvas.width, size=SMALL) - SMALL * 1.35
+    bottom = foot + 8
     if entry.date:
-        top = y + (24 if len(lines) == 1 else 36)
-        axis.grid(canvas, top - 3, top + _BAR + 3)
-        _draw_bar(canvas, axis, entry, top)
+        axis.grid(canvas, bottom - 1, bottom + _BAR + 5)
+        _draw_bar(canvas, axis, entry, bottom + 2)
+        bottom += _BAR + 8
+    bottom = max(bottom, y + 25)
+    canvas.target(0, y, canvas.width, bottom - y)
+    return bottom + 6
 
 
-def _draw_wide(canvas: Canvas, axis: Axis, entry: _Entry, y: float) -> None:
-    canvas.target(0, y, canvas.width, 26)
-    canvas.text(0, y + TEXT + 4, entry.label)
-    words, baseline = f"{entry.words} · {entry.texts}", y + TEXT + 4
+def _draw_wide(canvas: Canvas, axis: Axis, entry: _Entry, y: float) -> float:
+    """Write the label, and beside it the bar with its words; return the top of the next row."""
+    words, baseline = entry.caption, y + TEXT + 4
+    foot = canvas.paragraph(0, baseline, entry.label, axis.left - 6) - TEXT * 1.35
     if not entry.date:
-        canvas.text(axis.left, baseline, f"no year: {words}", "muted", size=SMALL)
-        return
-    axis.grid(canvas, y - 1, y + 27)
-    left, right = _draw_bar(canvas, axis, entry, y + 5)
-    if right + 10 + canvas.measure(words, SMALL) <= canvas.width:
-        canvas.text(right + 10, baseline, words, size=SMALL)
-    elif left - 10 - canvas.measure(words, SMALL) >= axis.left:
-        canvas.text(left - 10, baseline, words, size=SMALL, align="right")
+        foot = max(foot, _draw_lines(canvas, axis.left, baseline, f"no year: {words}", "muted"))
     else:
+        axis.grid(canvas, y - 1, y + 27)
+        left, right = _draw_bar(canvas, axis, entry, y + 5)
+        foot = max(foot, _draw_beside(canvas, axis, words, (left, right), baseline))
+    canvas.target(0, y, canvas.width, foot + 8 - y)
+    return foot + 10
+
+
+def _draw_beside(
+    canvas: Canvas, axis: Axis, words: str, ends: tuple[float, float], baseline: float
+) -> float:
+    """Write words on the side of a bar that has room, else below it; return the last baseline."""
+    (left, right), used = ends, canvas.measure(words, SMALL)
+    if right + 10 + used <= canvas.width:
+        canvas.text(right + 10, baseline, words, size=SMALL)
+    elif left - 10 - used >= axis.left:
+        canvas.text(left - 10, baseline, words, size=SMALL, align="right")
+    elif left + 60 + used <= right - 20:
         canvas.text(left + 60, baseline, words, size=SMALL)
+    else:
+        start = max(axis.left, min(left, canvas.width - used))
+        return _draw_lines(canvas, start, baseline + 20, words)
+    return baseline
+
+
+def _draw_lines(canvas: Canvas, x: float, baseline: float, words: str, role: str = "ink") -> float:
+    """Write a paragraph as wide as there is room; return its last baseline."""
+    return canvas.paragraph(x, baseline, words, canvas.width - x, role, size=SMALL) - SMALL * 1.35
 
 
 def _draw_bar(canvas: Canvas, axis: Axis, entry: _Entry, y: float) -> tuple[float, float]:

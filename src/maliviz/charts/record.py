@@ -47,6 +47,18 @@ def when_words(claim: Record) -> str:
     return parse(claim["when"]).words() if claim["when"] else str(claim["value"])
 
 
+def role(claim: Record) -> str:
+    """Return the role of a claim's mark: how it is said, else the kind of its event.
+
+    >>> role({"modality": "denied", "event_kind": "happened"})
+    'denied'
+    >>> role({"modality": "asserted", "event_kind": ""})
+    'happened'
+    """
+    said = str(claim["modality"])
+    return said if said in ("denied", "expected") else str(claim["event_kind"]) or "happened"
+
+
 def names(claims: Iterable[Record], inferences: Iterable[Record] = ()) -> dict[str, str]:
     """Return the accessible name of each mark: what is said, and by whom."""
     said = {f"claim:{c['id']}": f"{c['statement']} Said by {said_by(c)}." for c in claims}

@@ -150,10 +150,16 @@ def _draw_gap(canvas: Canvas, x: Any, steps: list[_Step], gap: str, y: float) ->
     canvas.line([(right, y - 7), (right, y + 7)], line=2)
     first, last = (parse(d.text).words() for d in (steps[0].date.last, steps[-1].date.first))
     counted = f"from the end of {first} to the start of {last}"
-    middle = (left + right) / 2
-    half = max(canvas.measure(gap, TEXT, "bold"), canvas.measure(counted, SMALL)) / 2
-    middle = min(max(middle, half), canvas.width - half)
-    canvas.text(middle, y + 22, gap, weight="bold", align="center")
-    canvas.text(middle, y + 40, counted, "muted", size=SMALL, align="center")
-    canvas.target(min(left, middle - half), y - 12, max(right - left, 2 * half), 56)
-    return y + 46
+    widest = max(canvas.measure(gap, TEXT, "bold"), canvas.measure(counted, SMALL))
+    half = min(canvas.width, widest) / 2
+    middle = min(max((left + right) / 2, half), canvas.width - half)
+    foot = y + 22
+    for line in canvas.wrap(gap, canvas.width, TEXT, "bold"):
+        canvas.text(middle, foot, line, weight="bold", align="center")
+        foot += 18
+    for line in canvas.wrap(counted, canvas.width, SMALL):
+        canvas.text(middle, foot, line, "muted", size=SMALL, align="center")
+        foot += SMALL * 1.35
+    bottom = foot - SMALL
+    canvas.target(min(left, middle - half), y - 12, max(right - left, 2 * half), bottom + 8 - y)
+    return bottom

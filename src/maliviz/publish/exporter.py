@@ -19,10 +19,13 @@ from nbformat import NotebookNode
 from traitlets import Any as AnyTrait
 from traitlets import default
 
+from maliviz.corpus import Corpus, load
+from maliviz.prose import legend_html, linker
 from maliviz.publish.faults import PublishError
 from maliviz.publish.markdown import plain_link
 from maliviz.publish.notebook import Notebook, read_all
-from maliviz.publish.pages import Site, anchors, pages
+from maliviz.publish.pages import Site
+from maliviz.publish.proof import survey
 from maliviz.publish.view import View, compose
 from maliviz.style import css_rules, css_variables
 
@@ -30,13 +33,17 @@ _TEMPLATES = Path(__file__).parent / "templates"
 
 
 class MalivizExporter(TemplateExporter):
-    """Write a notebook as a page; `site` is what to know of the others, None to look for it."""
+    """Write a notebook as a page.
+
+    `site` is what to know of the other pages, and `corpus` what to know of the claims; either is
+    looked for beside the notebook if it is None.
+    """
 
     export_from_notebook = "Explanatory page"
     output_mimetype = "text/html"
 
     site = AnyTrait(None, allow_none=True)
-    claim_link = AnyTrait(plain_link)
+    corpus = AnyTrait(None, allow_none=True)
 
     @default("file_extension")
     def _html_extension(self) -> str:
@@ -58,10 +65,12 @@ class MalivizExporter(TemplateExporter):
         folder, name = Path(metadata.get("path", ".")), metadata.get("name", "index")
         notebook = Notebook(f"{folder.name or '.'}/{name}.ipynb", nb)
         site = self.site or _beside(folder, notebook)
-        view = compose(notebook, site, self.claim_link)
+        corpus = self.corpus or _corpus(folder.parent / "data")
+        view = compose(notebook, site, linker(corpus) if corpus else plain_link)
         if view.faults:
             raise PublishError(view.faults)
-        page, made = super().from_notebook_node(nb, {**(resources or {}), **_frame(view)}, **kw)
+        frame = _frame(view) | {"legend": Markup(legend_html(corpus) if corpus else "")}
+        page, made = super().from_notebook_node(nb, {**(resources or {}), **frame}, **kw)
         return page.rstrip() + "\n", made
 
     def _create_environment(self) -> Environment:
@@ -75,14 +84,14 @@ class MalivizExporter(TemplateExporter):
 
 
 def _beside(folder: Path, notebook: Notebook) -> Site:
-    """Learn the site from the notebooks beside one; it is a site of its own if it has no index."""
-    files = {path.name: path.read_bytes() for path in sorted(folder.glob("[!.]*.ipynb"))}
+    """Learn the site from the notebooks that lie beside one."""
+    files = {path.name: path.read_bytes() for path in folder.glob("[!.]*.ipynb")}
     files.pop(f"{notebook.stem}.ipynb", None)
-    if notebook.stem != "index" and "index.ipynb" not in files:
-        notebook = Notebook("index.ipynb", notebook.node)
-    others = read_all(folder.name, files) if files else ()
-    known = [*others, notebook]
-    return Site(pages(known), anchors(known))
+    return survey([*read_all(folder.name, files), notebook])
+
+
+def _corpus(data: Path) -> Corpus | None:
+    return load(data) if (data / "datapackage.json").is_file() else None
 
 
 def _frame(view: View) -> dict[str, Any]:

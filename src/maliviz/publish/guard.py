@@ -27,6 +27,9 @@ _SKIP_TAGS = re.compile(r"nbval-.*|skip-execution|raises-exception|remove[-_].*|
 def guard(notebooks: Sequence[Notebook]) -> list[Fault]:
     """Return what is wrong with the notebooks as they are stored, in reading order."""
     faults = [fault for notebook in notebooks for fault in _one(notebook)]
+    if notebooks and "index" not in [notebook.stem for notebook in notebooks]:
+        folder = notebooks[0].file.partition("/")[0]
+        faults.append(Fault(folder, 0, 0, "has no index.ipynb, which becomes the first page"))
     return faults + _same_titles(notebooks)
 
 

@@ -40,9 +40,9 @@ class Inputs:
     def digest_for(self, notebook: str) -> str:
         """One text that changes if what a notebook shows may change: not with its own outputs."""
         cells = json.loads(self.notebooks[notebook])["cells"]
-        sources = [[cell["cell_type"], cell["source"]] for cell in cells]
-        parts = [("data/" + name, raw) for name, raw in self.data.items()]
-        return _digest([("code", self.code.encode()), ("cells", json.dumps(sources).encode()), *parts])
+        sources = [[cell["cell_type"], "".join(cell["source"])] for cell in cells]
+        parts = [("code", self.code.encode()), ("cells", json.dumps(sources).encode())]
+        return _digest([*parts, *(("data/" + name, raw) for name, raw in self.data.items())])
 
 
 def read(data: Path, notebooks: Path) -> Inputs:

@@ -128,7 +128,12 @@ class _Renderer(mistune.HTMLRenderer):
 
     def link(self, text: str, url: str, title: str | None = None) -> str:
         if match := _CLAIM.fullmatch(url):
-            return self.claim_link(match[1], text)
+            made = self.claim_link(match[1], text)
+            place = f"use-{match[1]}"
+            if place in self.ids.taken:
+                return made
+            self.ids.taken.add(place)
+            return f'<span id="{html.escape(place)}">{made}</span>'
         hint = f' title="{html.escape(title)}"' if title else ""
         return f'<a href="{html.escape(self._address(url))}"{hint}>{text}</a>'
 

@@ -11,19 +11,24 @@ import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-_HTML = frozenset(
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_HTML = _words(
     "a abbr b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt em "
     "figcaption figure h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q s samp section small "
-    "span strong sub summary sup table tbody td tfoot th thead time tr u ul var wbr".split()
+    "span strong sub summary sup table tbody td tfoot th thead time tr u ul var wbr"
 )
-_SVG = frozenset(
+_SVG = _words(
     "svg a circle clippath defs desc ellipse g line lineargradient marker mask path pattern "
-    "polygon polyline radialgradient rect stop symbol text textpath title tspan use".split()
+    "polygon polyline radialgradient rect stop symbol text textpath title tspan use"
 )
-_VOID = frozenset("br col hr img wbr".split())
-_ATTRIBUTES = frozenset(
+_VOID = _words("br col hr img wbr")
+_ATTRIBUTES = _words(
     "alt cite class colspan datetime dir headers height hidden href id lang open reversed role "
-    "rowspan scope span src start tabindex title translate value width".split()
+    "rowspan scope span src start tabindex title translate value width"
 )
 _DATA_IMAGE = re.compile(r"data:image/(svg\+xml|png|jpeg|webp|gif)[;,]")
 _OWN_ADDRESS = re.compile(r"#\S+|[A-Za-z0-9_-]+\.(html|ipynb)(#\S+)?|(\.\./)?data/[A-Za-z0-9._-]+")

@@ -13,6 +13,7 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 from nbformat.v4.rwbase import rejoin_lines
+from nbformat.validator import iter_validate
 
 from maliviz.publish.faults import Fault, PublishError
 
@@ -54,8 +55,6 @@ def read_all(folder: str, files: Mapping[str, bytes]) -> tuple[Notebook, ...]:
             faults.append(Fault(f"{folder}/{name}", 0, 0, str(error)))
     if faults:
         raise PublishError(faults)
-    if "index.ipynb" not in files:
-        raise PublishError([f"{folder}: has no index.ipynb, which becomes the first page"])
     return tuple(found)
 
 
@@ -72,10 +71,9 @@ def _read(raw: bytes, stem: str) -> NotebookNode:
             "run `jupyter nbconvert --to notebook --inplace` on it"
         )
     node: NotebookNode = nbformat.from_dict(content)
-    try:
-        nbformat.validate(node)
-    except nbformat.ValidationError as error:
-        raise ValueError(f"is no valid notebook: {str(error).splitlines()[0]}") from None
+    # Not `validate`, which writes new ids into the notebook before it looks at it.
+    if error := next(iter_validate(node), None):
+        raise ValueError(f"is no valid notebook: {str(error).splitlines()[0]}")
     ids = Counter(cell.id for cell in node.cells)
     if twice := [name for name, count in ids.items() if count > 1]:
         raise ValueError(f"has two cells with the id {twice[0]}: delete one, or give it another id")

@@ -8,14 +8,12 @@ is kept anywhere.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
-from maliviz.publish.faults import PublishError
 from maliviz.publish.guard import title
 from maliviz.publish.markdown import lead, notebook_links
-from maliviz.publish.markup import places
 from maliviz.publish.notebook import Notebook
-from maliviz.publish.outputs import shown
 
 _LONG = 24
 _DESCRIPTION = 200
@@ -36,16 +34,25 @@ class Page:
         return f"{self.stem}.html"
 
 
+class Use(NamedTuple):
+    """One place that stands on a claim or an inference: its address and what it is called."""
+
+    address: str
+    words: str
+
+
 @dataclass(frozen=True)
 class Site:
     """All that one page needs to know of the others.
 
-    `anchors` gives the page (its stem) that holds a claim or an inference; `downloads` are the
-    addresses of published tables, `licences` the names and addresses of theirs.
+    `homes` gives the page (its stem) that holds a claim or an inference, by anchor, and `uses`
+    what stands on it; `downloads` are the addresses of published tables, `licences` the names
+    and addresses of theirs.
     """
 
     pages: tuple[Page, ...]
-    anchors: Mapping[str, str] = field(default_factory=dict)
+    homes: Mapping[str, str] = field(default_factory=dict)
+    uses: Mapping[str, tuple[Use, ...]] = field(default_factory=dict)
     downloads: tuple[str, ...] = ()
     licences: tuple[tuple[str, str], ...] = ()
 
@@ -60,31 +67,16 @@ class Site:
 
 
 def pages(notebooks: Sequence[Notebook]) -> tuple[Page, ...]:
-    """Put the pages of some notebooks, `index` among them, in reading order."""
+    """Put the pages of some notebooks in reading order."""
     by_stem = {notebook.stem: notebook for notebook in notebooks}
-    labels = {"index": ""}
-    for stem, words in _links(by_stem["index"]):
+    first = "index" if "index" in by_stem else min(by_stem)
+    labels = {first: ""}
+    for stem, words in _links(by_stem[first]):
         if stem in by_stem:
             labels.setdefault(stem, words)
     order = dict.fromkeys([*labels, *sorted(by_stem)])
-    return tuple(_page(by_stem[stem], labels.get(stem, "")) for stem in order)
-
-
-def anchors(notebooks: Iterable[Notebook]) -> dict[str, str]:
-    """Find the page that holds each claim and inference, in what the notebooks show.
-
-    Raises PublishError if two pages hold the same one: its address would not be one address.
-    """
-    found: dict[str, str] = {}
-    faults = []
-    for notebook in notebooks:
-        for number, anchor in _anchors(notebook):
-            if found.setdefault(anchor, notebook.stem) != notebook.stem:
-                reason = f'"{anchor}" stands in {found[anchor]}.ipynb already'
-                faults.append(notebook.fault(reason, number))
-    if faults:
-        raise PublishError(faults)
-    return found
+    others = [_page(by_stem[stem], labels.get(stem, "")) for stem in list(order)[1:]]
+    return (_first(by_stem[first]), *others)
 
 
 def _links(notebook: Notebook) -> Iterable[tuple[str, str]]:
@@ -94,14 +86,14 @@ def _links(notebook: Notebook) -> Iterable[tuple[str, str]]:
 
 def _page(notebook: Notebook, label: str) -> Page:
     name = title(notebook) or notebook.stem
-    short = name if len(name) <= _LONG else "Overview"
     leads = (lead(cell.source) for _, cell in notebook.cells("markdown"))
-    description = _cut(next(filter(None, leads), name))
-    return Page(notebook.stem, name, label or (short if _first(notebook) else name), description)
+    return Page(notebook.stem, name, label or name, _cut(next(filter(None, leads), name)))
 
 
-def _first(notebook: Notebook) -> bool:
-    return notebook.stem == "index"
+def _first(notebook: Notebook) -> Page:
+    """The first page goes by its title where that is short enough to stand beside the others."""
+    page = _page(notebook, "")
+    return page if len(page.title) <= _LONG else replace(page, label="Overview")
 
 
 def _cut(text: str) -> str:
@@ -109,13 +101,3 @@ def _cut(text: str) -> str:
     if len(text) <= _DESCRIPTION:
         return text
     return text[:_DESCRIPTION].rsplit(" ", 1)[0].rstrip(" ,;:–-") + " …"
-
-
-def _anchors(notebook: Notebook) -> Iterable[tuple[int, str]]:
-    for number, cell in notebook.cells("code"):
-        for output in cell.outputs:
-            try:
-                ids = places(shown(output).markup).ids
-            except ValueError:
-                continue
-            yield from ((number, i) for i in ids if i.startswith(("claim-", "inference-")))

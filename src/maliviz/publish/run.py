@@ -18,8 +18,8 @@ from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
-from jupyter_client import AsyncKernelManager
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
+from jupyter_client.manager import AsyncKernelManager
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
@@ -28,7 +28,8 @@ from maliviz.publish.faults import Fault, PublishError
 from maliviz.publish.notebook import MAX_BYTES, Notebook
 
 SECONDS = 120
-_SOCKET_PATH = 60
+# A socket has a path of at most 107 bytes, and its name is longer than that of the file.
+_SOCKET_PATH = 100
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
 _UNSET = ("PYTHONSTARTUP", "PYTHONWARNINGS", "MATPLOTLIBRC", "MPLBACKEND", "LANGUAGE")
 _quiet = logging.Logger("maliviz.run", logging.CRITICAL + 1)
@@ -43,7 +44,6 @@ def run(
 
     `settings` is where kernels keep what they cache. Raises PublishError with the faults of all.
     """
-    (folder / "notebooks").mkdir(exist_ok=True)
     kernels = _Kernels(folder, settings, say, seconds)
     done = _in_a_thread(kernels, notebooks)
     faults = [fault for fault in done if isinstance(fault, Fault)]
@@ -52,65 +52,89 @@ def run(
     return tuple(notebook for notebook in done if isinstance(notebook, Notebook))
 
 
-def _in_a_thread(
-    kernels: _Kernels, notebooks: Sequence[Notebook]
-) -> list[Notebook | Fault]:
+def _in_a_thread(kernels: _Kernels, notebooks: Sequence[Notebook]) -> list[Notebook | Fault]:
     """Keep the main thread free for signals: nbclient would swallow an interrupt."""
-    done: list[Notebook | Fault] = []
-    failed: list[BaseException] = []
+    ended = threading.Event()
+    outcome: list[Sequence[Notebook | Fault | BaseException]] = []
     loop = asyncio.new_event_loop()
 
     def work() -> None:
         try:
-            done.extend(loop.run_until_complete(kernels.run_all(notebooks)))
-        except BaseException as error:
-            failed.append(error)
+            outcome.append(loop.run_until_complete(kernels.run_all(notebooks)))
+        finally:
+            loop.close()
+            ended.set()
 
-    thread = threading.Thread(target=work, daemon=True)
-    thread.start()
+    threading.Thread(target=work, daemon=True).start()
     try:
-        thread.join()
+        ended.wait()
     except BaseException:
         loop.call_soon_threadsafe(kernels.stop)
-        thread.join()
+        ended.wait()
         raise
-    finally:
-        loop.close()
-    if failed:
-        raise failed[0]
+    return [_sound(one) for one in outcome[0]]
+
+
+def _sound(done: Notebook | Fault | BaseException) -> Notebook | Fault:
+    if isinstance(done, BaseException):
+        raise done
     return done
 
 
 class _Kernels:
     def __init__(self, folder: Path, settings: Path, say: Say, seconds: int) -> None:
         self.folder, self.settings, self.say, self.seconds = folder, settings, say, seconds
+        self.home = folder / "notebooks"
+        self.home.mkdir(exist_ok=True)
+        (folder / "run").mkdir()
         self.tasks: list[asyncio.Task[Notebook | Fault]] = []
 
-    async def run_all(self, notebooks: Sequence[Notebook]) -> list[Notebook | Fault]:
+    async def run_all(
+        self, notebooks: Sequence[Notebook]
+    ) -> Sequence[Notebook | Fault | BaseException]:
         places = asyncio.Semaphore(max(2, min(4, os.cpu_count() or 2)))
-        self.tasks = [asyncio.ensure_future(self._one(n, places)) for n in notebooks]
-        return list(await asyncio.gather(*self.tasks))
+        self.tasks = [
+            asyncio.ensure_future(self._one(notebook, self.folder / "run" / str(number), places))
+            for number, notebook in enumerate(notebooks)
+        ]
+        return await asyncio.gather(*self.tasks, return_exceptions=True)
 
     def stop(self) -> None:
         for task in self.tasks:
             task.cancel()
 
-    async def _one(self, notebook: Notebook, places: asyncio.Semaphore) -> Notebook | Fault:
+    async def _one(
+        self, notebook: Notebook, files: Path, places: asyncio.Semaphore
+    ) -> Notebook | Fault:
         async with places:
             self.say(f"running {notebook.file}")
             node = deepcopy(notebook.node)
-            manager = self._manager(notebook.stem)
+            manager = _manager(files)
             client = _Client(node, km=manager, timeout=self.seconds, log=_quiet)
             try:
-                fault = await self._cells(client, notebook)
+                fault = await self._start(client, manager, notebook, files.with_suffix(".log"))
+                fault = fault or await self._cells(client, notebook)
             finally:
                 await _end(client, manager)
             return fault or Notebook(notebook.file, node)
 
-    async def _cells(self, client: _Client, notebook: Notebook) -> Fault | None:
+    async def _start(
+        self, client: _Client, manager: AsyncKernelManager, notebook: Notebook, log: Path
+    ) -> Fault | None:
+        """Start the kernel; what it says on its own account goes to a file and not to the user."""
         client.reset_execution_trackers()
-        await client.km.start_kernel(cwd=str(self.folder / "notebooks"), env=self._environment())
-        await client.async_start_new_kernel_client()
+        with log.open("wb") as said:
+            await manager.start_kernel(
+                cwd=str(self.home), env=self._environment(), stdout=said, stderr=said
+            )
+        try:
+            await client.async_start_new_kernel_client()
+        except RuntimeError:
+            lines = log.read_text("utf-8", "replace").strip().splitlines() or ["no reason given"]
+            return notebook.fault(f"its kernel does not start: {lines[-1]}")
+        return None
+
+    async def _cells(self, client: _Client, notebook: Notebook) -> Fault | None:
         for number, cell in enumerate(client.nb.cells, start=1):
             try:
                 await client.async_execute_cell(cell, number - 1)
@@ -123,29 +147,29 @@ class _Kernels:
                 return notebook.fault(too_much or "ends its kernel", number)
         return None
 
-    def _manager(self, stem: str) -> AsyncKernelManager:
-        file = self.folder / "kernels" / f"{stem}.json"
-        file.parent.mkdir(exist_ok=True)
-        short = len(os.fsencode(file)) < _SOCKET_PATH
-        return AsyncKernelManager(
-            kernel_name="python3",
-            kernel_spec_manager=_ThisPython(),
-            connection_file=str(file),
-            transport="ipc" if short and os.name == "posix" else "tcp",
-            log=_quiet,
-        )
-
     def _environment(self) -> dict[str, str]:
         kept = {k: v for k, v in os.environ.items() if k not in _UNSET and k[:3] != "LC_"}
         return kept | {
-            "IPYTHONDIR": str(self.folder / "kernels" / "ipython"),
-            "JUPYTER_CONFIG_DIR": str(self.folder / "kernels" / "jupyter"),
+            "IPYTHONDIR": str(self.folder / "run" / "ipython"),
+            "JUPYTER_CONFIG_DIR": str(self.folder / "run" / "jupyter"),
             "LANG": "C.UTF-8",
             "MPLCONFIGDIR": str(self.settings),
             "PYTHONHASHSEED": "0",
             "PYTHONUTF8": "1",
             "TZ": "UTC",
         }
+
+
+def _manager(files: Path) -> AsyncKernelManager:
+    """Manage a kernel that is talked to over sockets in a folder, and needs no network."""
+    short = len(os.fsencode(files)) < _SOCKET_PATH
+    return AsyncKernelManager(
+        kernel_name="python3",
+        kernel_spec_manager=_ThisPython(),
+        connection_file=str(files.with_suffix(".json")),
+        transport="ipc" if short else "tcp",
+        log=_quiet,
+    )
 
 
 class _ThisPython(KernelSpecManager):

@@ -20,10 +20,11 @@ from maliviz.publish.markdown import ClaimLink, Ids, prose
 from maliviz.publish.notebook import Notebook
 from maliviz.publish.outputs import Shown, shown
 from maliviz.publish.pages import Page, Site
+from maliviz.publish.proof import fill_uses, proofs
 
 _TARGET = re.compile(r'href="#((?:claim|inference)-[^"]+)"')
 _OTHER = re.compile(r'href="([A-Za-z0-9_-]+)\.ipynb')
-_CHROME = ("main", "top", "navigation")
+_CHROME = ("main", "navigation", "chapters")
 
 
 @dataclass(frozen=True)
@@ -60,15 +61,19 @@ class View:
 
     def address(self, anchor: str) -> str:
         """Where a claim or an inference stands, seen from this page."""
-        home = self.site.anchors.get(anchor, self.page.stem)
+        home = self.site.homes.get(anchor, self.page.stem)
         return f"#{anchor}" if home == self.page.stem else f"{home}.html#{anchor}"
 
 
 def compose(notebook: Notebook, site: Site, claim_link: ClaimLink) -> View:
-    """Make the view of one notebook of a site."""
+    """Make the view of one notebook of a site.
+
+    Code follows what it shows, so that a reader meets the figure first; code that shows nothing
+    stands with the next that does.
+    """
     view = View(site.page(notebook.stem), site)
     ids = Ids(set(_CHROME))
-    level = 1
+    level, code = 1, list[str]()
     for number, cell in enumerate(notebook.node.cells, start=1):
         if cell.cell_type == "markdown":
             made = prose(cell.source, ids, {page.stem for page in site.pages}, claim_link)
@@ -77,8 +82,12 @@ def compose(notebook: Notebook, site: Site, claim_link: ClaimLink) -> View:
             _unknown(view, notebook, number, made.html, cell.source)
             view.blocks.append(Block("prose", _retarget(view, made.html)))
         elif cell.cell_type == "code":
-            view.blocks.append(Block("code", cell.source))
-            view.blocks += _outputs(view, notebook, number, cell, level)
+            code.append(cell.source)
+            if cell.outputs:
+                view.blocks += _outputs(view, notebook, number, cell, level)
+                view.blocks.append(Block("code", "\n\n".join(code)))
+                code.clear()
+    view.blocks += [Block("code", source) for source in code]
     return view
 
 
@@ -91,7 +100,9 @@ def _outputs(
         except ValueError as error:
             view.faults.append(notebook.fault(str(error), number))
             continue
-        _unknown(view, notebook, number, made.markup + _row_links(made))
+        proven = proofs(made.figure) if made.figure else ()
+        links = " ".join(f'href="#{anchor}"' for anchor in proven)
+        _unknown(view, notebook, number, made.markup + links)
         yield _block(view, made, level)
 
 
@@ -99,23 +110,12 @@ def _block(view: View, made: Shown, level: int) -> Block:
     if made.kind == "text":
         return Block("text", made.body)
     if made.figure is None:
-        return Block("html", _retarget(view, made.body))
+        return Block("html", _retarget(view, fill_uses(made.body, view.site)))
     views = tuple(
         {**one, "wide": _retarget(view, one["wide"]), "narrow": _retarget(view, one["narrow"])}
         for one in made.views
     )
     return Block("figure", figure=made.figure, views=views, level=min(level + 1, 6))
-
-
-def _row_links(made: Shown) -> str:
-    """Write the proofs of a figure's table as addresses, so that they are looked up as well."""
-    rows = made.figure["rows"] if made.figure else ()
-    return " ".join(
-        f'href="#{kind}-{name}"'
-        for row in rows
-        for kind, key in (("claim", "claims"), ("inference", "inferences"))
-        for name in row.get(key, ())
-    )
 
 
 def _retarget(view: View, html: str) -> Markup:
@@ -126,13 +126,13 @@ def _retarget(view: View, html: str) -> Markup:
 
 def _unknown(view: View, notebook: Notebook, number: int, html: str, source: str = "") -> None:
     for anchor in dict.fromkeys(_TARGET.findall(html)):
-        if anchor not in view.site.anchors:
+        if anchor not in view.site.homes:
             lines = enumerate(source.splitlines(), start=1)
             line = next((place for place, text in lines if f"#{anchor}" in text), 0)
             view.faults.append(notebook.fault(_nowhere(anchor, view.site), number, line))
 
 
 def _nowhere(anchor: str, site: Site) -> str:
-    near = difflib.get_close_matches(anchor, site.anchors, n=1)
+    near = difflib.get_close_matches(anchor, site.homes, n=1)
     hint = f'did you mean "#{near[0]}"?' if near else "correct the link or the data"
     return f'"#{anchor}" leads nowhere: no page holds it; {hint}'

@@ -14,8 +14,8 @@ from functools import cached_property
 from itertools import takewhile
 from typing import Literal, NamedTuple
 
-from maliviz.edtf_day import UNKNOWN_YEAR, Bounds, Day, first_and_last
-from maliviz.edtf_error import EdtfError
+from maliviz.edtf.day import UNKNOWN_YEAR, Bounds, Day, first_and_last
+from maliviz.edtf.error import EdtfError
 
 Kind = Literal["known", "open", "unknown"]
 Precision = Literal["day", "month", "year", "decade", "century"]
@@ -141,7 +141,7 @@ def read_date(text: str, start: int = 0, stop: int | None = None) -> PartialDate
     >>> read_date("2024-02-30")
     Traceback (most recent call last):
       ...
-    maliviz.edtf_error.EdtfError: "2024-02-30": position 8: there is no day 30 in 2024-02; \
+    maliviz.edtf.error.EdtfError: "2024-02-30": position 8: there is no day 30 in 2024-02; \
 write for example "2024-02-29"
     """
     stop = len(text) if stop is None else stop

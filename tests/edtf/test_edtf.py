@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import random
 import re
-import time
 from datetime import date as calendar_date
 from datetime import timedelta
 
@@ -18,8 +17,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from maliviz.edtf import Bounds, Day, Edtf, EdtfError, parse, printed
-from maliviz.edtf_date import Part, PartialDate
-from maliviz.edtf_words import SHORT, WORDS
+from maliviz.edtf.date import Part, PartialDate
+from maliviz.edtf.words import SHORT, WORDS
 
 
 def rows(table: str) -> list[list[str]]:
@@ -60,6 +59,7 @@ XXXX/2022                  | -           | 2022-12-31  | unknown | known   | yea
 2024-02                    | 2024-02-01  | 2024-02-29  | known   | known   | month
 2024-02-29                 | 2024-02-29  | 2024-02-29  | known   | known   | day
 2024-03-XX                 | 2024-03-01  | 2024-03-31  | known   | known   | month
+2024-03-31/2024-03-31      | 2024-03-31  | 2024-03-31  | known   | known   | day
 [..2024-03]                | -           | 2024-03-31  | open    | known   | month
 2024-06/2024-09            | 2024-06-01  | 2024-09-30  | known   | known   | month
 2024-06/2024               | 2024-06-01  | 2024-12-31  | known   | known   | month
@@ -137,6 +137,7 @@ XXXX/2022 | until 2022, start not known | ? to 2022
 2024-02 | February 2024 | Feb 2024
 2024-02-29 | 29 February 2024 | 29 Feb 2024
 2024-03-XX | a day of March 2024 | a day of Mar 2024
+2024-03-31/2024-03-31 | within 31 March 2024 | within 31 Mar 2024
 [..2024-03] | by March 2024 | by Mar 2024
 2024-06/2024-09 | June to September 2024 | Jun to Sep 2024
 2024-06/2024 | June 2024 to 2024 | Jun 2024 to 2024
@@ -221,8 +222,8 @@ BAD = [
     ("2030/", 5, EMPTY_SIDE, "2030/XXXX"),
     ("/2030", 0, EMPTY_SIDE, "2030/XXXX"),
     ("/", 0, EMPTY_SIDE, "2030/XXXX"),
-    ("２０２５", 0, "a digit is one of 0 to 9", "2025-07"),
-    ("2025-0７", 6, "a digit is one of 0 to 9", "2025-07"),
+    ("\uff12\uff10\uff12\uff15", 0, "a digit is one of 0 to 9", "2025-07"),
+    ("2025-0\uff17", 6, "a digit is one of 0 to 9", "2025-07"),
     ("20255", 0, YEAR, "2025"),
     ("202", 0, YEAR, "2025"),
     ("-0000", 0, "the year 0 has no minus", "0000"),
@@ -329,6 +330,21 @@ def test_words(text: str, words: str, short: str) -> None:
     assert (parse(text).words(), parse(text).short()) == (words, short)
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "short"),
+    rows("""
+[2025?-07..2025-08] | between July 2025 (year inferred) and August 2025 | Jul 2025?–Aug 2025
+[2025-07..2025-?08] | between July 2025 and August 2025 (month inferred) | Jul–Aug? 2025
+[2025-?07..2025-?08] | between July and August 2025 (month inferred) | Jul?–Aug? 2025
+[2025-?07-01..2025-07-05] | between 1 July 2025 (month inferred) and 5 July 2025 | 1 Jul?–5 Jul 2025
+2025-08?-01/2025-08?-05 | 1 to 5 August 2025 (year and month inferred) | 1 to 5 Aug? 2025?
+2025?/2025 | 2025 (year inferred) to 2025 | 2025? to 2025
+"""),
+)
+def test_a_mark_of_one_side_is_not_lent_to_the_other(text: str, words: str, short: str) -> None:
+    assert (parse(text).words(), parse(text).short()) == (words, short)
+
+
 def test_both_tables_have_the_same_dates() -> None:
     assert [row[0] for row in BOUNDS] == [row[0] for row in SAID]
     assert len({row[0] for row in BOUNDS}) == len(BOUNDS) >= 60
@@ -406,6 +422,7 @@ def test_marks(text: str, inferred: set[str], approximate: set[str]) -> None:
     [
         ("2025?-07", "XXXX-07"),
         ("2025?", "XXXX"),
+        ("-0044?-03", "XXXX-03"),
         ("2025-07?", "XXXX"),
         ("2025-07?-01", "XXXX-XX-01"),
         ("2025-?07", "2025"),
@@ -442,13 +459,11 @@ def test_an_error_is_one_line_that_says_all() -> None:
     assert str(error.value) == rf'"2024\n": position 4: {rule}; write for example "2025-07"'
 
 
-def test_an_error_about_a_huge_text_is_short_and_quick() -> None:
-    for text in ("9" * 1_000_000, "." * 1_000_000, "[.." * 300_000, " " * 1_000_000):
-        began = time.perf_counter()
-        with pytest.raises(EdtfError) as error:
-            parse(text)
-        assert time.perf_counter() - began < 1
-        assert len(str(error.value)) < 200
+@pytest.mark.parametrize("piece", ["9", ".", "[..", " ", "2024/"])
+def test_an_error_about_a_huge_text_is_short(piece: str) -> None:
+    with pytest.raises(EdtfError, match="position 64: no date is that long") as error:
+        parse(piece * 1_000_000)
+    assert len(str(error.value)) < 200
 
 
 def test_days_before_the_year_1_have_their_place() -> None:
@@ -507,11 +522,16 @@ def partial_dates(draw: st.DrawFn, marks: st.SearchStrategy[str] = MARKS) -> Par
     return PartialDate(tuple(Part(part, draw(marks) if part.strip("X") else "") for part in digits))
 
 
-def parses(text: str) -> bool:
+def refusal(text: str) -> EdtfError | None:
     try:
-        return bool(parse(text))
-    except EdtfError:
-        return False
+        parse(text)
+    except EdtfError as error:
+        return error
+    return None
+
+
+def parses(text: str) -> bool:
+    return refusal(text) is None
 
 
 @st.composite
@@ -583,17 +603,17 @@ def test_what_is_inferred_never_shows_without_its_mark(date: Edtf) -> None:
     assert not date.inferred or "?" in date.short()
     noted = re.findall(r"\(([^()]*inferred)", date.words())
     assert {name for name in ("year", "month", "day") if name in " ".join(noted)} >= date.inferred
-    for side in (date.first, date.last):
-        if side.kind == "known" and side.parts[0].inferred:
-            year = date.short().count(side.parts[0].digits)
-            assert date.short().count(side.parts[0].digits + "?") == year
+    years = [side.parts[0] for side in (date.first, date.last) if side.kind == "known"]
+    if all(year.inferred for year in years):
+        for shown in (year.digits for year in years if re.fullmatch("[1-9][0-9]{3}", year.digits)):
+            assert not re.search(rf"\b{shown}\b(?!\?)", date.short())
 
 
 @given(DATES)
 def test_words_are_one_clean_line(date: Edtf) -> None:
     for said in (date.words(), date.short()):
         assert said == " ".join(said.split()) != ""
-        assert "None" not in said and "X" not in said and "{" not in said
+        assert not re.search("None|X|[{]", said)
 
 
 @given(DATES, DATES)
@@ -640,12 +660,11 @@ def test_bounds_are_those_of_the_calendar(year: str, month: str, day: str) -> No
 @example("\u0662\u0660\u0662\u0665")
 @example("[" * 70)
 def test_any_text_is_a_date_or_an_error_that_helps(text: str) -> None:
-    try:
-        date = parse(text)
-    except EdtfError as error:
+    error = refusal(text)
+    if error is None:
+        assert parse(text).text == text
+        assert "" not in (parse(text).words(), parse(text).short())
+    else:
         assert 0 <= error.position <= len(text)
         assert parse(error.example).text == error.example != text
         assert len(str(error).splitlines()) == 1
-    else:
-        assert date.text == text
-        assert date.words() and date.short() and date.sort_key()

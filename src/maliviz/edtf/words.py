@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from maliviz.edtf_date import NAMES, Part, PartialDate
+from maliviz.edtf.date import NAMES, Part, PartialDate
 
 _MONTHS = "January February March April May June July August September October November December"
 

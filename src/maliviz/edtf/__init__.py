@@ -31,11 +31,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from maliviz.edtf_date import NOTHING, OPEN, Kind, Part, PartialDate, Precision, read_date
-from maliviz.edtf_day import Bounds, Day
-from maliviz.edtf_error import EdtfError, refuse_mistakes
-from maliviz.edtf_span import Ago, Distance, months_between, parse_ago
-from maliviz.edtf_words import SHORT, WORDS, say
+from maliviz.edtf.date import NOTHING, OPEN, Kind, Part, PartialDate, Precision, read_date
+from maliviz.edtf.day import Bounds, Day
+from maliviz.edtf.error import EdtfError, refuse_mistakes
+from maliviz.edtf.span import Ago, Distance, months_between, parse_ago
+from maliviz.edtf.words import SHORT, WORDS, say
 
 __all__ = [
     "Ago",
@@ -204,7 +204,7 @@ def parse(text: str) -> Edtf:
     >>> parse("2025-13")
     Traceback (most recent call last):
       ...
-    maliviz.edtf_error.EdtfError: "2025-13": position 5: there is no month 13; \
+    maliviz.edtf.error.EdtfError: "2025-13": position 5: there is no month 13; \
 write for example "2025-12"
     """
     refuse_mistakes(text)

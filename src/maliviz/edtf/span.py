@@ -13,8 +13,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from maliviz.edtf_day import Bounds, Day
-from maliviz.edtf_error import EdtfError
+from maliviz.edtf.day import Bounds, Day
+from maliviz.edtf.error import EdtfError
 
 
 @dataclass(frozen=True)
@@ -155,7 +155,7 @@ def parse_ago(text: str) -> Ago:
     >>> parse_ago("P0D/P1D")
     Ago(text='P0D/P1D', least_days=0, most_days=1)
     """
-    shorter, slash, longer = text.partition("/")
+    shorter, slash, _ = text.partition("/")
     least, most = _days(text, 0, len(shorter))
     if not slash:
         return Ago(text, least, most)

@@ -31,6 +31,7 @@ DISTANCES = [
     ("[2024..]", "2024-01-01", None, 0, "an unknown time earlier"),
     ("XXXX-07", "2024", None, None, "an unknown time, earlier or later"),
     ("2024~", "[2030..]", 60, None, "at least about 5 years"),
+    ("2024-01-01", "2030-01~", 72, 73, "between about 6 years and 6 years 1 month"),
     ("2012~", "2012/2020", -12, 12, "between about 1 year earlier and 1 year later"),
     ("2012/2020", "2022/..", 108, 132, "between 9 and 11 years"),
     ("-0001-01-01", "0001-01-01", 24, 24, "2 years"),
@@ -100,7 +101,8 @@ def test_distance_is_outside_rounded_and_the_same_in_both_directions(
 ) -> None:
     there = distance(parse(written(a)), parse(written(b)))
     back = distance(parse(written(b)), parse(written(a)))
-    assert there.least is not None and there.most is not None
+    assert there.least is not None
+    assert there.most is not None
     assert (back.least, back.most) == (-there.most, -there.least)
     assert there.most - there.least == (a[2] != b[2])
     months = a[0] * 12 + a[1] - 1
@@ -144,7 +146,8 @@ def test_bad_ago(text: str, position: int, rule: str) -> None:
 def test_any_text_is_an_offset_or_an_error(text: str) -> None:
     try:
         ago = parse_ago(text)
-    except EdtfError as error:
-        assert 0 <= error.position <= len(text)
-    else:
-        assert ago.text == text and ago.words() and ago.least_days <= ago.most_days
+    except EdtfError:
+        return
+    assert ago.text == text
+    assert ago.words()
+    assert ago.least_days <= ago.most_days

@@ -71,7 +71,7 @@ def refuse_mistakes(text: str) -> None:
     >>> refuse_mistakes("2030/")
     Traceback (most recent call last):
       ...
-    maliviz.edtf_error.EdtfError: "2030/": position 5: an empty side may be a cut-off one; \
+    maliviz.edtf.error.EdtfError: "2030/": position 5: an empty side may be a cut-off one; \
 write XXXX for not known, .. for open; write for example "2030/XXXX"
     """
     for mistake in _MISTAKES:

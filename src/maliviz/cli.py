@@ -1,0 +1,135 @@
+"""The command line: a thin face on what the package does.
+
+Every command ends with 0, with 1 where something is wrong with data, notebooks or the machine,
+or with 2 where it was called wrongly. What is wrong goes to standard error, all of it at once,
+and never as a traceback.
+"""
+
+from __future__ import annotations
+
+import argparse
+import signal
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from types import FrameType
+from typing import NoReturn
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit status."""
+    options = _parser().parse_args(arguments)
+    signal.signal(signal.SIGTERM, _terminate)
+    try:
+        return int(options.run(options))
+    except KeyboardInterrupt:
+        return _fail("interrupted", 130)
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        return _fail(f"{where}{error.strerror or error}")
+    except Exception as error:
+        if not _is_ours(error):
+            raise
+        return _fail(str(error))
+
+
+def _is_ours(error: Exception) -> bool:
+    return type(error).__module__.startswith("maliviz.")
+
+
+def _fail(message: str, status: int = 1) -> int:
+    print(message, file=sys.stderr)
+    return status
+
+
+def _terminate(number: int, frame: FrameType | None) -> NoReturn:
+    raise SystemExit(128 + number)
+
+
+def _say(message: str) -> None:
+    print(message, file=sys.stderr, flush=True)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="maliviz", description="Facts from texts, published so that each leads to its source."
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    for name, run, summary in (
+        ("check", _check, "say all that is wrong with the data and the notebooks"),
+        ("build", _build, "make the site"),
+        ("refresh", _refresh, "run the notebooks in place, so that their outputs fit the data"),
+        ("fmt", _fmt, "put the tables into canonical form"),
+        ("confirm", _confirm, "confirm that claims were compared with their passages"),
+    ):
+        command = commands.add_parser(name, help=summary, description=summary)
+        command.set_defaults(run=run)
+        command.add_argument("--data", type=Path, metavar="DIR", help="the folder of the tables")
+        if name in ("check", "build", "refresh"):
+            command.add_argument("--notebooks", type=Path, metavar="DIR", help="their folder")
+        if name == "build":
+            command.add_argument("--output", type=Path, metavar="DIR", help="where the site goes")
+        if name == "confirm":
+            command.add_argument("claims", nargs="+", metavar="ID", help="id of a claim")
+    return parser
+
+
+def _folder(given: Path | None, name: str) -> Path:
+    """The folder that was named, or the one of this name in the nearest project upward."""
+    if given is not None:
+        return given
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        if (folder / "data" / "datapackage.json").is_file():
+            return folder / name
+    return here / name
+
+
+def _check(options: argparse.Namespace) -> int:
+    from maliviz.publish.site import check
+
+    count = check(_folder(options.data, "data"), _folder(options.notebooks, "notebooks"))
+    _say(f"the data and {count} notebooks are in order")
+    return 0
+
+
+def _build(options: argparse.Namespace) -> int:
+    from maliviz.publish.site import build
+
+    data, notebooks = _folder(options.data, "data"), _folder(options.notebooks, "notebooks")
+    print(_near(build(data, notebooks, _folder(options.output, "build"), _say)))
+    return 0
+
+
+def _near(path: Path) -> Path:
+    """A path as seen from here, if it lies below."""
+    whole = path.absolute()
+    return whole.relative_to(Path.cwd()) if whole.is_relative_to(Path.cwd()) else whole
+
+
+def _refresh(options: argparse.Namespace) -> int:
+    from maliviz.publish.refresh import refresh
+
+    data, notebooks = _folder(options.data, "data"), _folder(options.notebooks, "notebooks")
+    changed = refresh(data, notebooks, _say)
+    _say("\n".join(f"changed {name}" for name in changed) or "nothing changed")
+    return 0
+
+
+def _fmt(options: argparse.Namespace) -> int:
+    from maliviz.edit import fmt
+
+    done = fmt(_folder(options.data, "data"))
+    for problem in done.mended:
+        _say(f"mended {problem}")
+    for problem in done.left:
+        _say(str(problem))
+    return 1 if done.left else 0
+
+
+def _confirm(options: argparse.Namespace) -> int:
+    from maliviz.edit import confirm
+
+    for line in confirm(_folder(options.data, "data"), options.claims):
+        _say(f"confirmed {line}")
+    return 0

@@ -1,0 +1,113 @@
+"""The corpus: every table of a folder, checked, typed and already joined.
+
+`load` is the only way in. It gives a `Corpus` if every rule holds, and else one `DataError` with
+everything that is wrong, so nothing half-read ever reaches a chart. Text stays text, a date stays
+the EDTF that somebody wrote, and an empty cell is the empty text.
+
+>>> corpus = load()
+>>> said = corpus.claims.query("modality == 'denied'")
+>>> sorted({"id", "document", "words", "speaker_name"} & set(said.columns))
+['document', 'id', 'speaker_name', 'words']
+>>> str(corpus.claims["start"].dtype), str(corpus.claims["when"].dtype)
+('int64', 'str')
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from maliviz.check import check, read
+from maliviz.join import ORDERS, frames
+from maliviz.problem import DataError, Problem
+from maliviz.review import fingerprint
+from maliviz.schema import FILE, Package
+from maliviz.table import canonical
+
+__all__ = ["Corpus", "DataError", "Problem", "canonical", "check", "fingerprint", "load"]
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Corpus:
+    """All tables of a folder as DataFrames, each in reading order.
+
+    documents    id, label, file, title, outlet, language, published, published_basis,
+                 published_inference, sha256, characters, note
+    passages     id, document, start, end, sha256, words, use, reason; of the document:
+                 document_label, document_file
+    actors       id, name, kind, printed, description
+    questions    id, order, topic, text, kind, unit, about; about_name
+    events       id, label, kind, lane, order
+    claims       id, question, event, subject, statement, printed, value, scope, when, when_basis,
+                 when_inference, ago, speaker, via, modality, hedge, passage, note, review;
+                 of the question: topic, kind, unit, question_text, question_order; of the event
+                 (empty, and -1, if there is none): event_label, event_kind, lane, event_order;
+                 of actors: subject_name, speaker_name, speaker_kind, via_names (from the outside
+                 in, joined by " > "); of the passage: document, document_label, document_file,
+                 start, end, words
+    inferences   id, statement, question, event, value, when, derive, premises, assumption, strength
+    comparisons  question, verdict, disputed, silent, reviewed; topic, question_text,
+                 question_order
+    gaps         id, order, topic, text
+
+    `schema` says what each column means. Claims are sorted by question_order, document, start and
+    id, so that what answers one question stands together.
+    Numbers are `int64`, and -1 where none is given; all else is `str`, and empty there.
+
+    >>> load()  # doctest: +ELLIPSIS
+    Corpus of data: ...
+      documents    ...
+      passages     ...
+      actors       ...
+      ...
+    """
+
+    folder: Path
+    documents: pd.DataFrame
+    passages: pd.DataFrame
+    actors: pd.DataFrame
+    questions: pd.DataFrame
+    events: pd.DataFrame
+    claims: pd.DataFrame
+    inferences: pd.DataFrame
+    comparisons: pd.DataFrame
+    gaps: pd.DataFrame
+    schema: Package
+
+    @property
+    def readings(self) -> Mapping[str, str]:
+        """The words that stand for a number, and how each is read: `dozens` as `>=24`."""
+        return self.schema.table("claims").field("value").readings
+
+    def __repr__(self) -> str:
+        width = max(map(len, ORDERS))
+        counts = [f"  {name:<{width}}  {len(getattr(self, name)):>6,}" for name in ORDERS]
+        return "\n".join([f"Corpus of {self.folder.name}: {self.schema.title}", *counts])
+
+
+def load(folder: Path | str | None = None) -> Corpus:
+    """Return the corpus in a folder, or else in the nearest `data/` here or above.
+
+    Raises `DataError` with every problem that `check` finds.
+
+    >>> load("data").documents.columns[:3].tolist()
+    ['id', 'label', 'file']
+    """
+    path = _nearest() if folder is None else Path(folder)
+    draft = read(path)
+    if draft.problems:
+        raise DataError(draft.problems)
+    return Corpus(folder=path.resolve(), schema=draft.package, **frames(draft.tables))
+
+
+def _nearest() -> Path:
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        if (folder / "data" / FILE).is_file():
+            return folder / "data"
+    rule = "there is none in this folder, nor in any above it"
+    hint = "go to the folder of the project, or name the folder of the data"
+    raise DataError([Problem(f"data/{FILE}", 0, "", "", rule, hint)])

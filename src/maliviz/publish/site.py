@@ -1,0 +1,174 @@
+"""From tables and notebooks to a site: the order of the steps, and nothing else.
+
+Whatever can be wrong is looked for before anything is put in place, and one run tells all of
+it. What is heavy to load is loaded only when there is something to do.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from maliviz.publish.faults import PublishError
+from maliviz.publish.inputs import Inputs, read
+from maliviz.publish.swap import Place, at_work, swap, unchanged, write
+
+if TYPE_CHECKING:
+    from maliviz.corpus import Corpus
+    from maliviz.publish.notebook import Notebook
+    from maliviz.publish.pages import Site
+
+Say = Callable[[str], None]
+
+
+def build(data: Path, notebooks: Path, output: Path, say: Say) -> Path:
+    """Make the site of these tables and notebooks, and return the path of its first page.
+
+    Raises PublishError with all that is wrong; the site that stood there is then untouched.
+    """
+    inputs = read(data, notebooks)
+    place = Place(output.resolve())
+    if unchanged(place.site, inputs.digest):
+        say("nothing changed")
+        return output / "index.html"
+    with at_work(place) as work:
+        say("checking the data and the notebooks")
+        corpus, stored = _checked(data, notebooks, inputs)
+        fresh = run_fresh(inputs, stored, work, notebooks, say)
+        say("making the pages")
+        files = _files(inputs, corpus, fresh)
+        write(work / "site", files, inputs.digest)
+        swap(place, work / "site")
+    say(f"made {sum(name.endswith('.html') for name in files)} pages")
+    return output / "index.html"
+
+
+def check(data: Path, notebooks: Path) -> int:
+    """Check tables and notebooks, run nothing, and return the number of notebooks.
+
+    Raises PublishError with all that is wrong.
+    """
+    return len(_checked(data, notebooks, read(data, notebooks))[1])
+
+
+def run_fresh(
+    inputs: Inputs, stored: Sequence[Notebook], work: Path, notebooks: Path, say: Say
+) -> tuple[Notebook, ...]:
+    """Run notebooks on a copy of the tables in `work`, or take the one that was kept."""
+    from maliviz.publish.cache import Kept
+
+    own = _own(notebooks)
+    kept = Kept(own / "runs")
+    keys = {notebook.file: inputs.digest_for(Path(notebook.file).name) for notebook in stored}
+    done = {n.file: found for n in stored if (found := kept.find(keys[n.file], n))}
+    if missing := [notebook for notebook in stored if notebook.file not in done]:
+        from maliviz.publish.run import run
+
+        _copy(inputs, work)
+        for notebook in run(missing, work, _settings(own, work), say):
+            kept.keep(keys[notebook.file], notebook)
+            done[notebook.file] = notebook
+    kept.keep_only(keys.values())
+    return tuple(done[notebook.file] for notebook in stored)
+
+
+def _checked(data: Path, notebooks: Path, inputs: Inputs) -> tuple[Corpus, tuple[Notebook, ...]]:
+    from maliviz import prose
+    from maliviz.corpus import load
+    from maliviz.evidence import reviewed
+    from maliviz.problem import DataError
+    from maliviz.publish.guard import guard
+    from maliviz.publish.notebook import read_all
+    from maliviz.publish.proof import prose_cells
+
+    faults: list[object] = []
+    stored: tuple[Notebook, ...] = ()
+    corpus: Corpus | None = None
+    try:
+        corpus = load(data)
+        faults += reviewed(corpus)
+    except DataError as error:
+        faults += error.problems
+    try:
+        stored = read_all(notebooks.name, inputs.notebooks)
+        faults += guard(stored)
+        if corpus is not None:
+            cells = [cell for notebook in stored for cell in prose_cells(notebook)]
+            faults += prose.check(cells, corpus)
+    except PublishError as error:
+        faults += error.faults
+    if faults or corpus is None:
+        raise PublishError(faults)
+    return corpus, stored
+
+
+def _copy(inputs: Inputs, work: Path) -> None:
+    for name, raw in inputs.data.items():
+        path = work / "data" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(raw)
+
+
+def _own(notebooks: Path) -> Path:
+    """The folder in a project for what is kept from run to run; git takes no notice of it."""
+    folder = notebooks.resolve().parent / ".maliviz"
+    with contextlib.suppress(OSError):
+        folder.mkdir(exist_ok=True)
+        (folder / ".gitignore").write_text("*\n", encoding="utf-8")
+    return folder
+
+
+def _settings(own: Path, work: Path) -> Path:
+    """Where matplotlib keeps what is slow to make: in the project, if it can be written."""
+    kept = own / "matplotlib"
+    with contextlib.suppress(OSError):
+        kept.mkdir(exist_ok=True)
+    return kept if os.access(kept, os.W_OK) else work
+
+
+def _files(inputs: Inputs, corpus: Corpus, fresh: Sequence[Notebook]) -> dict[str, bytes]:
+    from maliviz.evidence import compare
+    from maliviz.publish.downloads import downloads
+    from maliviz.publish.links import link_faults
+    from maliviz.publish.proof import survey
+
+    compared = compare(corpus)
+    verdicts = dict(zip(compared["question"], compared["verdict"], strict=True))
+    tables = downloads(inputs.data, verdicts)
+    site = replace(survey(fresh), downloads=tuple(tables), licences=_licences(inputs))
+    files = {**_pages(site, corpus, fresh), **tables}
+    if faults := link_faults(files):
+        raise PublishError(faults)
+    return files
+
+
+def _pages(site: Site, corpus: Corpus, fresh: Iterable[Notebook]) -> dict[str, bytes]:
+    from maliviz.publish.exporter import MalivizExporter
+
+    exporter = MalivizExporter(site=site, corpus=corpus)  # type: ignore[no-untyped-call]
+    files: dict[str, bytes] = {}
+    faults: list[str] = []
+    for notebook in fresh:
+        whence = {"metadata": {"name": notebook.stem, "path": str(Path(notebook.file).parent)}}
+        try:
+            text, _ = exporter.from_notebook_node(notebook.node, whence)
+            files[f"{notebook.stem}.html"] = text.encode("utf-8")
+        except PublishError as error:
+            faults += error.faults
+    if faults:
+        raise PublishError(faults)
+    return files
+
+
+def _licences(inputs: Inputs) -> tuple[tuple[str, str], ...]:
+    package = json.loads(inputs.data["datapackage.json"])
+    return tuple(
+        (licence.get("title", licence.get("name", "")), licence["path"])
+        for licence in package.get("licenses", [])
+        if "path" in licence
+    )

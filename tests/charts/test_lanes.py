@@ -1,0 +1,71 @@
+"""Events in lanes: with many of them, or long ones, nothing runs into anything."""
+
+from __future__ import annotations
+
+import pytest
+from geometry import all_faults
+from made_claims import ENDLESS, LONG, RTL, made, real
+from made_corpus import Cells
+
+from maliviz.charts import lanes
+from maliviz.corpus import Corpus
+from maliviz.evidence import derive
+
+DATES = ["2020", "2025?-07", "[2030..]", "[..2024-03]", "2012/..", "2022/XXXX", "2012/2020"]
+DATES += ["[2025?-08-01..2025?-08-10]", "2031-12-31"]
+
+
+def timeline(count: int, label: str = "Event", lane: str = "Lane", **more: str) -> Corpus:
+    """That many events, with dates of each kind, in four lanes."""
+    kinds = ("happened", "promised", "expected")
+    events: list[Cells] = [
+        {"id": f"e{n}", "label": f"{label} {n}", "lane": f"{lane} {n % 4}", "order": str(n)}
+        | {"kind": kinds[n % 3]}
+        for n in range(count)
+    ]
+    claims: list[Cells] = [
+        {"event": f"e{n}", "when": DATES[n % len(DATES)], "when_basis": "printed"}
+        | {"passage": f"d{n % 2}"}
+        | more
+        for n in range(count)
+    ]
+    return made(*claims, events=events, kind="date", names=RTL)
+
+
+CASES = {
+    "two hundred": timeline(200),
+    "one": timeline(1),
+    "long": timeline(9, label=LONG, lane=LONG, printed=LONG),
+    "endless": timeline(9, label=ENDLESS, lane=ENDLESS, printed=ENDLESS),
+    "right to left": timeline(9, label=RTL[0], lane=RTL[1]),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_every_event_can_be_read_and_traced(case: str) -> None:
+    corpus = CASES[case]
+    figure = lanes(corpus.claims, corpus.inferences, title="A title")
+    assert all_faults(figure, claims=set(corpus.claims["id"])) == ""
+    assert {id for row in figure.rows for id in row.claims} == set(corpus.claims["id"])
+
+
+def test_the_real_timeline_can_be_read_and_traced() -> None:
+    corpus = real()
+    figure = lanes(corpus.claims, derive(corpus), title="A title")
+    ids = {"claims": set(corpus.claims["id"]), "inferences": set(corpus.inferences["id"])}
+    assert all_faults(figure, **ids) == ""
+
+
+def test_the_printed_view_has_no_inferred_year() -> None:
+    corpus = real()
+    figure = lanes(corpus.claims, derive(corpus), title="A title")
+    inferred, printed = figure.svg(), figure.svg(view="printed")
+    assert "July 2025 (year inferred)" in inferred
+    assert "2025" not in printed
+    assert "no year: “five-year presidential term”" in printed
+
+
+def test_an_event_that_nothing_dates_is_refused() -> None:
+    corpus = timeline(1, when="", when_basis="none")
+    with pytest.raises(ValueError, match='nothing dates the event "e0"'):
+        lanes(corpus.claims, corpus.inferences, title="A title")

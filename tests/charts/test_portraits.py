@@ -1,0 +1,199 @@
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pytest
+from geometry import faults, links
+from made_claims import ENDLESS, LONG, RTL, real
+from made_corpus import Cells, corpus, documents, said
+
+from maliviz.charts import portraits
+from maliviz.corpus import Corpus
+from maliviz.figure import Figure
+from maliviz.style import WIDTHS, Width
+
+TEXTS: list[Cells] = [
+    {"id": f"text-{t}", "name": f"text {t.upper()}", "kind": "text"} for t in "abcde"
+]
+PEOPLE: list[Cells] = [
+    {"id": "ann", "name": "Ann", "kind": "person", "printed": "Ann | Captain Ann"},
+    {"id": "army", "name": "the army", "kind": "body", "printed": "the army"},
+    {"id": "ben", "name": "Ben", "kind": "person", "printed": "Ben"},
+]
+QUESTIONS: list[Cells] = [
+    {"id": "held", "order": "1", "text": "Was Ann held?", "kind": "yes-no"},
+    {"id": "rank", "order": "2", "text": "What rank has Ann?", "kind": "text"},
+    {"id": "head", "order": "3", "text": "Who leads the army?", "kind": "name"},
+]
+
+
+def report(name: str, document: str, value: str, **more: str) -> Cells:
+    """A claim on Ann by Ben, under a name of its own, unless told otherwise."""
+    ben = {"speaker": "ben", "via": f"text-{document}", "modality": "attributed"}
+    words = {"statement": f"It is so: {name}.", "subject": "ann", "question": "held"}
+    return said(document, value, **{"id": name} | ben | words | more)
+
+
+OWN = {"via": "direct", "modality": "asserted"}
+REPORTS = [
+    report("held", "a", "yes", hedge="it seems"),
+    report("not-held", "a", "no", modality="denied"),
+    report("captain-a", "a", "captain", question="rank", speaker="text-a", **OWN)
+    | {"statement": "Ann is a captain."},
+    report("captain-b", "b", "captain", question="rank", speaker="text-b", **OWN)
+    | {"statement": "Ann is a captain."},
+    report("leader", "b", "ben", question="head", subject="army", speaker="text-b", **OWN),
+]
+
+
+def told(
+    claims: Iterable[Cells], labels: str = "AB", actors: list[Cells] = PEOPLE, **tables: list[Cells]
+) -> Corpus:
+    """A corpus of the people and questions above, with these claims."""
+    texts = documents(labels)
+    passages = [{"id": text["id"], "document": text["id"]} for text in texts]
+    rows = {"questions": QUESTIONS, "actors": [*actors, *TEXTS]} | tables
+    return corpus(documents=texts, passages=passages, claims=[*claims], **rows)
+
+
+def drawn(claims: Iterable[Cells], labels: str = "AB", actors: list[Cells] = PEOPLE) -> Figure:
+    data = told(claims, labels, actors)
+    return portraits(data.claims, data.actors, title="Two people are named")
+
+
+def ids(claims: Iterable[Cells]) -> set[str]:
+    """The addresses to which marks may lead."""
+    return {f"claim-{claim['id']}" for claim in claims}
+
+
+def parts(figure: Figure) -> dict[str, str]:
+    """The heading under which each claim stands."""
+    return {row.claims[0]: row.cells[1] for row in figure.rows if row.claims}
+
+
+def unsaid(figure: Figure) -> list[str]:
+    """What the figure says that the texts leave out."""
+    return [row.cells[2] for row in figure.rows if not row.claims]
+
+
+def test_each_claim_on_a_person_stands_under_its_heading() -> None:
+    assert parts(drawn(REPORTS)) == {
+        "held": "Reported",
+        "not-held": "Denied",
+        "captain-a": "Office, rank, standing",
+        "captain-b": "Office, rank, standing",
+        "leader": "Office, rank, standing",
+    }
+
+
+def test_each_line_keeps_its_speaker_and_says_that_it_is_disputed() -> None:
+    rows = {row.claims[0]: row.cells[3:] for row in drawn(REPORTS).rows if row.claims}
+    assert rows["held"] == ("Ben, in text A", "attributed, “it seems”, disputed")
+    assert rows["not-held"] == ("Ben, in text A", "denied, disputed")
+    assert rows["captain-a"] == ("text A", "asserted")
+    assert drawn(REPORTS).svg().count(">disputed<") == 2
+
+
+def test_a_report_that_nobody_contradicts_is_not_disputed() -> None:
+    assert ">disputed<" not in drawn(REPORTS[:1]).svg()
+    apart = [REPORTS[0], REPORTS[1] | {"scope": "at home"}]
+    assert ">disputed<" not in drawn(apart).svg()
+
+
+def test_one_statement_of_two_texts_is_written_once() -> None:
+    assert drawn(REPORTS).svg().count(">Ann is a captain.<") == 1
+
+
+def test_what_no_text_says_is_read_off_the_claims() -> None:
+    assert unsaid(drawn(REPORTS)) == [
+        "Text A and text B do not quote Ann.",
+        "Text B does not quote Ben.",
+    ]
+    assert unsaid(drawn(REPORTS[:3]))[:1] == ["Text A does not quote Ann."]
+    only_a = [*REPORTS[:3], report("other", "b", "yes", subject="army", speaker="text-b")]
+    assert unsaid(drawn(only_a)) == ["Text B does not name Ann.", "Text A does not quote Ann."]
+
+
+def test_a_person_whom_a_statement_names_is_named() -> None:
+    other = report("other", "b", "yes", subject="army", statement="Ann was seen.")
+    assert "Text B does not name Ann." not in unsaid(drawn([*REPORTS[:3], other]))
+
+
+def test_printed_forms_are_told_where_they_differ() -> None:
+    drawing = drawn(REPORTS).svg()
+    assert "printed as “Ann”, “Captain Ann”" in drawing
+    assert "printed as “Ben”" not in drawing
+
+
+def test_only_the_people_that_are_asked_for_are_drawn() -> None:
+    data = told(REPORTS)
+    figure = portraits(data.claims, data.actors.query("id == 'ann'"), title="One")
+    assert {row.cells[0] for row in figure.rows} == {"Ann"}
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_each_line_is_a_named_link(width: Width) -> None:
+    assert [*faults(drawn(REPORTS).svg(width), ids(REPORTS))] == []
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize(
+    ("labels", "count", "name"),
+    [
+        ("A", 1, "Ann"),
+        ("ABCDE", 15, "Ann"),
+        ("AB", 60, RTL[1]),
+        ("AB", 9, LONG),
+        ("AB", 9, ENDLESS),
+        ("AB", 9, RTL[0]),
+    ],
+)
+def test_no_label_touches_another(labels: str, count: int, name: str, width: Width) -> None:
+    actors = [
+        {"id": f"p-{n}", "name": f"{name} {n}", "kind": "person", "printed": f"{name} | Gen {name}"}
+        for n in range(6)
+    ]
+    claims = [
+        report(f"c-{n}", labels[n % len(labels)].lower(), "no" if n % 3 else "yes")
+        | {"subject": f"p-{n % 6}", "statement": f"{name} was there {n % 9} times."}
+        | {"speaker": f"p-{n % 5}", "modality": "attributed" if n % 4 else "denied"}
+        for n in range(count)
+    ]
+    assert [*faults(drawn(claims, labels, actors).svg(width), ids(claims))] == []
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [{"modality": "asserted"}, {"value": "yes"}, {"speaker": "ann"}, {"hedge": "perhaps"}],
+)
+def test_a_changed_claim_changes_the_figure(changed: Cells) -> None:
+    other = drawn([{**c, **changed} if c["id"] == "not-held" else c for c in REPORTS])
+    assert other.rows != drawn(REPORTS).rows
+    assert other.svg() != drawn(REPORTS).svg()
+
+
+def test_a_denial_made_an_assertion_moves_to_the_reports() -> None:
+    other = [{**c, "modality": "asserted"} if c["id"] == "not-held" else c for c in REPORTS]
+    assert parts(drawn(other))["not-held"] == "Reported"
+
+
+def test_the_description_tells_of_whom_something_is_denied() -> None:
+    assert drawn(REPORTS).alt.endswith("Something is denied of Ann; reports are disputed on Ann.")
+    assert drawn(REPORTS[:1]).alt.endswith("denied of nobody; reports are disputed on nobody.")
+
+
+def test_the_real_people_are_all_drawn_and_told() -> None:
+    people = real().actors.query("kind == 'person'")["id"]
+    claims = real().claims[real().claims["subject"].isin(people)]
+    figure = portraits(real().claims, real().actors, title="The people named")
+    shown = {f"claim-{name}" for row in figure.rows for name in row.claims}
+    assert {f"claim-{name}" for name in claims["id"]} <= shown
+    assert links(figure) == {f"#{target}" for target in shown}
+    assert [fault for w in WIDTHS for fault in faults(figure.svg(w), shown)] == []
+
+
+def test_nobody_to_draw_is_refused() -> None:
+    with pytest.raises(ValueError, match='one at least is of the kind "person"'):
+        drawn([])
+    with pytest.raises(ValueError, match="needs a person on whom there is a claim"):
+        drawn([report("other", "b", "yes", subject="army")])

@@ -1,0 +1,199 @@
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pytest
+from geometry import faults, links
+from made_claims import ENDLESS, LONG, RTL, real
+from made_corpus import ACTORS, Cells, corpus, documents, said
+
+from maliviz.charts import sequence
+from maliviz.corpus import Corpus
+from maliviz.figure import Figure
+from maliviz.style import WIDTHS, Width
+
+EVENTS: list[Cells] = [
+    {"id": name, "label": f"The {name}", "kind": kind, "order": str(n), "lane": "all"}
+    for n, (name, kind) in enumerate(
+        [("talks", "happened"), ("march", "happened"), ("ban", "happened"), ("vote", "expected")]
+    )
+]
+
+
+def step(name: str, event: str, when: str = "", **more: str) -> Cells:
+    """A claim of text A on an event, under a name of its own."""
+    words = {"statement": f"It was so: {name}.", "modality": "asserted"}
+    return said("a", "yes", **{"id": name, "event": event, "when": when} | words) | more
+
+
+STEPS = [
+    step("vote", "vote", "[2030..]"),
+    step("ban-told", "ban"),
+    step("ban-in-may", "ban", "2025?-05", when_inference="may"),
+    step("march-before", "march", "[..2025?-05]", when_inference="may"),
+    step("talks", "talks", "2022/XXXX"),
+    step("unrest", ""),
+    step("lately", "", when_basis="relative", value="three days ago"),
+    step("july", "", "XXXX-07"),
+]
+
+
+def told(claims: Iterable[Cells], labels: str = "AB", **tables: list[Cells]) -> Corpus:
+    """A corpus of the events above, with these claims."""
+    texts = documents(labels)
+    passages = [{"id": text["id"], "document": text["id"]} for text in texts]
+    questions = [{"id": "q", "order": "1", "text": "What happened?", "kind": "yes-no"}]
+    rows = {"actors": ACTORS, "events": EVENTS, "questions": questions} | tables
+    return corpus(documents=texts, passages=passages, claims=[*claims], **rows)
+
+
+def drawn(claims: Iterable[Cells], labels: str = "AB", **tables: list[Cells]) -> Figure:
+    return sequence(told(claims, labels, **tables).claims, title="One after the other")
+
+
+def ids(claims: Iterable[Cells]) -> set[str]:
+    """The addresses to which marks may lead."""
+    return {f"claim-{claim['id']}" for claim in claims}
+
+
+def orders(*claims: Cells) -> list[str]:
+    """What the figure says of the order of each step and the next."""
+    rows = {row.cells[0]: row.cells[5] for row in drawn(claims).rows}
+    return [order for name, order in rows.items() if name != "none"][:-1]
+
+
+def test_steps_stand_in_the_order_of_their_dates() -> None:
+    rows = [(row.claims[0], row.cells[0]) for row in drawn(STEPS).rows]
+    assert rows == [
+        ("talks", "1. The talks"),
+        ("march-before", "2. The march"),
+        ("ban-in-may", "3. The ban"),
+        ("ban-told", "3. The ban"),
+        ("vote", "4. The vote"),
+        ("july", "none"),
+        ("lately", "none"),
+        ("unrest", "none"),
+    ]
+
+
+def test_dates_are_told_in_words_and_inferred_ones_say_so() -> None:
+    when = {row.claims[0]: row.cells[1] for row in drawn(STEPS).rows}
+    assert when == {
+        "talks": "from 2022, end not known",
+        "march-before": "by May 2025 (year inferred)",
+        "ban-in-may": "May 2025 (year inferred)",
+        "ban-told": "with step 3",
+        "vote": "2030 or later",
+        "july": "July (no year printed)",
+        "lately": "“three days ago”, from a day that is not printed",
+        "unrest": "no date told",
+    }
+    assert {row.claims[0]: row.inferences for row in drawn(STEPS).rows}["ban-in-may"] == ("may",)
+
+
+@pytest.mark.parametrize(
+    ("first", "later", "order"),
+    [
+        ("2020", "2022", "Order: 1 comes before 2, by the printed dates"),
+        ("2020", "2025?-05", "Order: 1 comes before 2, if the inferred dates hold"),
+        ("2025?-05", "2025?-08", "Order: 1 comes before 2, if the inferred dates hold"),
+        ("2025", "2025", "Order: whether 1 or 2 came first is not told"),
+        ("2022", "[..2025]", "Order: whether 1 or 2 came first is not told"),
+        ("[..2025?-05]", "2025?-05", "Order: 1 is told to be no later than 2"),
+        ("[..2025-05]", "2025-08", "Order: 1 comes before 2, by the printed dates"),
+        ("[..2025-05]", "[..2025-08]", "Order: whether 1 or 2 came first is not told"),
+        ("2012/..", "[2030..]", "Order: 1 comes before 2, by the printed dates"),
+    ],
+)
+def test_of_the_order_only_what_is_known_is_said(first: str, later: str, order: str) -> None:
+    assert orders(step("one", "talks", first), step("two", "march", later)) == [order]
+
+
+def test_a_bound_from_another_place_tells_no_order() -> None:
+    found = orders(step("one", "talks", "[..2025]"), step("two", "march", "2025", passage="b"))
+    assert found == ["Order: whether 1 or 2 came first is not told"]
+
+
+def test_two_dates_for_one_event_are_not_an_order() -> None:
+    rows = drawn([step("one", "talks", "2020"), step("two", "talks", "2022")]).rows
+    assert rows[0].cells[5] == "Order: 1 and 2 are two dates for the same"
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_an_order_is_drawn_and_written(width: Width) -> None:
+    drawing = drawn(STEPS).svg(width)
+    assert "not told" in drawing
+    assert "no later than" in drawing
+    assert drawing.count("stroke-dasharray") == len(["not told", "inferred"])
+    assert "Whole line: order told; broken: inferred; dotted: not told." in drawn(STEPS).source
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_each_statement_is_a_named_link(width: Width) -> None:
+    assert [*faults(drawn(STEPS).svg(width), ids(STEPS))] == []
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize(
+    ("labels", "count", "words"),
+    [
+        ("A", 2, "It"),
+        ("ABCDE", 15, "It"),
+        ("AB", 60, RTL[1]),
+        ("AB", 9, LONG),
+        ("AB", 9, ENDLESS),
+        ("AB", 9, RTL[0]),
+    ],
+)
+def test_no_label_touches_another(labels: str, count: int, words: str, width: Width) -> None:
+    events = [
+        {"id": f"e-{n}", "label": f"{words} {n}", "kind": "happened", "order": str(n)}
+        for n in range(count)
+    ]
+    dates = ["2020", "[2025?-08-01..2025?-08-10]", "", "[..2024-03]", "2022/XXXX", "XXXX-07"]
+    claims = [
+        step(f"c-{n}", f"e-{n}", "2021" if n < 2 else dates[n % len(dates)])
+        | {"statement": f"{words} was so.", "passage": labels[n % len(labels)].lower()}
+        for n in range(count)
+    ]
+    figure = drawn(claims, labels, events=events)
+    assert [*faults(figure.svg(width), ids(claims))] == []
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [{"when": "2024"}, {"modality": "denied"}, {"speaker": "ann"}, {"statement": "Not so."}],
+)
+def test_a_changed_claim_changes_the_figure(changed: Cells) -> None:
+    other = drawn([{**c, **changed} if c["id"] == "ban-in-may" else c for c in STEPS])
+    assert other.rows != drawn(STEPS).rows
+    assert other.svg() != drawn(STEPS).svg()
+
+
+def test_the_description_tells_how_much_of_the_order_is_known() -> None:
+    assert drawn(STEPS).alt == (
+        "Sequence of 4 steps; the first is dated from 2022, end not known, the last 2030 or "
+        "later. The order from step to step: 1 not told, 1 told, 1 inferred. Statements without "
+        "a date, beside it: 3."
+    )
+
+
+def test_the_real_claims_on_a_topic_are_all_drawn_and_told() -> None:
+    claims = real().claims.query("topic == 'pressure'")
+    figure = sequence(claims, title="Pressure")
+    wanted = {f"claim-{name}" for name in claims["id"]}
+    assert {f"claim-{name}" for row in figure.rows for name in row.claims} == wanted
+    assert links(figure) == {f"#{target}" for target in wanted}
+    assert [fault for w in WIDTHS for fault in faults(figure.svg(w), wanted)] == []
+
+
+def test_an_order_is_no_cause() -> None:
+    figure = drawn(STEPS)
+    assert "an order is no cause" in figure.subtitle
+    assert "because" not in figure.svg()
+
+
+@pytest.mark.parametrize("claims", [[], STEPS[:1], STEPS[1:3], STEPS[5:]])
+def test_fewer_than_two_steps_are_refused(claims: list[Cells]) -> None:
+    with pytest.raises(ValueError, match="needs claims that date at least two events, and found"):
+        drawn(claims)

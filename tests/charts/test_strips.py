@@ -1,0 +1,142 @@
+"""Strips of days that share no axis."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from geometry import all_faults, links
+from made_claims import ENDLESS, LONG, RTL, made, real
+from made_corpus import Cells
+
+from maliviz.charts import strips
+from maliviz.corpus import Corpus
+from maliviz.figure import Figure
+
+AGO: Cells = {"when_basis": "relative", "ago": "P3D", "printed": "three days ago"}
+NIGHT: Cells = {"when_basis": "relative", "ago": "P0D/P1D", "printed": "overnight"}
+SUNDAY: Cells = {"when_basis": "relative", "printed": "on a Sunday"}
+SOON: Cells = {"modality": "expected", "printed": "in days to come"}
+BOUND: Cells = {"id": "i", "statement": "It was then.", "premises": "c1 c0"}
+ELSEWHERE: Cells = {"passage": "d1"}
+
+CASES = {
+    "two texts": made(AGO, SUNDAY, NIGHT | ELSEWHERE, SOON | ELSEWHERE, inferences=(BOUND,)),
+    "one text": made(AGO, SOON, labels="A"),
+    "five texts": made(*[AGO | {"passage": f"d{n}"} for n in range(4)], labels="ABCDE"),
+    "sixty rows": made(*[AGO | {"ago": f"P{n}D", "passage": f"d{n % 2}"} for n in range(60)]),
+    "years": made({"when_basis": "relative", "ago": "P3Y"}, SOON, SUNDAY),
+    "a day": made({"when_basis": "relative", "ago": "P0D"}),
+    "long": made(
+        *[kind | {"statement": LONG, "printed": ENDLESS} for kind in (AGO, SUNDAY, SOON)],
+        labels=(ENDLESS, "B"),
+        names=(LONG,),
+        inferences=(BOUND,),
+    ),
+    "right to left": made(AGO | {"statement": RTL[0], "printed": RTL[1]}, names=RTL, labels=RTL),
+    "printed days": made(AGO, published="2024-05-17"),
+}
+
+
+def drawn(corpus: Corpus) -> Figure:
+    return strips(corpus.claims, corpus.documents, corpus.inferences, title="A title")
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_every_strip_can_be_read_and_traced(case: str) -> None:
+    corpus = CASES[case]
+    figure = drawn(corpus)
+    known = {"claims": set(corpus.claims["id"]), "inferences": set(corpus.inferences["id"])}
+    assert all_faults(figure, **known) == ""
+    assert {id for row in figure.rows for id in row.claims} == known["claims"]
+
+
+def test_the_arrests_are_told_twice() -> None:
+    corpus = real()
+    asked = corpus.claims["question"].isin(["arrests-begin", "arrests-go-on", "dembele-when"])
+    figure = strips(corpus.claims[asked], corpus.documents, corpus.inferences, title="Twice")
+    ids = {"claims": set(corpus.claims["id"]), "inferences": set(corpus.inferences["id"])}
+    assert all_faults(figure, **ids) == ""
+    assert "#inference-sunday-within-three-days" in links(figure)
+    assert "two days of writing are not printed" in figure.alt
+
+
+COUNTED = [
+    (AGO, "3 days before", "“three days ago”"),
+    (NIGHT, "0 to 1 days before", "“overnight”"),
+    (SUNDAY, "some day, not told", "“on a Sunday”: some day, not told"),
+    (SOON, "in days to come", "“in days to come”"),
+]
+
+
+@pytest.mark.parametrize(("claim", "counted", "words"), COUNTED)
+def test_a_day_is_counted_in_words(claim: Cells, counted: str, words: str) -> None:
+    figure = drawn(made(claim))
+    assert figure.rows[0].cells[2] == counted
+    assert f">{words}<" in figure.svg("wide")
+    assert f">{words}<" in figure.svg("narrow")
+
+
+@pytest.mark.parametrize(
+    ("inference", "counted"),
+    [
+        (BOUND, "0 to 3 days before, inferred"),
+        (BOUND | {"premises": "c1"}, "some day, not told"),
+        (BOUND | {"premises": "c0 c2"}, "some day, not told"),
+        (BOUND | {"premises": "c1 c2"}, "some day, not told"),
+    ],
+    ids=["bound", "no count", "another claim", "another text"],
+)
+def test_an_inference_bounds_a_day_by_one_of_the_same_text(inference: Cells, counted: str) -> None:
+    figure = drawn(made(AGO, SUNDAY, NIGHT | ELSEWHERE, inferences=(inference,)))
+    assert {row.claims: row.cells[2] for row in figure.rows}[("c1",)] == counted
+
+
+NOTES = [
+    ("one text", "The day of writing is not printed, so the days of the strip have no dates."),
+    ("two texts", "The two days of writing are not printed, so the strips cannot be laid side"),
+    ("five texts", "The five days of writing are not printed, so the strips cannot be laid side"),
+    ("printed days", "Each strip counts from the day that its own text prints."),
+]
+
+
+@pytest.mark.parametrize(("case", "note"), NOTES)
+def test_it_says_in_words_how_the_strips_lie(case: str, note: str) -> None:
+    figure = drawn(CASES[case])
+    assert note in figure.alt
+    assert note.split(", ")[0] in figure.svg()
+
+
+def test_a_long_strip_names_round_days() -> None:
+    assert re.findall(r">([\d,]+ days) ?(?:before)?<", drawn(CASES["years"]).svg("wide")) == [
+        f"{n:,} days" for n in (200, 400, 600, 800, 1000)
+    ]
+
+
+def test_a_text_without_a_day_has_a_strip_that_says_so() -> None:
+    assert "Text E: does not tell of it." in drawn(CASES["five texts"]).alt
+    assert "does not tell of it" in drawn(CASES["five texts"]).svg("narrow")
+
+
+def test_what_is_expected_is_hollow_and_leaves_to_the_right() -> None:
+    figure = drawn(made(SOON))
+    assert "Hollow: expected." in figure.source
+    assert 'class="f-paper s-expected"' in figure.svg()
+
+
+WRONG = [
+    (made({"when": "2024", "when_basis": "printed"}), r'"c0" has no place on a strip of days'),
+    (made(), "needs at least one claim"),
+]
+
+
+@pytest.mark.parametrize(("corpus", "complaint"), WRONG)
+def test_a_wrong_claim_is_refused(corpus: Corpus, complaint: str) -> None:
+    with pytest.raises(ValueError, match=complaint):
+        drawn(corpus)
+
+
+def test_a_claim_of_a_text_not_given_is_refused() -> None:
+    corpus = made(AGO, NIGHT | ELSEWHERE)
+    with pytest.raises(ValueError, match=r'"c1" is of the document "d1".*given: d0'):
+        strips(corpus.claims, corpus.documents[:1], title="A title")

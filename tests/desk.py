@@ -1,0 +1,73 @@
+"""A copy of a small made-up corpus to spoil: two texts about a lamp on an island."""
+
+from __future__ import annotations
+
+import csv
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+from maliviz.check import check
+from maliviz.review import fingerprint
+from maliviz.schema import read_package
+from maliviz.table import canonical
+
+HERE = Path(__file__).parent
+PROJECT = HERE.parent
+ISLAND = HERE / "island"
+SCHEMA = read_package(PROJECT / "data")
+TABLES = [table.path for table in SCHEMA.tables]
+
+
+class Desk:
+    """A copy of the corpus, in a folder `data` below the one given."""
+
+    def __init__(self, root: Path) -> None:
+        self.folder = root / "data"
+        self.folder.mkdir()
+        shutil.copy(PROJECT / "data" / "datapackage.json", self.folder)
+        for table in SCHEMA.tables:
+            # Columns that the schema got since the island was written are empty there.
+            empty = dict.fromkeys(table.columns, "")
+            path = ISLAND / "data" / table.path
+            rows = _read(path).items() if path.exists() else ()
+            self.save(table.name, {key: empty | row for key, row in rows})
+
+    def rows(self, table: str) -> dict[str, dict[str, str]]:
+        """Return the rows of a table by their keys."""
+        return _read(self.folder / f"{table}.csv")
+
+    def save(self, table: str, rows: dict[str, dict[str, str]]) -> None:
+        """Write a table in canonical form; each claim counts as confirmed just now."""
+        if table == "claims":
+            passages = self.rows("passages")
+            for row in rows.values():
+                if row["passage"] in passages:
+                    row["review"] = fingerprint(row, passages[row["passage"]]["sha256"])
+        text = canonical(rows.values(), SCHEMA.table(table).columns)
+        (self.folder / f"{table}.csv").write_text(text, encoding="utf-8", newline="")
+
+    def put(self, table: str, key: str, **cells: str) -> None:
+        """Change some cells of a row, or write a new one."""
+        rows = self.rows(table)
+        empty = dict.fromkeys(SCHEMA.table(table).columns, "")
+        rows[key] = {**empty, SCHEMA.table(table).key: key, **rows.get(key, {}), **cells}
+        self.save(table, rows)
+
+    def drop(self, table: str, key: str) -> None:
+        """Take a row out."""
+        self.save(table, {k: row for k, row in self.rows(table).items() if k != key})
+
+    def spoil(self, file: str, change: Callable[[bytes], bytes]) -> None:
+        """Change the bytes of a file."""
+        path = self.folder / file
+        path.write_bytes(change(path.read_bytes()))
+
+    def problems(self) -> list[str]:
+        """Return what is wrong, as it is told."""
+        return [str(problem) for problem in check(self.folder)]
+
+
+def _read(path: Path) -> dict[str, dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return {next(iter(row.values())): row for row in csv.DictReader(file)}

@@ -1,0 +1,232 @@
+"""A small made-up report, written by code: a lighthouse, two texts, three notebooks."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Mapping
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from maliviz.corpus import canonical, fingerprint
+from maliviz.publish.outputs import FIGURE, VIEWS
+from maliviz.publish.site import build
+
+SCHEMA = Path(__file__).parents[1] / "data" / "datapackage.json"
+
+TEXTS = {"a": "The lighthouse was lit in 1921. 10 boats saw it.", "b": "About 12 boats came."}
+
+ROWS: dict[str, list[dict[str, str]]] = {
+    "documents": [
+        {"id": name, "label": name.upper(), "file": f"{name}.txt", "title": "Lights", "outlet": "x"}
+        | {"language": "en", "published_basis": "not given", "characters": str(len(text))}
+        | {"sha256": sha256(text.encode()).hexdigest()}
+        for name, text in TEXTS.items()
+    ],
+    "actors": [
+        {"id": "boats", "name": "the boats", "kind": "group", "printed": "boats"},
+        {"id": "lighthouse", "name": "the lighthouse", "kind": "body", "printed": "lighthouse"},
+        {"id": "text-a", "name": "text A", "kind": "text", "printed": "text"},
+        {"id": "text-b", "name": "text B", "kind": "text", "printed": "text"},
+    ],
+    "events": [
+        {"id": "lighting", "label": "Lit", "kind": "happened", "lane": "Lights", "order": "1"}
+    ],
+    "questions": [
+        {"id": "how-many-boats", "order": "2", "topic": "boats", "text": "How many boats?"}
+        | {"kind": "count", "unit": "boats", "about": "boats"},
+        {"id": "when-lit", "order": "1", "topic": "lights", "text": "When was it lit?"}
+        | {"kind": "date", "about": "lighthouse"},
+    ],
+    "passages": [],
+    "claims": [],
+    "inferences": [],
+    "comparisons": [
+        {"question": "how-many-boats", "verdict": "compatible", "disputed": "no"},
+        {"question": "when-lit", "verdict": "single text", "disputed": "no", "silent": "b"},
+    ],
+    "gaps": [],
+}
+
+
+def passage(name: str, document: str, words: str) -> dict[str, str]:
+    """A row for the place in a text at which some words stand."""
+    start = TEXTS[document].index(words)
+    return {
+        **{"id": name, "document": document, "words": words, "use": "used"},
+        **{"start": str(start), "end": str(start + len(words))},
+        "sha256": sha256(words.encode()).hexdigest(),
+    }
+
+
+def claim(name: str, question: str, place: str, **cells: str) -> dict[str, str]:
+    """A row for what a text says itself."""
+    speaker = {"speaker": f"text-{place[0]}", "via": f"text-{place[0]}", "modality": "asserted"}
+    return {"id": name, "question": question, "passage": place, "when_basis": "none"} | (
+        speaker | cells
+    )
+
+
+PASSAGES = [
+    passage("a-1", "a", "The lighthouse was lit in 1921."),
+    passage("a-2", "a", "10 boats saw it."),
+    passage("b-1", "b", "About 12 boats came."),
+]
+CLAIMS = [
+    claim("about-twelve-boats", "how-many-boats", "b-1", subject="boats", value="~12")
+    | {"statement": "About twelve boats were there.", "printed": "About 12", "hedge": "About"},
+    claim("lit-in-1921", "when-lit", "a-1", subject="lighthouse", when="1921", event="lighting")
+    | {"statement": "The lighthouse was lit.", "printed": "in 1921", "when_basis": "printed"},
+    claim("ten-boats", "how-many-boats", "a-2", subject="boats", value="10")
+    | {"statement": "Ten boats were there.", "printed": "10 boats"},
+]
+
+
+def write_data(folder: Path, **changed: list[dict[str, str]]) -> None:
+    """Write the tables of the made-up corpus, with some tables exchanged."""
+    folder.mkdir(parents=True)
+    shutil.copyfile(SCHEMA, folder / "datapackage.json")
+    tables = ROWS | {"passages": PASSAGES, "claims": CLAIMS} | changed
+    hashes = {row["id"]: row["sha256"] for row in tables["passages"]}
+    for resource in json.loads(SCHEMA.read_text("utf-8"))["resources"]:
+        fields = [field["name"] for field in resource["schema"]["fields"]]
+        rows = [{name: row.get(name, "") for name in fields} for row in tables[resource["name"]]]
+        if resource["name"] == "claims":
+            rows = [row | {"review": fingerprint(row, hashes[row["passage"]])} for row in rows]
+        (folder / resource["path"]).write_text(canonical(rows, fields), encoding="utf-8")
+
+
+def drawing(name: str, width: str, claims: tuple[str, ...]) -> str:
+    """A drawing as figures make it: a titled group, with a named link for each mark."""
+    prefix = f"{name}-printed-{width}"
+    marks = "".join(
+        f'<a href="#claim-{c}" aria-label="{c}"><rect width="9" height="9" class="f-ink"/></a>'
+        for c in claims
+    )
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 99 99" role="group" '
+        f'aria-labelledby="{prefix}-title"><title id="{prefix}-title">Boats</title>{marks}</svg>'
+    )
+
+
+def figure(name: str = "boats", claims: tuple[str, ...] = ("ten-boats",)) -> dict[str, Any]:
+    """What a figure shows, as a Jupyter bundle."""
+    return {
+        FIGURE: {
+            **{"name": name, "title": "Ten boats or twelve", "subtitle": "Boats, by text"},
+            **{"alt": "A bar for each text.", "source": "Source: texts A & B", "spec": None},
+            "columns": ["Text", "Boats"],
+            "rows": [{"cells": ["A", "<10>"], "claims": list(claims), "inferences": []}],
+        },
+        VIEWS: {
+            "views": [
+                {"name": "printed", "label": "As printed"}
+                | {width: drawing(name, width, claims) for width in ("wide", "narrow")}
+            ]
+        },
+        "image/svg+xml": drawing(name, "alone", claims),
+        "text/html": "<figure>not for the page</figure>",
+        "text/plain": "Ten boats or twelve",
+    }
+
+
+def md(source: str) -> dict[str, Any]:
+    """A Markdown cell."""
+    return {"cell_type": "markdown", "metadata": {}, "source": source}
+
+
+def code(source: str, *bundles: Mapping[str, Any]) -> dict[str, Any]:
+    """A code cell that displays some bundles, which are stored as its outputs."""
+    outputs = [{"output_type": "display_data", "metadata": {}, "data": data} for data in bundles]
+    return {"cell_type": "code", "metadata": {}, "source": source, "outputs": outputs}
+
+
+def show(bundle: Mapping[str, Any]) -> dict[str, Any]:
+    """A code cell that shows just this bundle when it is run."""
+    return code(f"from IPython.display import display\ndisplay({bundle!r}, raw=True)", bundle)
+
+
+def html(text: str) -> dict[str, str]:
+    """A bundle of HTML."""
+    return {"text/html": text, "text/plain": "text"}
+
+
+def notebook(*cells: dict[str, Any], **changed: Any) -> dict[str, Any]:
+    """A notebook of some cells, each code cell run in order."""
+    count = 0
+    for number, cell in enumerate(cells):
+        cell.setdefault("id", f"cell-{number}")
+        if cell["cell_type"] == "code":
+            count += 1
+            cell.setdefault("execution_count", count)
+    kernel = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+    return {
+        "cells": list(cells),
+        "metadata": {"kernelspec": kernel, "language_info": {"name": "python"}},
+        "nbformat": 4,
+        "nbformat_minor": 5,
+    } | changed
+
+
+EVIDENCE = html(
+    "<ul>"
+    + "".join(
+        f'<li id="claim-{row["id"]}"><p>{row["statement"]}</p><p class="uses"></p></li>'
+        for row in CLAIMS
+    )
+    + "</ul>"
+)
+
+
+def notebooks() -> dict[str, dict[str, Any]]:
+    """The three notebooks of the made-up report, by name."""
+    return {
+        "index.ipynb": notebook(
+            md("# Lights over the bay\n\nWhat the *texts* say of it."),
+            md("## The story\n\nSee [the boats](boats.ipynb), [ten](#claim-ten-boats) or more."),
+        ),
+        "boats.ipynb": notebook(md("# How many boats came\n\nThe texts differ."), show(figure())),
+        "all.ipynb": notebook(md("# All that is claimed"), show(EVIDENCE)),
+    }
+
+
+def write_notebooks(folder: Path, books: Mapping[str, Any]) -> None:
+    """Write notebooks into a folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, book in books.items():
+        text = json.dumps(book, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
+        (folder / name).write_text(text, encoding="utf-8")
+
+
+class Project:
+    """A made-up project in a folder of its own."""
+
+    def __init__(self, root: Path) -> None:
+        self.root, self.said = root, list[str]()
+        self.data, self.notebooks, self.output = root / "data", root / "notebooks", root / "build"
+        write_data(self.data)
+        write_notebooks(self.notebooks, notebooks())
+
+    def write(self, name: str, *cells: dict[str, Any]) -> None:
+        """Write one notebook."""
+        write_notebooks(self.notebooks, {name: notebook(*cells)})
+
+    def build(self) -> Path:
+        """Build the site."""
+        return build(self.data, self.notebooks, self.output, self.said.append)
+
+    def site(self) -> dict[str, bytes]:
+        """Every file of the site."""
+        return files(self.output)
+
+    def stray(self) -> list[str]:
+        """Names in the project that no build should leave."""
+        ours = {"data", "notebooks", "build", ".maliviz"}
+        return sorted(path.name for path in self.root.iterdir() if path.name not in ours)
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder, by its path in it."""
+    paths = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}

@@ -1,0 +1,77 @@
+"""A corpus of a few made-up rows, joined as a loaded one is, and not checked."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from maliviz.corpus import Corpus
+from maliviz.join import frames
+from maliviz.schema import read_package
+from maliviz.table import Row, Table
+
+DATA = Path(__file__).parents[1] / "data"
+
+Cells = dict[str, str]
+
+
+def corpus(**rows: list[Cells]) -> Corpus:
+    """A corpus of these rows; what they leave out is empty."""
+    package = read_package(DATA)
+    tables = {
+        schema.name: Table(
+            schema,
+            schema.path,
+            [
+                Row(0, {column: row.get(column, "") for column in schema.columns})
+                for row in rows.get(schema.name, [])
+            ],
+            whole=True,
+        )
+        for schema in package.tables
+    }
+    return Corpus(folder=Path("data"), schema=package, **frames(tables))
+
+
+def documents(labels: str) -> list[Cells]:
+    """One document for each letter, with a passage of the same name."""
+    return [{"id": label.lower(), "label": label, "file": f"{label}.txt"} for label in labels]
+
+
+def said(document: str, value: str, **more: str) -> Cells:
+    """A claim of a document about the question "q"."""
+    return {
+        "id": f"{document}-{value}-{'-'.join(more.values())}".replace(" ", "-"),
+        "question": "q",
+        "passage": document,
+        "value": value,
+        "when_basis": "none",
+        "speaker": f"text-{document}",
+        "via": "direct",
+    } | more
+
+
+def discussion(
+    kind: str, *claims: Cells, labels: str = "AB", unit: str = "", **tables: list[Cells]
+) -> Corpus:
+    """A corpus of one question, "q", and the claims that answer it."""
+    texts = documents(labels)
+    return corpus(
+        documents=texts,
+        passages=[{"id": text["id"], "document": text["id"]} for text in texts],
+        questions=[{"id": "q", "order": "1", "topic": "t", "kind": kind, "unit": unit}],
+        claims=[*claims],
+        **({"actors": ACTORS} | tables),
+    )
+
+
+ACTORS: list[Cells] = [
+    {"id": "agency", "name": "the Agency", "kind": "outlet"},
+    {"id": "ann", "name": "Ann", "kind": "person"},
+    {"id": "army", "name": "the army", "kind": "body"},
+    {"id": "ben", "name": "Ben", "kind": "person"},
+    {"id": "cleo", "name": "Cleo", "kind": "person"},
+    {"id": "not-given", "name": "not given", "kind": "unnamed"},
+    {"id": "text-a", "name": "text A", "kind": "text"},
+    {"id": "text-b", "name": "text B", "kind": "text"},
+    {"id": "text-c", "name": "text C", "kind": "text"},
+]

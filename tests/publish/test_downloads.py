@@ -1,0 +1,64 @@
+"""The published tables say who says what, where, and are described by their own package."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+
+import pytest
+from frictionless import Package
+from made import CLAIMS, Project, files, write_data
+
+from maliviz.publish.downloads import downloads
+
+VERDICTS = {"how-many-boats": "compatible", "when-lit": "single text"}
+FIRST = (
+    "id question event subject statement value when when_basis speaker via modality document "
+    "start end agreement printed scope when_inference ago hedge passage note review"
+)
+
+
+@pytest.fixture
+def published(project: Project) -> dict[str, bytes]:
+    return downloads(files(project.data), VERDICTS)
+
+
+def test_a_claim_is_published_with_its_place_and_its_verdict(published: dict[str, bytes]) -> None:
+    rows = list(csv.DictReader(io.StringIO(published["data/claims.csv"].decode())))
+    assert " ".join(rows[0]) == FIRST
+    assert [row["id"] for row in rows] == [row["id"] for row in CLAIMS]
+    lit = rows[1]
+    place = ("document", "start", "end", "agreement")
+    assert [lit[name] for name in place] == ["a.txt", "0", "31", "single text"]
+
+
+def test_the_other_tables_stay_as_they_are(project: Project, published: dict[str, bytes]) -> None:
+    own = files(project.data)
+    changed = {name for name, raw in own.items() if published[f"data/{name}"] != raw}
+    assert changed == {"claims.csv", "datapackage.json"}
+
+
+def test_the_package_describes_what_is_published(project: Project) -> None:
+    folder = project.root / "published"
+    folder.mkdir()
+    for name, raw in downloads(files(project.data), VERDICTS).items():
+        (folder / name.removeprefix("data/")).write_bytes(raw)
+    report = Package(folder / "datapackage.json").validate()
+    assert report.valid, report.flatten(["title", "fieldName", "message"])
+    (claims,) = [
+        resource
+        for resource in json.loads((folder / "datapackage.json").read_text())["resources"]
+        if resource["name"] == "claims"
+    ]
+    assert all(field["description"] for field in claims["schema"]["fields"])
+
+
+def test_markup_in_a_cell_stays_text(project: Project) -> None:
+    folder = project.root / "other"
+    evil = [CLAIMS[0] | {"note": '<script>x</script>, "**a**"'}, *CLAIMS[1:]]
+    write_data(folder, claims=evil)
+    rows = csv.DictReader(
+        io.StringIO(downloads(files(folder), VERDICTS)["data/claims.csv"].decode())
+    )
+    assert next(rows)["note"] == '<script>x</script>, "**a**"'

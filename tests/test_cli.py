@@ -1,0 +1,118 @@
+"""The command line: what it prints, where, and how it ends."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from made import Project, files
+
+from maliviz.cli import main
+
+
+@pytest.fixture(autouse=True)
+def here(project: Project, monkeypatch: pytest.MonkeyPatch) -> Project:
+    monkeypatch.chdir(project.root)
+    return project
+
+
+def test_build_says_what_it_does_and_ends_with_the_page(
+    here: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(here.notebooks)
+    assert main(["build"]) == 0
+    out, err = capsys.readouterr()
+    assert out == f"{here.output / 'index.html'}\n"
+    assert err.splitlines()[0] == "checking the data and the notebooks"
+    monkeypatch.chdir(here.root)
+    assert main(["build"]) == 0
+    assert capsys.readouterr() == ("build/index.html\n", "nothing changed\n")
+
+
+def test_check_is_quiet_about_what_is_right(
+    here: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = files(here.root)
+    assert main(["check"]) == 0
+    assert capsys.readouterr() == ("", "the data and 3 notebooks are in order\n")
+    assert files(here.root) == before
+
+
+@pytest.mark.parametrize("command", ["check", "build"])
+def test_what_is_wrong_goes_to_standard_error(
+    here: Project, capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    (here.data / "gaps.csv").unlink()
+    (here.notebooks / "boats.ipynb").write_text("[]")
+    assert main([command]) == 1
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert "data/gaps.csv: there is no such file" in err
+    assert "notebooks/boats.ipynb: is JSON, but no notebook" in err
+    assert not here.output.exists()
+    assert here.stray() == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["check", "--data", "nowhere"], "nowhere: is no folder"),
+        (["check", "--notebooks", "data"], "data: holds no notebooks"),
+        (["build", "--output", "data"], "data: holds files that were not made here"),
+        (["build", "--output", "data/gaps.csv"], "is a file; choose a folder"),
+        (["build", "--output", "data/gaps.csv/site"], "data/gaps.csv: "),
+        (["confirm", "ten-boots"], 'did you mean "ten-boats"?'),
+    ],
+)
+def test_what_cannot_be_done_is_said(
+    here: Project, capsys: pytest.CaptureFixture[str], arguments: list[str], said: str
+) -> None:
+    before = files(here.data)
+    assert main(arguments) == 1
+    assert said in capsys.readouterr().err
+    assert (files(here.data), here.stray()) == (before, [])
+
+
+@pytest.mark.parametrize("arguments", [[], ["dance"], ["check", "--loud"], ["confirm"]])
+def test_wrong_use_ends_with_two(arguments: list[str]) -> None:
+    with pytest.raises(SystemExit) as end:
+        main(arguments)
+    assert end.value.code == 2
+
+
+def test_fmt_says_what_it_mended_and_what_it_left(
+    here: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table = here.data / "actors.csv"
+    table.write_bytes(table.read_bytes().replace(b"\n", b"\r\n"))
+    assert main(["fmt"]) == 0
+    assert capsys.readouterr().err.startswith("mended data/actors.csv:1: ends in CRLF")
+    table.write_bytes(table.read_bytes().replace(b",group,", b",gruop,"))
+    assert main(["fmt", "--data", str(here.data)]) == 1
+    assert 'kind = "gruop"' in capsys.readouterr().err
+
+
+def test_confirm_says_what_it_confirmed(here: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["confirm", "ten-boats"]) == 0
+    assert capsys.readouterr().err == (
+        "confirmed ten-boats: Ten boats were there. (a-2: “10 boats saw it. …”)\n"
+    )
+
+
+def test_refresh_says_what_changed(here: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["refresh"]) == 0
+    said = capsys.readouterr().err.splitlines()
+    assert said[-3:] == [f"changed {name}.ipynb" for name in ("all", "boats", "index")]
+    assert main(["refresh"]) == 0
+    assert capsys.readouterr().err == "nothing changed\n"
+
+
+def test_nothing_heavy_is_loaded_to_see_that_nothing_changed(here: Project) -> None:
+    main(["build"])
+    heavy = ["nbconvert", "nbclient", "nbformat", "matplotlib", "plotly", "mistune"]
+    code = "import sys; from maliviz.cli import main; assert main(['build']) == 0; "
+    code += f"print(sorted(set({heavy}) & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == f"{Path('build/index.html')}\n[]\n"

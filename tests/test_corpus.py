@@ -1,0 +1,80 @@
+from __future__ import annotations
+
+import inspect
+import re
+from dataclasses import FrozenInstanceError
+from pathlib import Path
+
+import pytest
+from desk import SCHEMA, Desk
+
+from maliviz.corpus import Corpus, DataError, load
+
+
+def test_the_nearest_data_above_is_loaded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk = Desk(tmp_path)
+    for folder in (tmp_path, tmp_path / "notebooks" / "deep", desk.folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        monkeypatch.chdir(folder)
+        assert load().folder == desk.folder.resolve()
+
+
+def test_no_data_anywhere_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(DataError) as caught:
+        load()
+    assert str(caught.value) == (
+        "data/datapackage.json: there is none in this folder, nor in any above it; "
+        "go to the folder of the project, or name the folder of the data\n1 problem"
+    )
+
+
+def test_a_folder_may_have_any_name(tmp_path: Path) -> None:
+    root = tmp_path / "à Ségou, été"
+    root.mkdir()
+    folder = Desk(root).folder.rename(root / "les données")
+    assert len(load(str(folder)).claims) == 11
+
+
+def test_bad_data_gives_no_corpus_but_every_problem(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    desk.put("claims", "relieved", speaker="parrish", via="parrish")
+    with pytest.raises(DataError, match="2 problems") as caught:
+        load(desk.folder)
+    assert [str(problem) for problem in caught.value.problems] == desk.problems()
+
+
+def test_a_corpus_tells_what_it_has(tmp_path: Path) -> None:
+    lines = repr(load(Desk(tmp_path).folder)).splitlines()
+    assert lines[0].startswith("Corpus of data: ")
+    assert lines[1:] == [
+        "  documents         2",
+        "  passages         11",
+        "  actors            8",
+        "  questions         7",
+        "  events            2",
+        "  claims           11",
+        "  inferences        3",
+        "  comparisons       7",
+        "  gaps              1",
+    ]
+
+
+def test_words_for_numbers_come_with_the_corpus(tmp_path: Path) -> None:
+    assert load(Desk(tmp_path).folder).readings["dozens"] == ">=24"
+
+
+def test_a_corpus_stays_as_it_was_loaded(tmp_path: Path) -> None:
+    corpus = load(Desk(tmp_path).folder)
+    with pytest.raises(FrozenInstanceError):
+        corpus.claims = corpus.gaps  # type: ignore[misc]
+
+
+def test_the_docstring_names_the_columns_of_every_frame(tmp_path: Path) -> None:
+    corpus = load(Desk(tmp_path).folder)
+    text = inspect.getdoc(Corpus) or ""
+    parts = re.split(r"^(\w+)  +(?=\w)", text.split("\n\n")[1], flags=re.MULTILINE)
+    described = dict(zip(parts[1::2], parts[2::2], strict=True))
+    for table in SCHEMA.tables:
+        named = re.findall(r"\w+", described[table.name])
+        assert set(getattr(corpus, table.name)) <= set(named), table.name

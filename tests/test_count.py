@@ -1,0 +1,103 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from maliviz.count import Count, CountError, CountForm, parse_count
+
+READINGS = {"dozens": ">=24", "multiple": ">=2", "five": "5"}
+
+counts = st.builds(
+    Count, st.sampled_from(["exact", "floor", "ceiling", "about"]), st.integers(0, 200)
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "form", "least", "most", "words"),
+    [
+        ("20", "exact", 20, 20, "20"),
+        ("0", "exact", 0, 0, "0"),
+        ("1500", "exact", 1500, 1500, "1,500"),
+        (">=20", "floor", 20, None, "at least 20"),
+        ("<=20", "ceiling", 0, 20, "at most 20"),
+        ("~50", "about", 40, 60, "about 50"),
+        ("~52", "about", 42, 62, "about 52"),
+        ("~1", "about", 1, 1, "about 1"),
+        ("dozens", "floor", 24, None, "dozens"),
+        ("five", "exact", 5, 5, "5"),
+    ],
+)
+def test_form_and_bounds(
+    text: str, form: CountForm, least: int, most: int | None, words: str
+) -> None:
+    count = parse_count(text, READINGS)
+    assert (count.form, count.least, count.most, count.words()) == (form, least, most, words)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "overlap"),
+    [
+        ("20", "20", True),
+        ("20", "21", False),
+        (">=20", "20", True),
+        (">=20", "19", False),
+        (">=20", "~50", True),
+        ("<=20", ">=20", True),
+        ("<=19", ">=20", False),
+        ("~50", "60", True),
+        ("~50", "61", False),
+        ("~50", "39", False),
+        (">=61", "~50", False),
+        ("dozens", "<=23", False),
+        ("dozens", "multiple", True),
+    ],
+)
+def test_overlap(one: str, other: str, overlap: bool) -> None:
+    first, second = parse_count(one, READINGS), parse_count(other, READINGS)
+    assert first.overlaps(second) is overlap
+    assert second.overlaps(first) is overlap
+
+
+def test_a_word_is_no_number_unless_it_is_read_as_one() -> None:
+    assert parse_count("dozens", READINGS) != parse_count(">=24")
+    assert parse_count("five", READINGS) == parse_count("5")
+
+
+@pytest.mark.parametrize(
+    "text", ["", " 20", "20 ", "-1", "+5", "020", "2.5", "1,500", "> 20", "≥20", "٢٠", "20-30"]
+)
+def test_no_count(text: str) -> None:
+    with pytest.raises(CountError, match="is neither a count such as"):
+        parse_count(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "readings", "message"),
+    [
+        ("dozen", READINGS, 'did you mean "dozens"?'),
+        ("scores", READINGS, "give a new word a reading first"),
+        ("some", {"some": "a few"}, '"some" is read as "a few", which is not a count'),
+    ],
+)
+def test_errors_name_the_way_out(text: str, readings: dict[str, str], message: str) -> None:
+    with pytest.raises(CountError) as error:
+        parse_count(text, readings)
+    assert message in str(error.value)
+
+
+@given(counts)
+def test_the_number_lies_within_its_own_bounds(count: Count) -> None:
+    assert count.least <= count.number
+    assert count.most is None or count.number <= count.most
+
+
+@given(counts, counts)
+def test_overlap_is_having_a_number_in_common(one: Count, other: Count) -> None:
+    top = max(one.number, other.number) * 2 + 1
+    shared = _numbers(one, top) & _numbers(other, top)
+    assert one.overlaps(other) is bool(shared)
+
+
+def _numbers(count: Count, top: int) -> set[int]:
+    return set(range(count.least, (top if count.most is None else count.most) + 1))
