@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from made import Project, files
+from made import TEXTS, Project, files
 
 from maliviz.cli import main
 
@@ -60,19 +60,21 @@ def test_what_is_wrong_goes_to_standard_error(
     [
         (["check", "--data", "nowhere"], "nowhere: is no folder"),
         (["check", "--notebooks", "data"], "data: holds no notebooks"),
-        (["build", "--output", "data"], "data: holds files that were not made here"),
-        (["build", "--output", "data/gaps.csv"], "is a file; choose a folder"),
-        (["build", "--output", "data/gaps.csv/site"], "data/gaps.csv: "),
+        (["build", "--output", "."], "holds files that were not made here"),
+        (["build", "--output", "data/site"], "is a place of what the site is made of"),
+        (["build", "--output", "x.txt"], "is a file; choose a folder"),
+        (["build", "--output", "x.txt/site"], "x.txt: "),
         (["confirm", "ten-boots"], 'did you mean "ten-boats"?'),
     ],
 )
 def test_what_cannot_be_done_is_said(
     here: Project, capsys: pytest.CaptureFixture[str], arguments: list[str], said: str
 ) -> None:
-    before = files(here.data)
+    (here.root / "x.txt").touch()
+    before = files(here.root)
     assert main(arguments) == 1
     assert said in capsys.readouterr().err
-    assert (files(here.data), here.stray()) == (before, [])
+    assert files(here.root) == before
 
 
 @pytest.mark.parametrize("arguments", [[], ["dance"], ["check", "--loud"], ["confirm"]])
@@ -92,6 +94,29 @@ def test_fmt_says_what_it_mended_and_what_it_left(
     table.write_bytes(table.read_bytes().replace(b",group,", b",gruop,"))
     assert main(["fmt", "--data", str(here.data)]) == 1
     assert 'kind = "gruop"' in capsys.readouterr().err
+
+
+def test_verify_holds_the_facts_against_the_texts(
+    here: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (here.root / "texts").mkdir()
+    for name, text in TEXTS.items():
+        (here.root / "texts" / f"{name}.txt").write_text(text, encoding="utf-8")
+    assert main(["verify", "texts"]) == 0
+    assert capsys.readouterr().err == ""
+    (here.root / "texts" / "a.txt").write_text(TEXTS["a"].replace("10", "11"), encoding="utf-8")
+    assert main(["verify", "texts"]) == 1
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert "ten-boats" in err
+
+
+def test_a_fault_of_our_own_is_no_traceback(
+    here: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("maliviz.publish.site.check", lambda *folders: 1 / 0)
+    assert main(["check"]) == 1
+    assert "this is a fault of maliviz itself" in capsys.readouterr().err
 
 
 def test_confirm_says_what_it_confirmed(here: Project, capsys: pytest.CaptureFixture[str]) -> None:

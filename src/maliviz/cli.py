@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import signal
 import sys
+import traceback
 from collections.abc import Sequence
 from pathlib import Path
 from types import FrameType
@@ -28,13 +29,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
         where = f"{error.filename}: " if error.filename else ""
         return _fail(f"{where}{error.strerror or error}")
     except Exception as error:
-        if not _is_ours(error):
-            raise
-        return _fail(str(error))
+        return _fail(str(error) if _is_ours(error) else _own_fault(error))
 
 
 def _is_ours(error: Exception) -> bool:
     return type(error).__module__.startswith("maliviz.")
+
+
+def _own_fault(error: Exception) -> str:
+    """Say where an error came from that nobody foresaw: it is for us to mend, not for the user."""
+    *_, last = traceback.extract_tb(error.__traceback__)
+    what = f"{type(error).__name__}: {error} ({Path(last.filename).name}:{last.lineno})"
+    return f"this is a fault of maliviz itself, please report it: {what}"
 
 
 def _fail(message: str, status: int = 1) -> int:
@@ -60,6 +66,7 @@ def _parser() -> argparse.ArgumentParser:
         ("build", _build, "make the site"),
         ("refresh", _refresh, "run the notebooks in place, so that their outputs fit the data"),
         ("fmt", _fmt, "put the tables into canonical form"),
+        ("verify", _verify, "check every fact against the texts themselves"),
         ("confirm", _confirm, "confirm that claims were compared with their passages"),
     ):
         command = commands.add_parser(name, help=summary, description=summary)
@@ -69,6 +76,8 @@ def _parser() -> argparse.ArgumentParser:
             command.add_argument("--notebooks", type=Path, metavar="DIR", help="their folder")
         if name == "build":
             command.add_argument("--output", type=Path, metavar="DIR", help="where the site goes")
+        if name == "verify":
+            command.add_argument("documents", type=Path, help="the folder of the texts")
         if name == "confirm":
             command.add_argument("claims", nargs="+", metavar="ID", help="id of a claim")
     return parser
@@ -125,6 +134,17 @@ def _fmt(options: argparse.Namespace) -> int:
     for problem in done.left:
         _say(str(problem))
     return 1 if done.left else 0
+
+
+def _verify(options: argparse.Namespace) -> int:
+    from maliviz.corpus import load
+    from maliviz.verify import verify
+
+    done = verify(load(_folder(options.data, "data")), options.documents)
+    if done.passed:
+        print(done.report())
+        return 0
+    return _fail(done.report())
 
 
 def _confirm(options: argparse.Namespace) -> int:

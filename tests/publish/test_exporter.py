@@ -17,7 +17,7 @@ from nbformat import from_dict
 
 from maliviz.publish.exporter import MalivizExporter
 from maliviz.publish.faults import PublishError
-from maliviz.publish.links import link_faults
+from maliviz.publish.links import broken
 from maliviz.publish.notebook import Notebook
 from maliviz.publish.outputs import FIGURE, VIEWS
 from maliviz.publish.proof import survey
@@ -139,7 +139,7 @@ def test_headings_below_figures_follow_the_section() -> None:
 
 def test_two_figures_of_one_name_are_found() -> None:
     made = page("boats", boats=notebook(md("# B"), code("a", figure()), code("b", figure())))
-    faults = link_faults({"boats.html": made.encode()})
+    faults = [str(one) for one in broken({"boats.html": made.encode()})]
     assert 'boats.html: 2 places have the id "figure-boats"' in faults
 
 

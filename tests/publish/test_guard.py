@@ -58,6 +58,14 @@ def test_the_first_cell_has_the_title(first: dict[str, Any]) -> None:
     assert any("cell 1: the first cell must be Markdown with the title" in f for f in faults(first))
 
 
+def test_a_notebook_that_was_not_run_is_told_of_once() -> None:
+    cells = [code(source) | {"execution_count": None} for source in ("a", "b", "c")]
+    assert faults(TITLE, *cells) == [
+        "books/index.ipynb: cell 2: was not run, but it is code cell 1 "
+        "(2 more are out of turn): run `maliviz refresh`"
+    ]
+
+
 def test_the_kernel_is_python() -> None:
     (found,) = faults(TITLE, metadata={"kernelspec": {"name": "julia-1.9", "display_name": "J"}})
     assert found == 'books/index.ipynb: has the kernel "julia-1.9"; choose python3'

@@ -51,6 +51,20 @@ def test_a_second_build_does_nothing(built: Project) -> None:
     assert {path: path.stat().st_mtime_ns for path in built.output.rglob("*")} == before
 
 
+@pytest.mark.parametrize("left", [".build.before/index.html", ".build.making/x", ".build.lock"])
+def test_what_a_killed_build_left_is_taken_away_even_then(built: Project, left: str) -> None:
+    before = built.site()
+    if left.startswith(".build.before"):
+        shutil.copytree(built.output, built.root / ".build.before")
+    else:
+        (built.root / left).parent.mkdir(exist_ok=True)
+        (built.root / left).touch()
+        (built.root / left).with_name(".maliviz-work").touch()
+    built.build()
+    (built.root / ".maliviz-work").unlink(missing_ok=True)
+    assert (built.site(), built.stray()) == (before, [])
+
+
 def test_a_site_that_was_touched_is_made_again(built: Project) -> None:
     before = built.site()
     (built.output / "index.html").write_text("mine")
@@ -108,7 +122,7 @@ def test_all_that_is_wrong_is_told_together(built: Project) -> None:
         (code("1 / 0"), "notebooks/boats.ipynb: cell 2: raises ZeroDivisionError"),
         (code("import sys\n_ = sys.stderr.write('W')"), "cell 2: writes to standard error: W"),
         (md("[x](#claim-ten-boots)"), 'cell 2: line 1: column 2: "#claim-ten-boots"'),
-        (md("[x](all.ipynb#nowhere)"), 'the link "all.html#nowhere" leads nowhere'),
+        (md("a\n[x](all.ipynb#no)"), 'cell 2: line 2: the link "all.html#no" leads nowhere'),
         (show(EVIDENCE), '"claim-about-twelve-boats" stands in all.ipynb already'),
     ],
 )

@@ -16,7 +16,7 @@ import pandas as pd
 from maliviz.charts.axis import axis_for
 from maliviz.charts.marks import Look, draw_date
 from maliviz.charts.record import firmness, names, records, said_by, source_line
-from maliviz.edtf import Edtf, distance, parse
+from maliviz.edtf import Distance, Edtf, distance, parse
 from maliviz.figure import Figure, Row, View
 from maliviz.style import SMALL, TEXT
 
@@ -62,18 +62,30 @@ def slippage(
         raise ValueError("slippage needs claims that give at least two dates to one aim")
     bridge = _bridge(inferences, steps[0], steps[-1])
     gap = distance(steps[0].date, steps[-1].date)
-    counted = f"From {steps[0].date.words()} to {steps[-1].date.words()}: {gap.words()}."
     return Figure(
         name=name,
         title=title,
-        subtitle="The dates given to the return to civilian rule, in the order of the dates",
-        alt=f"Timeline of {len(steps)} dates given to one aim, each later than the one before. "
-        f"{counted} The two ends stand in different texts.",
+        subtitle=f"The dates given to the {_aim(steps)}, in the order of the dates",
+        alt=_alt(steps, gap),
         source=source_line(s.claim for s in steps) + " Slanted lines: year inferred.",
         columns=("What", "When", "Who says so", "How firmly"),
         rows=(*map(_row, steps), _bridge_row(bridge, gap.words(), steps)),
         names=names((s.claim for s in steps), [bridge]),
         views=(View("dates", "Dates", lambda canvas: _draw(canvas, steps, bridge, gap.words())),),
+    )
+
+
+def _aim(steps: list[_Step]) -> str:
+    return " and the ".join(dict.fromkeys(str(s.claim["topic"]).replace("-", " ") for s in steps))
+
+
+def _alt(steps: list[_Step], gap: Distance) -> str:
+    first, last = steps[0], steps[-1]
+    joined = first.claim["document"] != last.claim["document"]
+    return (
+        f"Timeline of {len(steps)} dates given to one aim, from the earliest to the latest. "
+        f"From {first.date.words()} to {last.date.words()}: {gap.words()}."
+        f"{' The ends stand in different texts.' if joined else ''}"
     )
 
 

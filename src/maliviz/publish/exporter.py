@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,7 @@ from traitlets import default
 from maliviz.corpus import Corpus, load
 from maliviz.prose import legend_html, linker
 from maliviz.publish.faults import PublishError
-from maliviz.publish.markdown import plain_link
+from maliviz.publish.markdown import ClaimLink, plain_link
 from maliviz.publish.notebook import Notebook, read_all
 from maliviz.publish.pages import Site
 from maliviz.publish.proof import survey
@@ -66,10 +67,11 @@ class MalivizExporter(TemplateExporter):
         notebook = Notebook(f"{folder.name or '.'}/{name}.ipynb", nb)
         site = self.site or _beside(folder, notebook)
         corpus = self.corpus or _corpus(folder.parent / "data")
-        view = compose(notebook, site, linker(corpus) if corpus else plain_link)
+        claim_link, legend = _words(corpus) if corpus else (plain_link, "")
+        view = compose(notebook, site, claim_link)
         if view.faults:
             raise PublishError(view.faults)
-        frame = _frame(view) | {"legend": Markup(legend_html(corpus) if corpus else "")}
+        frame = _frame(view) | {"legend": Markup(legend)}
         page, made = super().from_notebook_node(nb, {**(resources or {}), **frame}, **kw)
         return page.rstrip() + "\n", made
 
@@ -92,6 +94,12 @@ def _beside(folder: Path, notebook: Notebook) -> Site:
 
 def _corpus(data: Path) -> Corpus | None:
     return load(data) if (data / "datapackage.json").is_file() else None
+
+
+@lru_cache(maxsize=1)
+def _words(corpus: Corpus) -> tuple[ClaimLink, str]:
+    """What makes links to claims, and what their signs mean; once for all pages of a site."""
+    return linker(corpus), legend_html(corpus)
 
 
 def _frame(view: View) -> dict[str, Any]:

@@ -41,11 +41,26 @@ def _one(notebook: Notebook) -> Iterator[Fault]:
         for reason in _metadata(cell):
             yield notebook.fault(reason, number)
     yield from _titles(notebook)
-    for place, (number, cell) in enumerate(notebook.cells("code"), start=1):
+    for number, cell in notebook.cells("code"):
         for line, reason in _code(cell.source):
             yield notebook.fault(reason, number, line)
-        for reason in _run(cell, place):
+        for reason in _outputs(cell):
             yield notebook.fault(reason, number)
+    yield from _order(notebook)
+
+
+def _order(notebook: Notebook) -> Iterator[Fault]:
+    """Tell of the first cell that was not run in its turn, and how many others there are."""
+    wrong = [
+        (number, cell, place)
+        for place, (number, cell) in enumerate(notebook.cells("code"), start=1)
+        if cell.execution_count != place
+    ]
+    for number, cell, place in wrong[:1]:
+        was = f"was run as number {cell.execution_count}" if cell.execution_count else "was not run"
+        others = f" ({len(wrong) - 1} more are out of turn)" if wrong[1:] else ""
+        reason = f"{was}, but it is code cell {place}{others}: run `maliviz refresh`"
+        yield notebook.fault(reason, number)
 
 
 def _metadata(cell: NotebookNode) -> Iterator[str]:
@@ -113,14 +128,10 @@ def _last_token(source: str) -> str:
     return next((t.string for t in reversed(list(tokens)) if t.type not in silent), "")
 
 
-def _run(cell: NotebookNode, place: int) -> Iterator[str]:
+def _outputs(cell: NotebookNode) -> Iterator[str]:
     if not cell.source.strip():
         yield "is empty: delete it"
-        return
-    if cell.execution_count != place:
-        was = f"was run as number {cell.execution_count}" if cell.execution_count else "was not run"
-        yield f"{was}, but it is code cell {place}: run `maliviz refresh`"
-    if not cell.outputs and _displays(cell.source):
+    elif cell.execution_count and not cell.outputs and _displays(cell.source):
         yield "shows something, but no output is stored: run `maliviz refresh`"
     for output in cell.outputs:
         try:

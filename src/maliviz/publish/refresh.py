@@ -26,7 +26,7 @@ def refresh(data: Path, notebooks: Path, say: Callable[[str], None]) -> list[str
     Raises PublishError with all that fails; then none is written.
     """
     inputs = read(data, notebooks)
-    stored = read_all(notebooks.name, inputs.notebooks)
+    stored = read_all(notebooks.resolve().name, inputs.notebooks)
     with tempfile.TemporaryDirectory(prefix="maliviz-") as work:
         fresh = run_fresh(inputs, stored, Path(work), notebooks, say)
     written = {Path(notebook.file).name: stable(notebook) for notebook in fresh}

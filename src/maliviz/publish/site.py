@@ -11,15 +11,17 @@ import json
 import os
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from maliviz.publish.faults import PublishError
+from maliviz.publish.faults import Fault, PublishError, stop
 from maliviz.publish.inputs import Inputs, read
 from maliviz.publish.swap import Place, at_work, swap, unchanged, write
 
 if TYPE_CHECKING:
     from maliviz.corpus import Corpus
+    from maliviz.publish.links import Broken
     from maliviz.publish.notebook import Notebook
     from maliviz.publish.pages import Site
 
@@ -33,7 +35,9 @@ def build(data: Path, notebooks: Path, output: Path, say: Say) -> Path:
     """
     inputs = read(data, notebooks)
     place = Place(output.resolve())
-    if unchanged(place.site, inputs.digest):
+    if {data.resolve(), notebooks.resolve()} & {place.site, *place.site.parents}:
+        raise stop(f"{output}: is a place of what the site is made of; choose another one")
+    if place.tidy and unchanged(place.site, inputs.digest):
         say("nothing changed")
         return output / "index.html"
     with at_work(place) as work:
@@ -95,11 +99,12 @@ def _checked(data: Path, notebooks: Path, inputs: Inputs) -> tuple[Corpus, tuple
     except DataError as error:
         faults += error.problems
     try:
-        stored = read_all(notebooks.name, inputs.notebooks)
-        faults += guard(stored)
+        stored = read_all(notebooks.resolve().name, inputs.notebooks)
+        found: list[Fault | prose.ProseProblem] = [*guard(stored)]
         if corpus is not None:
             cells = [cell for notebook in stored for cell in prose_cells(notebook)]
-            faults += prose.check(cells, corpus)
+            found += prose.check(cells, corpus)
+        faults += sorted(found, key=attrgetter("file", "cell", "line"))
     except PublishError as error:
         faults += error.faults
     if faults or corpus is None:
@@ -134,7 +139,7 @@ def _settings(own: Path, work: Path) -> Path:
 def _files(inputs: Inputs, corpus: Corpus, fresh: Sequence[Notebook]) -> dict[str, bytes]:
     from maliviz.evidence import compare
     from maliviz.publish.downloads import downloads
-    from maliviz.publish.links import link_faults
+    from maliviz.publish.links import broken
     from maliviz.publish.proof import survey
 
     compared = compare(corpus)
@@ -142,9 +147,20 @@ def _files(inputs: Inputs, corpus: Corpus, fresh: Sequence[Notebook]) -> dict[st
     tables = downloads(inputs.data, verdicts)
     site = replace(survey(fresh), downloads=tuple(tables), licences=_licences(inputs))
     files = {**_pages(site, corpus, fresh), **tables}
-    if faults := link_faults(files):
-        raise PublishError(faults)
+    if found := broken(files):
+        raise PublishError(_located(one, fresh) for one in found)
     return files
+
+
+def _located(one: Broken, fresh: Sequence[Notebook]) -> Fault:
+    """Lead what is wrong on a page back to the cell and line that it comes from."""
+    (notebook,) = [notebook for notebook in fresh if f"{notebook.stem}.html" == one.page]
+    needle = one.text.partition("#")[2] or one.text
+    for number, cell in notebook.cells("markdown"):
+        for line, text in enumerate(cell.source.splitlines(), start=1):
+            if needle in text:
+                return notebook.fault(one.reason, number, line)
+    return notebook.fault(one.reason)
 
 
 def _pages(site: Site, corpus: Corpus, fresh: Iterable[Notebook]) -> dict[str, bytes]:

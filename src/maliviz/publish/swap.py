@@ -41,6 +41,11 @@ class Place:
         return self.site.with_name(f".{self.site.name}.before")
 
     @property
+    def tidy(self) -> bool:
+        """Whether no build is at work here, and none was cut short."""
+        return not any(path.exists() for path in (self.work, self.before, self.lock))
+
+    @property
     def lock(self) -> Path:
         """File that keeps two builds apart."""
         return self.site.with_name(f".{self.site.name}.lock")
