@@ -93,6 +93,7 @@ def test_the_basis_of_a_date(tmp_path: Path, cells: dict[str, str], rules: list[
         ("0079", "in 79", False),
         ("-0043", "44 BC", False),
         ("-0043", "43 BC", True),
+        ("0000", "1 BC", False),
         ("1921", "١٩٢١", False),
     ],
 )

@@ -117,7 +117,7 @@ def _date(claim: Row, draft: Draft) -> Iterator[Finding]:
         yield Finding(claim, "value", "the question takes a date, and there is none", hint)
     elif claim["value"] and not counted:
         yield Finding(claim, "value", "the answer is the date in `when`", "take the value out")
-    elif claim["when"] and not counted:
+    elif claim["when"]:
         yield from _year(claim)
 
 

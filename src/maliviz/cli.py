@@ -138,7 +138,7 @@ def _fmt(options: argparse.Namespace) -> int:
 
 def _verify(options: argparse.Namespace) -> int:
     from maliviz.corpus import load
-    from maliviz.verify import verify
+    from maliviz.evidence.verify import verify
 
     done = verify(load(_folder(options.data, "data")), options.documents)
     if done.passed:

@@ -51,7 +51,7 @@ class Links:
         field = schema.field(column)
         for row in self._draft.tables[schema.name].rows:
             cell = row[column]
-            if not cell or column in row.faults or cell == field.or_else:
+            if column in row.faults or cell in ("", field.or_else):
                 continue
             for key in cell.split(" ") if field.list_of else [cell]:
                 if not any(key in self._draft.keys(target) for target in tables):

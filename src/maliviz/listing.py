@@ -117,7 +117,7 @@ def _date_html(claim: Mapping[str, Any]) -> str:
     """Return the date of a claim, and what an inferred one stands on."""
     if claim["when"] and claim["when_inference"]:
         proof = f"inference-{claim['when_inference']}"
-        return f'{_anchor(proof, parse(claim["when"]).words())}'
+        return f"{_anchor(proof, parse(claim['when']).words())}"
     if claim["when"]:
         return escape(parse(claim["when"]).words())
     return escape(parse_ago(claim["ago"]).words()) if claim["ago"] else ""

@@ -23,12 +23,12 @@ from difflib import get_close_matches
 from itertools import pairwise
 from typing import NamedTuple
 
+from maliviz.evidence.sentence import Span
 from maliviz.problem import listed as quoted
 from maliviz.prose.facts import Fact, facts
 from maliviz.prose.speaker import all_texts, names, texts
 from maliviz.prose.target import Said, Target, listed
 from maliviz.prose.text import NOTHING, Link, Paragraph, sentences
-from maliviz.sentence import Span
 
 __all__ = ["Finding", "Ground", "findings"]
 

@@ -4,7 +4,7 @@ import pytest
 from made_corpus import Cells, corpus, documents
 
 from maliviz.corpus import Corpus, DataError
-from maliviz.derivation import DERIVATIONS, Conclusion, derive
+from maliviz.evidence.derivation import DERIVATIONS, Conclusion, derive
 
 CLAIMS: list[Cells] = [
     {"id": "promised", "when": "[..2024-03]"},

@@ -1,7 +1,7 @@
 """What the texts say together: where they agree, where they conflict, where one is silent.
 
-Claims that answer one question are compared pair by pair (`maliviz.agreement` has the rules),
-and the pairs give the question one of five verdicts:
+Claims that answer one question are compared pair by pair, by the rules of
+`maliviz.evidence.agreement`, and the pairs give the question one of five verdicts:
 
     conflict         two texts contradict each other in at least one pair of claims
     agree            every pair of claims that can be compared agrees
@@ -25,10 +25,10 @@ from typing import Any
 
 import pandas as pd
 
-from maliviz.agreement import Agreement, agreement
-from maliviz.answer import Answer, answers
 from maliviz.corpus import Corpus
-from maliviz.derivation import DERIVATIONS, derive
+from maliviz.evidence.agreement import Agreement, agreement
+from maliviz.evidence.answer import Answer, answers
+from maliviz.evidence.derivation import DERIVATIONS, derive
 from maliviz.place import Row, problem_in, problem_in_table
 from maliviz.problem import Problem
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from maliviz.sentence import sentences
+from maliviz.evidence.sentence import sentences
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from maliviz import load
 from maliviz.corpus import Corpus
 from maliviz.evidence import compare, reviewed
 
-DATA = Path(__file__).parents[1] / "data"
+DATA = Path(__file__).parents[2] / "data"
 
 
 def verdict(found: Corpus) -> tuple[str, bool, str]:

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from maliviz.agreement import RULES, Verdict, agreement
-from maliviz.answer import Answer
 from maliviz.count import parse_count
 from maliviz.edtf import parse, parse_ago
+from maliviz.evidence.agreement import RULES, Verdict, agreement
+from maliviz.evidence.answer import Answer
 
 READINGS = {"dozens": ">=24", "multiple": ">=2", "five": "5"}
 

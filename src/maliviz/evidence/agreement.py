@@ -24,8 +24,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Literal, NamedTuple
 
-from maliviz.answer import Answer
 from maliviz.edtf import Ago, Bounds, Day, Edtf
+from maliviz.evidence.answer import Answer
 
 __all__ = ["RULES", "Agreement", "Verdict", "agreement"]
 
