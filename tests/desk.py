@@ -7,10 +7,10 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from maliviz.check import check
-from maliviz.review import fingerprint
-from maliviz.schema import read_package
-from maliviz.table import canonical
+from maliviz.corpus.check import check
+from maliviz.corpus.review import fingerprint
+from maliviz.corpus.schema import read_package
+from maliviz.corpus.table import canonical
 
 HERE = Path(__file__).parent
 PROJECT = HERE.parent

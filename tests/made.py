@@ -47,6 +47,12 @@ ROWS: dict[str, list[dict[str, str]]] = {
         {"question": "when-lit", "verdict": "single text", "disputed": "no", "silent": "b"},
     ],
     "gaps": [],
+    "changes": [
+        {"id": "first", "edition": "0.1.0", "date": "1999-12-31", "kind": "addition"}
+        | {"text": "The first edition."},
+        {"id": "fewer-boats", "edition": "0.1.1", "date": "2000-01-02", "kind": "correction"}
+        | {"claim": "ten-boats", "text": "Ten boats; eleven stood there <before> & after."},
+    ],
 }
 
 
@@ -110,8 +116,10 @@ def drawing(name: str, width: str, claims: tuple[str, ...]) -> str:
     )
 
 
-def figure(name: str = "boats", claims: tuple[str, ...] = ("ten-boats",)) -> dict[str, Any]:
-    """What a figure shows, as a Jupyter bundle."""
+def figure(
+    name: str = "boats", claims: tuple[str, ...] = ("ten-boats",), drawn: tuple[str, ...] = ()
+) -> dict[str, Any]:
+    """What a figure shows, as a Jupyter bundle; it draws the claims of its row if none is named."""
     return {
         FIGURE: {
             **{"name": name, "title": "Ten boats or twelve", "subtitle": "Boats, by text"},
@@ -122,7 +130,7 @@ def figure(name: str = "boats", claims: tuple[str, ...] = ("ten-boats",)) -> dic
         VIEWS: {
             "views": [
                 {"name": "printed", "label": "As printed"}
-                | {width: drawing(name, width, claims) for width in ("wide", "narrow")}
+                | {width: drawing(name, width, drawn or claims) for width in ("wide", "narrow")}
             ]
         },
         "image/svg+xml": drawing(name, "alone", claims),

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from maliviz.corpus import Corpus
-from maliviz.join import frames
-from maliviz.schema import read_package
-from maliviz.table import Row, Table
+from maliviz.corpus.join import frames
+from maliviz.corpus.schema import read_package
+from maliviz.corpus.table import Row, Table
 
 DATA = Path(__file__).parents[1] / "data"
 

@@ -9,8 +9,8 @@ import pytest
 from desk import PROJECT, TABLES
 from frictionless import Package, system
 
-from maliviz.check import check
 from maliviz.corpus import load
+from maliviz.corpus.check import check
 
 DATA = PROJECT / "data"
 

@@ -126,7 +126,7 @@ def _refresh(options: argparse.Namespace) -> int:
 
 
 def _fmt(options: argparse.Namespace) -> int:
-    from maliviz.edit import fmt
+    from maliviz.corpus.edit import fmt
 
     done = fmt(_folder(options.data, "data"))
     for problem in done.mended:
@@ -148,7 +148,7 @@ def _verify(options: argparse.Namespace) -> int:
 
 
 def _confirm(options: argparse.Namespace) -> int:
-    from maliviz.edit import confirm
+    from maliviz.corpus.edit import confirm
 
     for line in confirm(_folder(options.data, "data"), options.claims):
         _say(f"confirmed {line}")

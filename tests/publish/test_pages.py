@@ -63,6 +63,13 @@ def test_each_claim_has_a_home_and_knows_what_stands_on_it() -> None:
     assert filled.index("claim-ten-boats") < filled.index("Used in: ")
 
 
+def test_a_page_is_named_once_for_each_claim() -> None:
+    link = "[ten](#claim-ten-boats)"
+    books = {"index.ipynb": notebook(md(f"# T\n\n{link}\n\n## Part\n\n{link}"))}
+    use = Use("index.html#use-claim-ten-boats", "the text under “T”")
+    assert survey(read(books)).uses == {"claim-ten-boats": (use,)}
+
+
 def test_a_claim_has_one_home() -> None:
     books = notebooks() | {"other.ipynb": notebook(md("# Other"), code("a", EVIDENCE))}
     with pytest.raises(PublishError, match='cell 2: "claim-ten-boats" stands'):

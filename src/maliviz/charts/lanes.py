@@ -19,6 +19,7 @@ import pandas as pd
 from maliviz.charts.axis import Axis, axis_for
 from maliviz.charts.marks import Look, draw_date, draw_term
 from maliviz.charts.record import firmness, names, records, said_by, source_line
+from maliviz.charts.spec import Mark, timeline
 from maliviz.edtf import Edtf, parse, printed
 from maliviz.figure import Figure, Row, View
 from maliviz.style import SMALL, TEXT
@@ -119,7 +120,7 @@ def lanes(
             View("inferred", "With inferred years", partial(_draw, entries=entries, dates=dates)),
             View("printed", "As printed", partial(_draw, entries=bare, dates=dates)),
         ),
-        spec=_spec([e for e in entries if e.date]),
+        spec=timeline([_mark(e) for e in entries]),
     )
 
 
@@ -258,40 +259,15 @@ def _draw_bar(canvas: Canvas, axis: Axis, entry: _Entry, y: float) -> tuple[floa
     return draw_date(canvas, axis, entry.date, y, _BAR, entry.look)
 
 
-def _spec(entries: list[_Entry]) -> dict[str, Any]:
-    """Return the entries as bars over decimal years, one trace a lane."""
-    axis = axis_for([d for e in entries for d in (e.date, e.until) if d], 0, 1)
-    traces = []
-    for lane, group in groupby(entries, key=lambda e: str(e.claims[0]["lane"])):
-        members = list(group)
-        spans = [_years(e, axis) for e in members]
-        traces.append(
-            {
-                "type": "bar",
-                "orientation": "h",
-                "name": lane,
-                "y": [e.label for e in members],
-                "base": [start for start, _ in spans],
-                "x": [end - start for start, end in spans],
-                "customdata": [[e.words, e.texts, e.target] for e in members],
-                "hovertemplate": "%{y}<br>%{customdata[0]}<br>%{customdata[1]}<extra></extra>",
-                "marker": {"pattern": {"shape": ["/" if e.look.inferred else "" for e in members]}},
-            }
-        )
-    layout = {
-        "barmode": "overlay",
-        "showlegend": True,
-        "xaxis": {"range": [axis.first, axis.last], "title": {"text": "Year"}, "dtick": 2},
-        "yaxis": {"autorange": "reversed", "automargin": True},
-    }
-    return {"data": traces, "layout": layout}
-
-
-def _years(entry: _Entry, axis: Axis) -> tuple[float, float]:
-    """Return where a bar begins and ends; an open side runs to the edge of the axis."""
-    assert entry.date is not None
-    start, end = entry.date.extent()
-    end = entry.until.extent()[1] if entry.until else end
-    low = start if start is not None else float(axis.first)
-    high = end if end is not None else float(axis.last)
-    return round(low, 3), round(max(high, low + 0.05), 3)
+def _mark(entry: _Entry) -> Mark:
+    """Return the row of an entry as the interactive chart has it."""
+    bare = entry.as_printed()
+    return Mark(
+        label=entry.label,
+        look=entry.look,
+        says=(entry.words, *dict.fromkeys(map(said_by, entry.claims))),
+        date=entry.date,
+        until=entry.until,
+        lane=str(entry.claims[0]["lane"]),
+        bare="" if bare.date else f"no year: {bare.words}",
+    )

@@ -26,11 +26,11 @@ from typing import Any
 import pandas as pd
 
 from maliviz.corpus import Corpus
+from maliviz.corpus.place import Row, problem_in, problem_in_table
+from maliviz.corpus.problem import Problem
 from maliviz.evidence.agreement import Agreement, agreement
 from maliviz.evidence.answer import Answer, answers
 from maliviz.evidence.derivation import DERIVATIONS, derive
-from maliviz.place import Row, problem_in, problem_in_table
-from maliviz.problem import Problem
 
 __all__ = ["DERIVATIONS", "agreement", "answers", "compare", "derive", "reviewed"]
 

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 import pandas as pd
 
 from maliviz.corpus import Corpus
+from maliviz.corpus.place import Row
 from maliviz.count import Count, parse_count
 from maliviz.edtf import Ago, Edtf, parse, parse_ago
-from maliviz.place import Row
 
 __all__ = ["Answer", "answers"]
 

@@ -21,9 +21,9 @@ from pathlib import Path
 import pandas as pd
 
 from maliviz.corpus import Corpus
+from maliviz.corpus.place import Row, problem_in
+from maliviz.corpus.problem import Problem
 from maliviz.evidence.sentence import Span, sentences
-from maliviz.place import Row, problem_in
-from maliviz.problem import Problem
 
 __all__ = ["Coverage", "Verification", "verify"]
 

@@ -26,7 +26,7 @@ from dataclasses import dataclass
 
 from maliviz.charts.record import records
 from maliviz.corpus import Corpus
-from maliviz.problem import shown
+from maliviz.corpus.problem import shown
 from maliviz.prose.facts import facts
 from maliviz.prose.rules import Finding, Ground, findings
 from maliviz.prose.target import Target, targets

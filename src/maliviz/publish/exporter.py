@@ -22,6 +22,7 @@ from traitlets import default
 
 from maliviz.corpus import Corpus, load
 from maliviz.prose import legend_html, linker
+from maliviz.publish import explore
 from maliviz.publish.faults import PublishError
 from maliviz.publish.markdown import ClaimLink, plain_link
 from maliviz.publish.notebook import Notebook, read_all
@@ -71,7 +72,8 @@ class MalivizExporter(TemplateExporter):
         view = compose(notebook, site, claim_link)
         if view.faults:
             raise PublishError(view.faults)
-        frame = _frame(view) | {"legend": Markup(legend)}
+        agreement = explore.agreement(corpus) if corpus else {}
+        frame = _frame(view) | {"legend": Markup(legend), "agreement": agreement}
         page, made = super().from_notebook_node(nb, {**(resources or {}), **frame}, **kw)
         return page.rstrip() + "\n", made
 
@@ -105,26 +107,37 @@ def _words(corpus: Corpus) -> tuple[ClaimLink, str]:
 def _frame(view: View) -> dict[str, Any]:
     """Put together what the template needs besides the notebook."""
     style, script = _style(), _read("page.js")
+    asks = bool(view.site.explore) and any(block.figure.get("spec") for block in view.blocks)
+    if asks:
+        style, script = style + _read("explore.css"), script + _read("ask.js")
     return {
         "view": view,
         "style": Markup(style),
         "script": Markup(script),
-        "policy": _policy(style, script),
+        "policy": _policy(style, script, plotly=asks),
+        "block": explore.block,
     }
 
 
-def _policy(style: str, script: str) -> str:
-    """Write the content security policy of a page with this style and this script inside."""
-    return "; ".join(
-        [
-            "default-src 'none'",
-            f"style-src {_hash(style)}",
-            f"script-src 'self' {_hash(script)}",
-            "img-src 'self' data:",
-            "base-uri 'none'",
-            "form-action 'none'",
-        ]
-    )
+def _policy(style: str, script: str, *, plotly: bool) -> str:
+    """Write the content security policy of a page with this style and this script inside.
+
+    plotly is a script beside the page. It styles its own elements, and adds empty style elements
+    that it fills by script; no page without it allows the like.
+    """
+    rules = {
+        "default-src": "'none'",
+        "style-src": _hash(style),
+        "script-src": _hash(script),
+        "img-src": "'self' data:",
+        "base-uri": "'none'",
+        "form-action": "'none'",
+    }
+    if plotly:
+        rules["script-src"] += " 'self'"
+        rules["style-src-elem"] = f"{_hash(style)} {_hash('')}"
+        rules["style-src-attr"] = "'unsafe-inline'"
+    return "; ".join(f"{name} {allowed}" for name, allowed in rules.items())
 
 
 def _hash(text: str) -> str:

@@ -41,13 +41,20 @@ class Use(NamedTuple):
     words: str
 
 
+class Offer(NamedTuple):
+    """What a page that offers interaction loads on request: scripts, and their size in words."""
+
+    scripts: tuple[str, ...]
+    size: str
+
+
 @dataclass(frozen=True)
 class Site:
     """All that one page needs to know of the others.
 
     `homes` gives the page (its stem) that holds a claim or an inference, by anchor, and `uses`
     what stands on it; `downloads` are the addresses of published tables, `licences` the names
-    and addresses of theirs.
+    and addresses of theirs; `explore` is what a button for interaction loads.
     """
 
     pages: tuple[Page, ...]
@@ -55,6 +62,7 @@ class Site:
     uses: Mapping[str, tuple[Use, ...]] = field(default_factory=dict)
     downloads: tuple[str, ...] = ()
     licences: tuple[tuple[str, str], ...] = ()
+    explore: Offer | None = None
 
     @property
     def title(self) -> str:

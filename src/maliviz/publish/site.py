@@ -84,8 +84,8 @@ def run_fresh(
 def _checked(data: Path, notebooks: Path, inputs: Inputs) -> tuple[Corpus, tuple[Notebook, ...]]:
     from maliviz import prose
     from maliviz.corpus import load
+    from maliviz.corpus.problem import DataError
     from maliviz.evidence import reviewed
-    from maliviz.problem import DataError
     from maliviz.publish.guard import guard
     from maliviz.publish.notebook import read_all
     from maliviz.publish.proof import prose_cells
@@ -138,6 +138,7 @@ def _settings(own: Path, work: Path) -> Path:
 
 def _files(inputs: Inputs, corpus: Corpus, fresh: Sequence[Notebook]) -> dict[str, bytes]:
     from maliviz.evidence import compare
+    from maliviz.publish import explore
     from maliviz.publish.downloads import downloads
     from maliviz.publish.links import broken
     from maliviz.publish.proof import survey
@@ -145,8 +146,14 @@ def _files(inputs: Inputs, corpus: Corpus, fresh: Sequence[Notebook]) -> dict[st
     compared = compare(corpus)
     verdicts = dict(zip(compared["question"], compared["verdict"], strict=True))
     tables = downloads(inputs.data, verdicts)
-    site = replace(survey(fresh), downloads=tuple(tables), licences=_licences(inputs))
-    files = {**_pages(site, corpus, fresh), **tables}
+    assets = explore.assets(fresh)
+    site = replace(
+        survey(fresh),
+        downloads=tuple(tables),
+        licences=_licences(inputs),
+        explore=explore.offer(assets),
+    )
+    files = {**_pages(site, corpus, fresh), **tables, **assets}
     if found := broken(files):
         raise PublishError(_located(one, fresh) for one in found)
     return files

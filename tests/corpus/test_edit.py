@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from made import Project, files
 
-from maliviz.check import check
-from maliviz.edit import confirm, fmt
-from maliviz.problem import DataError
+from maliviz.corpus.check import check
+from maliviz.corpus.edit import confirm, fmt
+from maliviz.corpus.problem import DataError
 
 
 def edit(project: Project, name: str, old: str, new: str) -> None:

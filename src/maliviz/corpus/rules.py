@@ -7,12 +7,13 @@ over. The rules of `claims` and of `inferences` have modules of their own.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
-from maliviz.draft import Draft, Finding
-from maliviz.table import Row
+from maliviz.corpus.draft import Draft, Finding
+from maliviz.corpus.table import Row
 
 MOST_WORDS = 7
 
@@ -107,6 +108,12 @@ def event_claimed(event: Row, draft: Draft) -> Iterator[Finding]:
         yield Finding(event, "id", "no claim tells of this event", "write one, or take it out")
 
 
+def exact_to_the_day(change: Row, draft: Draft) -> Iterator[Finding]:
+    if not re.fullmatch(r"\d{4}-\d\d-\d\d", change["date"]):
+        rule = "is not exact to the day"
+        yield Finding(change, "date", rule, "a change has a day, such as 2024-03-31")
+
+
 def spans_apart(draft: Draft) -> Iterator[Finding]:
     """Yield each passage that starts before the one above it in the same document ends."""
     sound = [
@@ -131,4 +138,5 @@ RULES = (
     Rule("questions", "kind unit", unit_fits_kind),
     Rule("questions", "id", question_answered),
     Rule("events", "id", event_claimed),
+    Rule("changes", "date", exact_to_the_day),
 )

@@ -17,8 +17,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from maliviz.node import Misshapen, Node
-from maliviz.problem import DataError, Problem, reason
+from maliviz.corpus.node import Misshapen, Node
+from maliviz.corpus.problem import DataError, Problem, reason
 
 FILE = "datapackage.json"
 

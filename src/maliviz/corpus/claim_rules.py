@@ -9,15 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from maliviz.corpus.draft import Draft, Finding
+from maliviz.corpus.links import ADD_IT
+from maliviz.corpus.problem import nearest
+from maliviz.corpus.review import fingerprint
+from maliviz.corpus.rules import Rule, few_words, is_marked
+from maliviz.corpus.table import Row
+from maliviz.corpus.words import has_word, numbers
 from maliviz.count import parse_count
-from maliviz.draft import Draft, Finding
 from maliviz.edtf import parse, printed
-from maliviz.links import ADD_IT
-from maliviz.problem import nearest
-from maliviz.review import fingerprint
-from maliviz.rules import Rule, few_words, is_marked
-from maliviz.table import Row
-from maliviz.words import has_word, numbers
 
 # A year stands where a date begins: at the start, after a slash, after a bracket or two dots.
 _YEAR = re.compile(r"(?:^|[/\[.])(-?[0-9]{4})")

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from maliviz.draft import Draft, Finding
-from maliviz.rules import Rule
-from maliviz.table import Row
+from maliviz.corpus.draft import Draft, Finding
+from maliviz.corpus.rules import Rule
+from maliviz.corpus.table import Row
 
 # What each derivation takes from its first two premises.
 _TAKES = {"distance": ("a date", "a date"), "end-of-term": ("a date", "a number of years")}

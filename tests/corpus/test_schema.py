@@ -10,8 +10,8 @@ from desk import PROJECT, Desk
 from hypothesis import given
 from hypothesis import strategies as st
 
-from maliviz.check import check
-from maliviz.schema import FILE, read_package
+from maliviz.corpus.check import check
+from maliviz.corpus.schema import FILE, read_package
 
 Spoil = Callable[[dict[str, Any]], object]
 

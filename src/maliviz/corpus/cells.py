@@ -15,9 +15,9 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
+from maliviz.corpus.problem import listed, nearest
+from maliviz.corpus.schema import Field
 from maliviz.edtf import EdtfError, parse
-from maliviz.problem import listed, nearest
-from maliviz.schema import Field
 
 LONGEST = 10_000
 SLUG = "^[a-z0-9]+(-[a-z0-9]+)*$"

@@ -5,8 +5,8 @@ from made import Project
 from made_corpus import DATA
 
 from maliviz import load
-from maliviz.place import problem_in, problem_in_table
-from maliviz.schema import read_package
+from maliviz.corpus.place import problem_in, problem_in_table
+from maliviz.corpus.schema import read_package
 
 
 @pytest.mark.parametrize("table", [table.name for table in read_package(DATA).tables])

@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 
 import pandas as pd
 
-from maliviz.table import Table
+from maliviz.corpus.table import Table
 
 Record = dict[str, str | int]
 Types = dict[str, type[str] | type[int]]
@@ -77,6 +77,7 @@ ORDERS = {
     "inferences": ("id",),
     "comparisons": ("question_order",),
     "gaps": ("order",),
+    "changes": ("date", "id"),
 }
 """The columns by which each frame is sorted, which are the frames that there are."""
 

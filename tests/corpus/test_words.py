@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from maliviz.words import has_word, numbers
+from maliviz.corpus.words import has_word, numbers
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from maliviz.node import Misshapen, Node
+from maliviz.corpus.node import Misshapen, Node
 
 
 @pytest.mark.parametrize(

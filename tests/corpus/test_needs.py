@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from desk import SCHEMA, Desk
 
-from maliviz.needs import NEEDED
-from maliviz.schema import FILE
+from maliviz.corpus.needs import NEEDED
+from maliviz.corpus.schema import FILE
 
 Change = Callable[[dict[str, Any]], object]
 

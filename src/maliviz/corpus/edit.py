@@ -11,11 +11,11 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from maliviz.check import read
-from maliviz.draft import Draft
-from maliviz.problem import DataError, Problem, nearest
-from maliviz.review import fingerprint
-from maliviz.table import FMT, canonical
+from maliviz.corpus.check import read
+from maliviz.corpus.draft import Draft
+from maliviz.corpus.problem import DataError, Problem, nearest
+from maliviz.corpus.review import fingerprint
+from maliviz.corpus.table import FMT, canonical
 
 
 class Formatted(NamedTuple):

@@ -10,10 +10,10 @@ from desk import TABLES, Desk
 from hypothesis import given
 from hypothesis import strategies as st
 
-from maliviz.check import check
 from maliviz.corpus import load
-from maliviz.problem import DataError
-from maliviz.table import canonical
+from maliviz.corpus.check import check
+from maliviz.corpus.problem import DataError
+from maliviz.corpus.table import canonical
 
 FMT = "run `maliviz fmt`"
 QUOTE = 'a quote inside a quoted cell is written twice: ""'

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from desk import Desk
 
-from maliviz.review import fingerprint
+from maliviz.corpus.review import fingerprint
 
 EDITED = "this row, or the place of its passage, was edited after it was last confirmed"
 

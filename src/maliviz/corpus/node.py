@@ -6,7 +6,7 @@ later. Reading through nodes turns each such slip into a sentence with the place
 >>> Node({"fields": 5}, "claims").nodes("fields")
 Traceback (most recent call last):
   ...
-maliviz.node.Misshapen: claims: "fields" is no list
+maliviz.corpus.node.Misshapen: claims: "fields" is no list
 """
 
 from __future__ import annotations

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from maliviz import claim_rules, inference_rules, rules
-from maliviz.cells import faults, mended
-from maliviz.draft import Draft, Finding
-from maliviz.links import Links, twins
-from maliviz.needs import lacking
-from maliviz.problem import DataError, Problem
-from maliviz.schema import FILE, Package, read_package
-from maliviz.table import FMT, read_table
+from maliviz.corpus import claim_rules, inference_rules, rules
+from maliviz.corpus.cells import faults, mended
+from maliviz.corpus.draft import Draft, Finding
+from maliviz.corpus.links import Links, twins
+from maliviz.corpus.needs import lacking
+from maliviz.corpus.problem import DataError, Problem
+from maliviz.corpus.schema import FILE, Package, read_package
+from maliviz.corpus.table import FMT, read_table
 
 _RULES = (*rules.RULES, *claim_rules.RULES, *inference_rules.RULES)
 

@@ -20,12 +20,12 @@ from pathlib import Path
 
 import pandas as pd
 
-from maliviz.check import check, read
-from maliviz.join import ORDERS, frames
-from maliviz.problem import DataError, Problem
-from maliviz.review import fingerprint
-from maliviz.schema import FILE, Package
-from maliviz.table import canonical
+from maliviz.corpus.check import check, read
+from maliviz.corpus.join import ORDERS, frames
+from maliviz.corpus.problem import DataError, Problem
+from maliviz.corpus.review import fingerprint
+from maliviz.corpus.schema import FILE, Package
+from maliviz.corpus.table import canonical
 
 __all__ = ["Corpus", "DataError", "Problem", "canonical", "check", "fingerprint", "load"]
 
@@ -52,6 +52,7 @@ class Corpus:
     comparisons  question, verdict, disputed, silent, reviewed; topic, question_text,
                  question_order
     gaps         id, order, topic, text
+    changes      id, edition, date, kind, claim, text; the oldest first
 
     `schema` says what each column means. Claims are sorted by question_order, document, start and
     id, so that what answers one question stands together.
@@ -75,6 +76,7 @@ class Corpus:
     inferences: pd.DataFrame
     comparisons: pd.DataFrame
     gaps: pd.DataFrame
+    changes: pd.DataFrame
     schema: Package
 
     @property

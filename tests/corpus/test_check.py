@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from desk import SCHEMA, Desk
 
-from maliviz import claim_rules, inference_rules, rules
-from maliviz.check import check
-from maliviz.problem import Problem
+from maliviz.corpus import claim_rules, inference_rules, rules
+from maliviz.corpus.check import check
+from maliviz.corpus.problem import Problem
 
 
 def test_the_island_is_sound(tmp_path: Path) -> None:

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from maliviz.corpus.problem import Problem, nearest
+from maliviz.corpus.schema import Package, TableSchema
 from maliviz.count import CountError, parse_count
-from maliviz.problem import Problem, nearest
-from maliviz.schema import Package, TableSchema
 
 # `#` is a whole number, `@` a date, `>` the id of a table, `*` ids of one table or more.
 NEEDED = {
@@ -28,6 +28,7 @@ NEEDED = {
     "premises*claims+inferences assumption strength",
     "comparisons": "question>questions verdict disputed silent*documents reviewed",
     "gaps": "id order# topic text",
+    "changes": "id edition date@ kind claim>claims text",
 }
 
 _SORTS = {

@@ -1,0 +1,259 @@
+"""A chart of dates for plotly: the same forms as in `maliviz.charts.marks`, over decimal years.
+
+The first trace has one point for each row of the figure's table, in its order: invisible, and
+what a pointer finds. The others only draw. Each point of a trace stands on the ``y`` of its row,
+so that whoever has the description can take out a row, or move it. ``layout.meta`` says of each
+row what a reader may choose by:
+
+========== =================================================================================
+key        for each row
+========== =================================================================================
+``label``  what it is called
+``lane``   its lane, empty if the chart has none
+``span``   where it begins and ends in decimal years; null where it is open
+``bare``   empty if its date is printed; else the words that stand in the place of a year
+========== =================================================================================
+
+plotly reads some HTML in a text, so every text is escaped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from html import escape
+from textwrap import wrap
+from typing import Any
+
+from maliviz.charts.axis import Axis, axis_for
+from maliviz.charts.marks import Look
+from maliviz.edtf import Edtf
+from maliviz.style import FONTS, ROLES, SMALL, TEXT
+
+_SLOT = 32
+_BAR = 0.5
+_STUB = 0.07
+_LINE = 52
+_HEADS = {"line-ns": 18, "triangle-right": 11, "triangle-left": 11}
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One row: its label, its date (``until`` is a term's first end), and what a pointer tells.
+
+    ``gap`` stands for a date where the row measures how far two dates are apart, in decimal
+    years; ``bare`` is what the row says where inferred dates are not shown.
+    """
+
+    label: str
+    look: Look
+    says: tuple[str, ...]
+    date: Edtf | None = None
+    until: Edtf | None = None
+    gap: tuple[float, float] | None = None
+    lane: str = ""
+    bare: str = ""
+
+    @property
+    def span(self) -> tuple[float | None, float | None]:
+        """Where it begins and ends; None where it is open."""
+        if self.gap or self.date is None:
+            return self.gap or (None, None)
+        start, end = self.date.extent()
+        return (start, None) if self.until or self.date.end_kind == "unknown" else (start, end)
+
+
+@dataclass(frozen=True)
+class _Block:
+    start: float
+    end: float
+    fill: str
+    line: float = 1.25
+    hatched: bool = False
+
+
+@dataclass(frozen=True)
+class _Ray:
+    """A line through some places, each with the sign that stands there."""
+
+    ends: tuple[tuple[float, str], ...]
+    dash: str = "dash"
+
+
+def timeline(marks: Sequence[Mark]) -> dict[str, Any]:
+    """Return plotly's data and layout for some rows of dates.
+
+    >>> from maliviz.edtf import parse
+    >>> coup = Mark("Coup", Look("happened"), ("2020", "text A"), parse("2020"), lane="Power")
+    >>> made = timeline([coup])
+    >>> [trace["name"] for trace in made["data"]], made["layout"]["meta"]["span"]
+    (['', 'Happened'], [[2020.0, 2021.0]])
+    """
+    dates = [date for mark in marks for date in (mark.date, mark.until) if date]
+    axis = axis_for(dates, 0, 1)
+    places, ticks = _places(marks)
+    traces = [_pointer(marks, places, axis)]
+    for role in dict.fromkeys(mark.look.role for mark in marks):
+        rows = [(m, y) for m, y in zip(marks, places, strict=True) if m.look.role == role]
+        traces += _traces(role, rows, axis)
+    return {"data": traces, "layout": _layout(marks, axis, ticks)}
+
+
+def _places(marks: Sequence[Mark]) -> tuple[list[int], dict[int, str]]:
+    """Give each row a slot, and one to each lane above its rows; return these and their labels."""
+    places: list[int] = []
+    ticks: dict[int, str] = {}
+    lane = ""
+    for mark in marks:
+        if mark.lane != lane:
+            lane = mark.lane
+            ticks[len(ticks)] = f"<b>{escape(lane, quote=False)}</b>"
+        places.append(len(ticks))
+        ticks[len(ticks)] = escape(mark.label, quote=False)
+    return places, ticks
+
+
+def _layout(marks: Sequence[Mark], axis: Axis, ticks: dict[int, str]) -> dict[str, Any]:
+    return {
+        "barmode": "overlay",
+        "bargap": 0,
+        "hovermode": "y",
+        "hoverdistance": -1,
+        "height": _SLOT * len(ticks) + 150,
+        "font": {"family": FONTS, "size": TEXT, "color": _colour("ink")},
+        "paper_bgcolor": _colour("paper"),
+        "plot_bgcolor": _colour("paper"),
+        "hoverlabel": {"bgcolor": _colour("paper"), "bordercolor": _colour("ink"), "align": "left"},
+        "legend": {"orientation": "h", "y": -0.02, "yanchor": "top"},
+        "xaxis": {
+            **{"range": [axis.first, axis.last], "title": {"text": "Year"}, "side": "top"},
+            **{"tickformat": "d", "tickfont": {"size": SMALL, "color": _colour("muted")}},
+            **{"gridcolor": _colour("rule"), "zeroline": False},
+        },
+        "yaxis": {
+            **{"range": [len(ticks) - 0.5, -0.5], "tickvals": list(ticks)},
+            **{"ticktext": list(ticks.values()), "automargin": True},
+            **{"showgrid": False, "zeroline": False},
+        },
+        "meta": {
+            "label": [mark.label for mark in marks],
+            "lane": [mark.lane for mark in marks],
+            "span": [[_round(x) for x in mark.span] for mark in marks],
+            "bare": [mark.bare for mark in marks],
+        },
+    }
+
+
+def _pointer(marks: Sequence[Mark], places: Sequence[int], axis: Axis) -> dict[str, Any]:
+    """Return the trace that a pointer finds: one point a row, where its mark begins."""
+    starts = [next((x for x in m.span if x is not None), float(axis.first)) for m in marks]
+    return {
+        **{"type": "scatter", "mode": "markers", "name": "", "showlegend": False},
+        **{"x": [_round(x) for x in starts], "y": list(places)},
+        "marker": {"opacity": 0, "color": [_colour(m.look.role) for m in marks]},
+        "hovertext": [_told(mark) for mark in marks],
+        "hovertemplate": "%{hovertext}<extra></extra>",
+    }
+
+
+def _told(mark: Mark) -> str:
+    lines = [line for text in mark.says for line in wrap(text, _LINE)]
+    return "<br>".join([f"<b>{escape(mark.label, quote=False)}</b>", *_escaped(lines)])
+
+
+def _escaped(lines: Iterable[str]) -> Iterator[str]:
+    return (escape(line, quote=False) for line in lines)
+
+
+def _traces(role: str, rows: Sequence[tuple[Mark, int]], axis: Axis) -> Iterator[dict[str, Any]]:
+    """Yield the traces that draw the rows of one role; the first stands in the legend."""
+    blocks = [(block, y) for mark, y in rows for block in _blocks(mark, axis)]
+    rays = [(ray, y) for mark, y in rows for ray in _rays(mark, axis)]
+    made = [_bars(role, blocks)] if blocks else []
+    for dash in dict.fromkeys(ray.dash for ray, _ in rays):
+        made.append(_lines(role, dash, [(ray, y) for ray, y in rays if ray.dash == dash]))
+    for number, trace in enumerate(made):
+        named = {"name": role.capitalize(), "legendgroup": role, "showlegend": number == 0}
+        yield {**trace, **named, "hoverinfo": "skip"}
+
+
+def _bars(role: str, blocks: Sequence[tuple[_Block, int]]) -> dict[str, Any]:
+    return {
+        **{"type": "bar", "orientation": "h", "width": _BAR, "y": [y for _, y in blocks]},
+        "base": [_round(block.start) for block, _ in blocks],
+        "x": [_round(block.end - block.start) for block, _ in blocks],
+        "marker": {
+            "color": [_colour(block.fill) for block, _ in blocks],
+            "line": {"color": _colour(role), "width": [block.line for block, _ in blocks]},
+            "pattern": {
+                "shape": ["/" if block.hatched else "" for block, _ in blocks],
+                **{"fgcolor": _colour(role), "size": 6, "solidity": 0.25},
+            },
+        },
+    }
+
+
+def _lines(role: str, dash: str, rays: Sequence[tuple[_Ray, int]]) -> dict[str, Any]:
+    """Return all lines of one dash as one trace, with a break after each."""
+    ends = [(*end, y) for ray, y in rays for end in (*ray.ends, (None, ""))]
+    return {
+        **{"type": "scatter", "mode": "lines+markers+text", "cliponaxis": False},
+        "x": [_round(x) for x, _, _ in ends],
+        "y": [y for _, _, y in ends],
+        "text": ["<b>?</b>" if sign == "?" else "" for _, sign, _ in ends],
+        **{"textposition": "middle right", "textfont": {"color": _colour(role)}},
+        "line": {"color": _colour(role), "width": 2, "dash": dash},
+        "marker": {
+            "symbol": [sign if sign in _HEADS else "circle" for _, sign, _ in ends],
+            **{"size": [_HEADS.get(sign, 0) for _, sign, _ in ends], "color": _colour(role)},
+            "line": {
+                "color": _colour(role),
+                "width": [4 if sign == "line-ns" else 0 for _, sign, _ in ends],
+            },
+        },
+    }
+
+
+def _blocks(mark: Mark, axis: Axis) -> Iterator[_Block]:
+    look, date = mark.look, mark.date
+    if date is None:
+        return
+    fill = "paper" if look.hollow else f"{look.role}-soft" if look.inferred else look.role
+    (start, end), first = date.extent(), date.start.latest
+    if date.form == "interval" and start is not None and end is None and first:
+        begun = first.decimal_year_end
+        if date.end_kind != "unknown":
+            yield _Block(begun, axis.last, f"{look.role}-soft", line=0)
+        yield _Block(start, begun, fill, hatched=look.inferred)
+    elif start is not None and end is not None:
+        stop = mark.until.extent()[1] if mark.until else end
+        yield _Block(start, stop or end, fill, hatched=look.inferred)
+
+
+def _rays(mark: Mark, axis: Axis) -> Iterator[_Ray]:
+    if mark.gap:
+        yield _Ray((((mark.gap[0]), "line-ns"), (mark.gap[1], "line-ns")), "solid")
+    if mark.date is None:
+        return
+    (start, end), edge = mark.date.extent(), (float(axis.last), "triangle-right")
+    stub = _STUB * (axis.last - axis.first)
+    if mark.until:
+        yield _Ray(((mark.until.extent()[1] or edge[0], "line-ns"), edge))
+    elif start is None and end is not None:
+        yield _Ray(((end - stub, "triangle-left"), (end, "line-ns")))
+    elif start is not None and end is None and mark.date.form != "interval":
+        tip = edge if mark.look.hollow else (min(edge[0], start + stub), "triangle-right")
+        yield _Ray(((start, "line-ns"), tip))
+    elif end is None and mark.date.end_kind == "unknown" and mark.date.start.latest:
+        begun = mark.date.start.latest.decimal_year_end
+        yield _Ray(((begun, ""), (begun + stub, "?")), "dot")
+    elif end is None:
+        yield _Ray((edge,))
+
+
+def _colour(role: str) -> str:
+    return ROLES[role].light
+
+
+def _round(year: float | None) -> float | None:
+    return None if year is None else round(year, 3)
