@@ -71,7 +71,7 @@ def list_inferences(corpus: Corpus) -> Listing:
     rows = records(derive(corpus))
     known = {f"claim-{c['id']}": str(c["statement"]) for c in records(corpus.claims)}
     known |= {f"inference-{i['id']}": str(i["statement"]) for i in rows}
-    entries = [_inference_html(row, known) for row in rows]
+    entries = [inference_html(row, known) for row in rows]
     lines = [f"{row['statement']} {row['words']} ({row['strength']})" for row in rows]
     return Listing((f"<ul>{''.join(entries)}</ul>",), tuple(lines))
 
@@ -98,11 +98,12 @@ def _question_html(
         f'{" disputed" if verdict["disputed"] else ""}">'
         f"<h3>{escape(claims[0]['question_text'])}</h3>"
         f'<p class="verdict"><strong>{escape(said)}.</strong> {escape(why)}</p>'
-        f"<ul>{''.join(map(_claim_html, claims))}</ul></section>"
+        f"<ul>{''.join(map(claim_html, claims))}</ul></section>"
     )
 
 
-def _claim_html(claim: Mapping[str, Any]) -> str:
+def claim_html(claim: Mapping[str, Any]) -> str:
+    """Return the entry of one claim: what is said, in which words, by whom, how and where."""
     facts = [
         f"<q>{escape(claim['printed'])}</q>",
         f"{escape(said_by(claim))}: {escape(firmness(claim))}",
@@ -123,7 +124,8 @@ def _date_html(claim: Mapping[str, Any]) -> str:
     return escape(parse_ago(claim["ago"]).words()) if claim["ago"] else ""
 
 
-def _inference_html(row: Mapping[str, Any], known: Mapping[str, str]) -> str:
+def inference_html(row: Mapping[str, Any], known: Mapping[str, str]) -> str:
+    """Return the entry of one inference; ``known`` says what each premise's address states."""
     premises = [p for name in str(row["premises"]).split() for p in _ids(name, known)]
     facts = [
         escape(str(row["words"])),

@@ -45,10 +45,10 @@ def alone(text: str, caption: Caption, address: Address) -> str:
     """Return a drawing with its caption, as SVG that stands in a file of its own."""
     drawing = read_svg(text)
     left, top, width, height = map(float, drawing.get("viewBox", "").split())
-    above, title_height = _lines(width, (caption.title, 22, "bold", "ink"))
+    above, title_height = _lines(width, (caption.title, 20, "bold", "ink"))
     more, subtitle_height = _lines(width, (caption.subtitle, 15, "normal", "muted"))
     below, credit_height = _lines(width, (caption.credit, SMALL, "normal", "muted"))
-    head = title_height + subtitle_height + _MARGIN / 2
+    head = title_height + subtitle_height + _MARGIN
     box = (
         left - _MARGIN,
         top - head - _MARGIN,

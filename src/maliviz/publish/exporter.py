@@ -7,13 +7,11 @@ from the notebooks beside it. `maliviz build` uses the same exporter, and tells 
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 from nbconvert.exporters import TemplateExporter
 from nbformat import NotebookNode
@@ -27,11 +25,9 @@ from maliviz.publish.faults import PublishError
 from maliviz.publish.markdown import ClaimLink, plain_link
 from maliviz.publish.notebook import Notebook, read_all
 from maliviz.publish.pages import Site
+from maliviz.publish.paper import TEMPLATES, environment, policy, style_sheet, template
 from maliviz.publish.proof import survey
 from maliviz.publish.view import View, compose
-from maliviz.style import css_rules, css_variables
-
-_TEMPLATES = Path(__file__).parent / "templates"
 
 
 class MalivizExporter(TemplateExporter):
@@ -57,7 +53,7 @@ class MalivizExporter(TemplateExporter):
 
     @default("template_paths")
     def _own_templates_alone(self) -> list[str]:
-        return [str(_TEMPLATES)]
+        return [str(TEMPLATES)]
 
     def from_notebook_node(  # type: ignore[override] # as in TemplateExporter itself
         self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any
@@ -78,13 +74,7 @@ class MalivizExporter(TemplateExporter):
         return page.rstrip() + "\n", made
 
     def _create_environment(self) -> Environment:
-        return Environment(
-            loader=FileSystemLoader(_TEMPLATES),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
+        return environment()
 
 
 def _beside(folder: Path, notebook: Notebook) -> Site:
@@ -106,49 +96,14 @@ def _words(corpus: Corpus) -> tuple[ClaimLink, str]:
 
 def _frame(view: View) -> dict[str, Any]:
     """Put together what the template needs besides the notebook."""
-    style, script = _style(), _read("page.js")
+    style, script = style_sheet(), template("page.js")
     asks = bool(view.site.explore) and any(block.figure.get("spec") for block in view.blocks)
     if asks:
-        style, script = style + _read("explore.css"), script + _read("ask.js")
+        style, script = style + template("explore.css"), script + template("ask.js")
     return {
         "view": view,
         "style": Markup(style),
         "script": Markup(script),
-        "policy": _policy(style, script, plotly=asks),
+        "policy": policy(style, script, plotly=asks),
         "block": explore.block,
     }
-
-
-def _policy(style: str, script: str, *, plotly: bool) -> str:
-    """Write the content security policy of a page with this style and this script inside.
-
-    plotly is a script beside the page. It styles its own elements, and adds empty style elements
-    that it fills by script; no page without it allows the like.
-    """
-    rules = {
-        "default-src": "'none'",
-        "style-src": _hash(style),
-        "script-src": _hash(script),
-        "img-src": "'self' data:",
-        "base-uri": "'none'",
-        "form-action": "'none'",
-    }
-    if plotly:
-        rules["script-src"] += " 'self'"
-        rules["style-src-elem"] = f"{_hash(style)} {_hash('')}"
-        rules["style-src-attr"] = "'unsafe-inline'"
-    return "; ".join(f"{name} {allowed}" for name, allowed in rules.items())
-
-
-def _hash(text: str) -> str:
-    digest = hashlib.sha256(text.encode()).digest()
-    return f"'sha256-{base64.b64encode(digest).decode()}'"
-
-
-def _style() -> str:
-    dark = f"@media (prefers-color-scheme:dark){{:root{{{css_variables('dark')}}}}}"
-    return f":root{{{css_variables('light')}}}{dark}\n{_read('page.css')}{css_rules()}"
-
-
-def _read(name: str) -> str:
-    return (_TEMPLATES / name).read_text(encoding="utf-8")

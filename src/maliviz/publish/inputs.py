@@ -24,18 +24,22 @@ _CODE = Path(maliviz.__file__).parent
 
 @dataclass(frozen=True)
 class Inputs:
-    """The tables and the notebooks, by name relative to their folder, and what stands for code."""
+    """The tables and the notebooks, by name relative to their folder, and what stands for code.
+
+    `base` is the address of the site in the web, empty if it is not known.
+    """
 
     data: Mapping[str, bytes]
     notebooks: Mapping[str, bytes]
     code: str
+    base: str = ""
 
     @cached_property
     def digest(self) -> str:
         """One text that changes if any of the inputs does."""
         parts = [("data/" + name, raw) for name, raw in self.data.items()]
         parts += [("notebooks/" + name, raw) for name, raw in self.notebooks.items()]
-        return _digest([("code", self.code.encode()), *parts])
+        return _digest([("code", self.code.encode()), ("base", self.base.encode()), *parts])
 
     def digest_for(self, notebook: str) -> str:
         """One text that changes if what a notebook shows may change: not with its own outputs."""

@@ -9,11 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from maliviz.publish.guard import title
 from maliviz.publish.markdown import lead, notebook_links
 from maliviz.publish.notebook import Notebook
+
+if TYPE_CHECKING:
+    from maliviz.publish.edition import Edition
+    from maliviz.publish.faces import Faces
 
 _LONG = 24
 _DESCRIPTION = 200
@@ -54,7 +58,9 @@ class Site:
 
     `homes` gives the page (its stem) that holds a claim or an inference, by anchor, and `uses`
     what stands on it; `downloads` are the addresses of published tables, `licences` the names
-    and addresses of theirs; `explore` is what a button for interaction loads.
+    and addresses of theirs; `explore` is what a button for interaction loads. `base` is the
+    address of the site in the web if it has one, `edition` what it says of itself, and `faces`
+    the files of each figure, by its address.
     """
 
     pages: tuple[Page, ...]
@@ -63,6 +69,9 @@ class Site:
     downloads: tuple[str, ...] = ()
     licences: tuple[tuple[str, str], ...] = ()
     explore: Offer | None = None
+    base: str = ""
+    edition: Edition | None = None
+    faces: Mapping[str, Faces] = field(default_factory=dict)
 
     @property
     def title(self) -> str:
@@ -72,6 +81,11 @@ class Site:
     def page(self, stem: str) -> Page:
         """Find a page by its stem."""
         return next(page for page in self.pages if page.stem == stem)
+
+    def address(self, anchor: str, stem: str) -> str:
+        """Where a claim or an inference stands, seen from a page (its stem)."""
+        home = self.homes.get(anchor, stem)
+        return f"#{anchor}" if home == stem else f"{home}.html#{anchor}"
 
 
 def pages(notebooks: Sequence[Notebook]) -> tuple[Page, ...]:

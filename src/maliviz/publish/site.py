@@ -7,7 +7,6 @@ it. What is heavy to load is loaded only when there is something to do.
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
@@ -28,12 +27,13 @@ if TYPE_CHECKING:
 Say = Callable[[str], None]
 
 
-def build(data: Path, notebooks: Path, output: Path, say: Say) -> Path:
+def build(data: Path, notebooks: Path, output: Path, say: Say, base: str = "") -> Path:
     """Make the site of these tables and notebooks, and return the path of its first page.
 
-    Raises PublishError with all that is wrong; the site that stood there is then untouched.
+    `base` is the address at which the site will stand, if it is known. Raises PublishError with
+    all that is wrong; the site that stood there is then untouched.
     """
-    inputs = read(data, notebooks)
+    inputs = replace(read(data, notebooks), base=base)
     place = Place(output.resolve())
     if {data.resolve(), notebooks.resolve()} & {place.site, *place.site.parents}:
         raise stop(f"{output}: is a place of what the site is made of; choose another one")
@@ -140,6 +140,9 @@ def _files(inputs: Inputs, corpus: Corpus, fresh: Sequence[Notebook]) -> dict[st
     from maliviz.evidence import compare
     from maliviz.publish import explore
     from maliviz.publish.downloads import downloads
+    from maliviz.publish.edition import edition
+    from maliviz.publish.faces import faces, figures
+    from maliviz.publish.figure_files import figure_files
     from maliviz.publish.links import broken
     from maliviz.publish.proof import survey
 
@@ -147,13 +150,18 @@ def _files(inputs: Inputs, corpus: Corpus, fresh: Sequence[Notebook]) -> dict[st
     verdicts = dict(zip(compared["question"], compared["verdict"], strict=True))
     tables = downloads(inputs.data, verdicts)
     assets = explore.assets(fresh)
+    told = edition(inputs.data["datapackage.json"], corpus)
     site = replace(
         survey(fresh),
         downloads=tuple(tables),
-        licences=_licences(inputs),
+        licences=tuple((licence.title, licence.address) for licence in told.licences),
         explore=explore.offer(assets),
+        base=inputs.base,
+        edition=told,
     )
-    files = {**_pages(site, corpus, fresh), **tables, **assets}
+    site = replace(site, faces=faces(fresh, site, told, corpus))
+    drawn = figure_files(figures(fresh), site, told, corpus)
+    files = {**_pages(site, corpus, fresh), **drawn, **tables, **assets}
     if found := broken(files):
         raise PublishError(_located(one, fresh) for one in found)
     return files
@@ -186,12 +194,3 @@ def _pages(site: Site, corpus: Corpus, fresh: Iterable[Notebook]) -> dict[str, b
     if faults:
         raise PublishError(faults)
     return files
-
-
-def _licences(inputs: Inputs) -> tuple[tuple[str, str], ...]:
-    package = json.loads(inputs.data["datapackage.json"])
-    return tuple(
-        (licence.get("title", licence.get("name", "")), licence["path"])
-        for licence in package.get("licenses", [])
-        if "path" in licence
-    )

@@ -15,6 +15,7 @@ from typing import Any
 from markupsafe import Markup
 from nbformat import NotebookNode
 
+from maliviz.publish.faces import Faces
 from maliviz.publish.faults import Fault
 from maliviz.publish.markdown import ClaimLink, Ids, prose
 from maliviz.publish.notebook import Notebook
@@ -36,6 +37,7 @@ class Block:
     figure: Mapping[str, Any] = field(default_factory=dict)
     views: tuple[Mapping[str, Any], ...] = ()
     level: int = 2
+    faces: Faces | None = None
 
 
 @dataclass
@@ -50,19 +52,25 @@ class View:
     @property
     def previous(self) -> Page | None:
         """The page before this one, in reading order."""
-        place = self.site.pages.index(self.page)
+        place = self._place
         return self.site.pages[place - 1] if place else None
 
     @property
     def next(self) -> Page | None:
         """The page after this one, in reading order."""
-        rest = self.site.pages[self.site.pages.index(self.page) + 1 :]
+        place = self._place
+        rest = () if place is None else self.site.pages[place + 1 :]
         return rest[0] if rest else None
+
+    @property
+    def _place(self) -> int | None:
+        """Place of the page in the reading order; None for one that stands beside it."""
+        pages = self.site.pages
+        return pages.index(self.page) if self.page in pages else None
 
     def address(self, anchor: str) -> str:
         """Where a claim or an inference stands, seen from this page."""
-        home = self.site.homes.get(anchor, self.page.stem)
-        return f"#{anchor}" if home == self.page.stem else f"{home}.html#{anchor}"
+        return self.site.address(anchor, self.page.stem)
 
 
 def compose(notebook: Notebook, site: Site, claim_link: ClaimLink) -> View:
@@ -115,7 +123,8 @@ def _block(view: View, made: Shown, level: int) -> Block:
         {**one, "wide": _retarget(view, one["wide"]), "narrow": _retarget(view, one["narrow"])}
         for one in made.views
     )
-    return Block("figure", figure=made.figure, views=views, level=min(level + 1, 6))
+    faces = view.site.faces.get(f"{view.page.address}#figure-{made.figure['name']}")
+    return Block("figure", figure=made.figure, views=views, level=min(level + 1, 6), faces=faces)
 
 
 def _retarget(view: View, html: str) -> Markup:

@@ -1,0 +1,70 @@
+"""What every page is written on: the templates, the style, and the policy that guards it."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from maliviz.style import css_rules, css_variables
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+def environment() -> Environment:
+    """Return the templates, which escape all that is not markup already."""
+    return Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def paper(name: str, **context: object) -> bytes:
+    """Return a page without script, made from one template."""
+    style = style_sheet()
+    frame = {"style": Markup(style), "policy": policy(style)}
+    text = environment().get_template(name).render(**frame, **context)
+    return (text.strip() + "\n").encode("utf-8")
+
+
+def policy(style: str, script: str = "", *, plotly: bool = False) -> str:
+    """Write the content security policy of a page with this style and this script inside.
+
+    plotly is a script beside the page. It styles its own elements, and adds empty style elements
+    that it fills by script; no page without it allows the like.
+    """
+    rules = {
+        "default-src": "'none'",
+        "style-src": _hash(style),
+        "script-src": _hash(script) if script else "'none'",
+        "img-src": "'self' data:",
+        "base-uri": "'none'",
+        "form-action": "'none'",
+    }
+    if plotly:
+        rules["script-src"] += " 'self'"
+        rules["style-src-elem"] = f"{_hash(style)} {_hash('')}"
+        rules["style-src-attr"] = "'unsafe-inline'"
+    return "; ".join(f"{name} {allowed}" for name, allowed in rules.items())
+
+
+def _hash(text: str) -> str:
+    digest = hashlib.sha256(text.encode()).digest()
+    return f"'sha256-{base64.b64encode(digest).decode()}'"
+
+
+def style_sheet() -> str:
+    """Return the style of every page: the theme's colours, then the rules."""
+    dark = f"@media (prefers-color-scheme:dark){{:root{{{css_variables('dark')}}}}}"
+    return f":root{{{css_variables('light')}}}{dark}\n{template('page.css')}{css_rules()}"
+
+
+def template(name: str) -> str:
+    """Return the text of one of the templates."""
+    return (TEMPLATES / name).read_text(encoding="utf-8")
