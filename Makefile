@@ -1,8 +1,9 @@
-# make report   build the site into build/ (the default)
-# make test     run every check; CI runs this and nothing else
-# make lab      open the notebooks in JupyterLab
-# make lock     pin the dependencies anew (make lock UPGRADE=--upgrade takes newer versions)
-# make clean    remove what these commands made
+# make report     build the site into build/ (the default)
+# make test       run every check; CI runs this and nothing else
+# make benchmark  measure how light and how fast it is, beside stock nbconvert (takes minutes)
+# make lab        open the notebooks in JupyterLab
+# make lock       pin the dependencies anew (make lock UPGRADE=--upgrade takes newer versions)
+# make clean      remove what these commands made
 #
 # PYTHON=python3.13 takes another Python, CHROMIUM=/path another browser.
 
@@ -11,12 +12,12 @@ PIP = .venv/bin/python -m pip --quiet --disable-pip-version-check --no-input
 NBVAL = --nbval --nbval-cell-timeout=60 -p no:benchmark
 
 # What a page says must not hang on someone's own settings, nor on there being a home folder.
-report test: export IPYTHONDIR = $(CURDIR)/.venv/own/ipython
-report test: export JUPYTER_CONFIG_DIR = $(CURDIR)/.venv/own/jupyter
-report test: export JUPYTER_RUNTIME_DIR = $(CURDIR)/.venv/own/runtime
-report test: export MPLCONFIGDIR = $(CURDIR)/.venv/own/matplotlib
+report test benchmark: export IPYTHONDIR = $(CURDIR)/.venv/own/ipython
+report test benchmark: export JUPYTER_CONFIG_DIR = $(CURDIR)/.venv/own/jupyter
+report test benchmark: export JUPYTER_RUNTIME_DIR = $(CURDIR)/.venv/own/runtime
+report test benchmark: export MPLCONFIGDIR = $(CURDIR)/.venv/own/matplotlib
 
-.PHONY: report test lab lock clean browser FORCE
+.PHONY: report test benchmark lab lock clean browser FORCE
 .DELETE_ON_ERROR:
 
 report: .venv/report.stamp
@@ -32,6 +33,13 @@ test: .venv/test.stamp browser
 	@.venv/bin/python -m pytest -n auto --benchmark-disable
 	@echo "nbval: every notebook"
 	@.venv/bin/python -m pytest -n auto --dist loadfile $(NBVAL) notebooks
+
+benchmark: .venv/test.stamp browser
+	@.venv/bin/python tests/benchmarks/weight.py
+	@echo
+	@.venv/bin/python tests/benchmarks/rebuild.py
+	@echo
+	@.venv/bin/python tests/benchmarks/scale.py
 
 lab: .venv/test.stamp
 	@.venv/bin/jupyter lab --LabApp.default_url=/lab/tree/notebooks/index.ipynb

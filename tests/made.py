@@ -19,16 +19,20 @@ TEXTS = {"a": "The lighthouse was lit in 1921. 10 boats saw it.", "b": "About 12
 
 ROWS: dict[str, list[dict[str, str]]] = {
     "documents": [
-        {"id": name, "label": name.upper(), "file": f"{name}.txt", "title": "Lights", "outlet": "x"}
-        | {"language": "en", "published_basis": "not given", "characters": str(len(text))}
+        {"id": name, "label": name.upper(), "file": f"{name}.txt", "outlet": "x", "language": "en"}
+        | {
+            "title": " ".join(text.split()[:2]),
+            "published_basis": "not given",
+            "characters": str(len(text)),
+        }
         | {"sha256": sha256(text.encode()).hexdigest()}
         for name, text in TEXTS.items()
     ],
     "actors": [
         {"id": "boats", "name": "the boats", "kind": "group", "printed": "boats"},
         {"id": "lighthouse", "name": "the lighthouse", "kind": "body", "printed": "lighthouse"},
-        {"id": "text-a", "name": "text A", "kind": "text", "printed": "text"},
-        {"id": "text-b", "name": "text B", "kind": "text", "printed": "text"},
+        {"id": "text-a", "name": "text A", "kind": "text", "printed": "not printed"},
+        {"id": "text-b", "name": "text B", "kind": "text", "printed": "not printed"},
     ],
     "events": [
         {"id": "lighting", "label": "Lit", "kind": "happened", "lane": "Lights", "order": "1"}

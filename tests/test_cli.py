@@ -77,7 +77,10 @@ def test_what_cannot_be_done_is_said(
     assert files(here.root) == before
 
 
-@pytest.mark.parametrize("arguments", [[], ["dance"], ["check", "--loud"], ["confirm"]])
+@pytest.mark.parametrize(
+    "arguments",
+    [[], ["dance"], ["check", "--loud"], ["confirm"], ["build", "--base", "example.org"]],
+)
 def test_wrong_use_ends_with_two(arguments: list[str]) -> None:
     with pytest.raises(SystemExit) as end:
         main(arguments)

@@ -64,23 +64,61 @@ def _parser() -> argparse.ArgumentParser:
     for name, run, summary in (
         ("check", _check, "say all that is wrong with the data and the notebooks"),
         ("build", _build, "make the site"),
+        ("preview", _preview, "build, serve on this machine, and build anew at each change"),
         ("refresh", _refresh, "run the notebooks in place, so that their outputs fit the data"),
         ("fmt", _fmt, "put the tables into canonical form"),
         ("verify", _verify, "check every fact against the texts themselves"),
-        ("confirm", _confirm, "confirm that claims were compared with their passages"),
+        (
+            "confirm",
+            _confirm,
+            "confirm that claims, and the comparisons on questions, were looked at",
+        ),
+        ("locate", _locate, "find words in a text, and print a row for passages.csv"),
+        ("diff", _diff, "say what changed between two versions of the tables"),
     ):
         command = commands.add_parser(name, help=summary, description=summary)
         command.set_defaults(run=run)
         command.add_argument("--data", type=Path, metavar="DIR", help="the folder of the tables")
-        if name in ("check", "build", "refresh"):
+        if name in ("check", "build", "preview", "refresh"):
             command.add_argument("--notebooks", type=Path, metavar="DIR", help="their folder")
         if name == "build":
             command.add_argument("--output", type=Path, metavar="DIR", help="where the site goes")
+            base = "the address at which it will stand, such as https://example.org/report/"
+            command.add_argument("--base", type=_address, metavar="URL", help=base)
+        if name == "preview":
+            command.add_argument("--port", type=_port, help="8000, or the next that is free")
         if name == "verify":
             command.add_argument("documents", type=Path, help="the folder of the texts")
         if name == "confirm":
-            command.add_argument("claims", nargs="+", metavar="ID", help="id of a claim")
+            command.add_argument("ids", nargs="+", metavar="ID", help="of a claim, or a question")
+        if name == "diff":
+            for version in ("old", "new"):
+                command.add_argument(version, help="a folder of tables, or a revision in git")
+        if name == "locate":
+            command.add_argument("words", type=_words, help="as they stand in the text")
+            command.add_argument("document", type=Path, help="the file of the text")
     return parser
+
+
+def _address(text: str) -> str:
+    from maliviz.publish.address import base_address
+
+    try:
+        return base_address(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+
+
+def _port(given: str) -> int:
+    if not (given.isascii() and given.isdigit() and 0 <= int(given) < 2**16):
+        raise argparse.ArgumentTypeError(f'"{given}" is no port: a number below 65536')
+    return int(given)
+
+
+def _words(given: str) -> str:
+    if not given.strip(" …"):
+        raise argparse.ArgumentTypeError("there are no words to find")
+    return given
 
 
 def _folder(given: Path | None, name: str) -> Path:
@@ -106,7 +144,8 @@ def _build(options: argparse.Namespace) -> int:
     from maliviz.publish.site import build
 
     data, notebooks = _folder(options.data, "data"), _folder(options.notebooks, "notebooks")
-    print(_near(build(data, notebooks, _folder(options.output, "build"), _say)))
+    output = _folder(options.output, "build")
+    print(_near(build(data, notebooks, output, _say, options.base or "")))
     return 0
 
 
@@ -114,6 +153,17 @@ def _near(path: Path) -> Path:
     """A path as seen from here, if it lies below."""
     whole = path.absolute()
     return whole.relative_to(Path.cwd()) if whole.is_relative_to(Path.cwd()) else whole
+
+
+def _preview(options: argparse.Namespace) -> int:
+    from maliviz.publish.preview import preview
+
+    data, notebooks = _folder(options.data, "data"), _folder(options.notebooks, "notebooks")
+    try:
+        preview(data, notebooks, options.port, _say)
+    except KeyboardInterrupt:
+        _say("ended")
+    return 0
 
 
 def _refresh(options: argparse.Namespace) -> int:
@@ -148,8 +198,29 @@ def _verify(options: argparse.Namespace) -> int:
 
 
 def _confirm(options: argparse.Namespace) -> int:
-    from maliviz.corpus.edit import confirm
+    from maliviz.evidence.confirm import confirm
 
-    for line in confirm(_folder(options.data, "data"), options.claims):
+    for line in confirm(_folder(options.data, "data"), options.ids):
         _say(f"confirmed {line}")
     return 0
+
+
+def _locate(options: argparse.Namespace) -> int:
+    from maliviz.evidence.locate import locate
+
+    found = locate(_folder(options.data, "data"), options.words, options.document)
+    for note in found.notes:
+        _say(note)
+    print(found.row, end="")
+    return 0
+
+
+def _diff(options: argparse.Namespace) -> int:
+    from maliviz.corpus.revision import version
+    from maliviz.evidence.difference import difference
+
+    data = _folder(options.data, "data")
+    with version(options.old, data) as old, version(options.new, data) as new:
+        found = difference((options.old, old), (options.new, new))
+    print("\n".join(found.changes) or "no fact changed")
+    return _fail("\n".join(found.problems)) if found.problems else 0

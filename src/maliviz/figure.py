@@ -118,7 +118,8 @@ class Figure:
 
         if self.spec is None:
             raise ValueError(f'the figure "{self.name}" has no interactive form; see .table')
-        return go.Figure(self.spec)
+        title = {"text": escape(self.title), "subtitle": {"text": escape(self.subtitle)}}
+        return go.Figure(self.spec, layout_title=title, layout_template="none")
 
     def json(self) -> dict[str, Any]:
         """Return all but the drawings, as plain dicts, lists and text."""

@@ -200,6 +200,7 @@ def test_a_date_that_a_spreadsheet_changed_is_found(tmp_path: Path) -> None:
     desk = Desk(tmp_path)
     desk.spoil("claims.csv", lambda b: b.replace(b"1921?-05", b"May-21"))
     assert desk.problems() == [
-        'data/claims.csv:10: when = "May-21": position 0: a date has digits, not words; '
-        'write for example "2025-07"'
+        'data/claims.csv:10: when = "May-21": a spreadsheet seems to have written a date anew, '
+        "perhaps 2021-05; write what stood there, and make the column text before it is opened "
+        "again"
     ]

@@ -57,6 +57,7 @@ def test_a_corpus_tells_what_it_has(tmp_path: Path) -> None:
         "  inferences        3",
         "  comparisons       7",
         "  gaps              1",
+        "  changes           2",
     ]
 
 

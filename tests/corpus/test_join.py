@@ -95,6 +95,7 @@ def test_claims_stand_in_reading_order(corpus: Corpus) -> None:
         ("inferences", "lamp-to-current"),
         ("comparisons", "lamp-lit"),
         ("gaps", "name-of-the-dog"),
+        ("changes", "lamp-again"),
     ],
 )
 def test_tables_stand_in_reading_order(corpus: Corpus, table: str, first: str) -> None:

@@ -150,6 +150,17 @@ def test_rules(
     assert desk.problems() == [f"data/{table}.csv:{line}" for line in told]
 
 
+def test_a_change_has_a_day_whatever_the_schema_asks(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    free = b'"pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"'
+    desk.spoil("datapackage.json", lambda raw: raw.replace(free, b'"unique": false'))
+    desk.put("changes", "first-edition", date="1999-12")
+    assert desk.problems() == [
+        'data/changes.csv:2: date = "1999-12": is not exact to the day; '
+        "a change has a day, such as 2024-03-31"
+    ]
+
+
 def test_no_question_is_unanswered_because_of_a_claim_that_cannot_be_read(tmp_path: Path) -> None:
     desk = Desk(tmp_path)
     desk.put("claims", "relieved", question="mod", passage="p-55")

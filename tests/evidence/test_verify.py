@@ -5,6 +5,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from desk import ISLAND, Desk
 from made_corpus import DATA, Cells, corpus
 
 from maliviz import load
@@ -295,3 +296,36 @@ def test_a_change_in_a_copy_of_a_real_text_is_found(
     problems = verify(load(DATA), tmp_path).problems
     told = {problem.file for problem in problems if claims in problem.hint}
     assert told == {f"data/{table}.csv" for table in ("documents", "passages", "claims")}
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "old", "new", "told"),
+    [
+        (
+            "actors",
+            "printed",
+            "The keeper",
+            "Aino Valimaki",
+            'no text prints "Aino Valimaki"; without',
+        ),
+        ("actors", "printed", "The keeper", "The king", 'no text prints "The king"; correct it'),
+        ("actors", "printed", "The keeper", "keeper’s | The keeper's", 'no text prints "The keep'),
+        ("documents", "title", "Le phare", "Le Phare", "this title does not stand in the text"),
+    ],
+)
+def test_names_and_titles_are_as_the_texts_print_them(
+    tmp_path: Path, table: str, column: str, old: str, new: str, told: str
+) -> None:
+    desk = Desk(tmp_path)
+    assert verify(load(desk.folder), ISLAND / "documents").passed
+    (key,) = [key for key, row in desk.rows(table).items() if old in row[column]]
+    spelled = {column: desk.rows(table)[key][column].replace(old, new)}
+    desk.put(table, key, **spelled)
+    (problem,) = verify(load(desk.folder), ISLAND / "documents").problems
+    assert told in str(problem)
+
+
+def test_a_title_may_be_cut_short(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    desk.put("documents", "harbour", title="The Lamp …")
+    assert verify(load(desk.folder), ISLAND / "documents").passed

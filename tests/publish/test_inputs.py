@@ -29,11 +29,12 @@ def test_all_that_counts_is_read_and_nothing_else(project: Project, inputs: Inpu
 def test_a_change_of_any_input_is_a_change(inputs: Inputs) -> None:
     changed = [
         replace(inputs, code="other"),
+        replace(inputs, base="https://example.org/"),
         replace(inputs, data={**inputs.data, "claims.csv": b""}),
         replace(inputs, data={**inputs.data, "more.csv": b""}),
         replace(inputs, notebooks={**inputs.notebooks, "boats.ipynb": b"{}"}),
     ]
-    assert len({one.digest for one in [inputs, *changed]}) == 5
+    assert len({one.digest for one in [inputs, *changed]}) == 6
     assert len({one.digest_for("index.ipynb") for one in [inputs, *changed]}) == 4
 
 

@@ -37,8 +37,10 @@ def built(project: Project, base: Project) -> Project:
 def test_a_build_makes_pages_and_tables(project: Project) -> None:
     assert project.build() == project.output / "index.html"
     tables = {f"data/{path.name}" for path in project.data.iterdir()}
+    beside = {"changes.html", "corrections.xml", "404.html", MANIFEST}
+    faces = {f"figures/boats/boats.{kind}" for kind in ("csv", "json", "svg", "png", "html")}
     pages = {"index.html", "boats.html", "all.html"}
-    assert set(project.site()) == pages | tables | {MANIFEST}
+    assert set(project.site()) == pages | tables | faces | beside
     assert b"compatible" in project.site()["data/claims.csv"]
     assert b'Used in: <a href="boats.html#figure-boats">' in project.site()["all.html"]
     assert (project.said[1:4], project.stray()) == (RUNNING, [])

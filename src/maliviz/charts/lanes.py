@@ -84,6 +84,13 @@ class _Entry:
         texts = self.texts.replace(" ", "\u00a0", 1)
         return f"{self.words} ·\u00a0{texts}"
 
+    @property
+    def inferences(self) -> tuple[str, ...]:
+        """The inferences that the date rests on."""
+        found = [str(c["when_inference"]) for c in self.claims]
+        found += [str(self.inference["id"])] if self.inference else []
+        return tuple(dict.fromkeys(filter(None, found)))
+
     def as_printed(self) -> _Entry:
         """Return the entry without what is inferred, and without what hangs on an inference."""
         date = printed(self.date) if self.date and not self.inference else None
@@ -106,6 +113,7 @@ def lanes(
     firsts = [e for e in entries if e.date]
     dates = [d for e in entries for d in (e.date, e.until) if d]
     bare = [e.as_printed() for e in entries]
+    known = {str(i["id"]): i for i in records(inferences)}
     return Figure(
         name=name,
         title=title,
@@ -120,7 +128,7 @@ def lanes(
             View("inferred", "With inferred years", partial(_draw, entries=entries, dates=dates)),
             View("printed", "As printed", partial(_draw, entries=bare, dates=dates)),
         ),
-        spec=timeline([_mark(e) for e in entries]),
+        spec=timeline([_mark(e, known) for e in entries], ["Kind", "When", "As printed"]),
     )
 
 
@@ -172,11 +180,7 @@ def _row(entry: _Entry) -> Row:
         "; ".join(dict.fromkeys(map(said_by, entry.claims))),
         "; ".join(dict.fromkeys(map(firmness, entry.claims))),
     )
-    proofs = [c["when_inference"] for c in entry.claims]
-    proofs += [entry.inference["id"]] if entry.inference else []
-    return Row(
-        cells, tuple(c["id"] for c in entry.claims), tuple(dict.fromkeys(filter(None, proofs)))
-    )
+    return Row(cells, tuple(c["id"] for c in entry.claims), entry.inferences)
 
 
 def _draw(canvas: Canvas, entries: list[_Entry], dates: list[Edtf]) -> None:
@@ -259,13 +263,15 @@ def _draw_bar(canvas: Canvas, axis: Axis, entry: _Entry, y: float) -> tuple[floa
     return draw_date(canvas, axis, entry.date, y, _BAR, entry.look)
 
 
-def _mark(entry: _Entry) -> Mark:
+def _mark(entry: _Entry, known: dict[str, dict[str, Any]]) -> Mark:
     """Return the row of an entry as the interactive chart has it."""
     bare = entry.as_printed()
     return Mark(
         label=entry.label,
+        when=entry.words,
         look=entry.look,
-        says=(entry.words, *dict.fromkeys(map(said_by, entry.claims))),
+        claims=entry.claims,
+        inferences=[known[id] for id in entry.inferences],
         date=entry.date,
         until=entry.until,
         lane=str(entry.claims[0]["lane"]),

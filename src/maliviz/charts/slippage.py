@@ -16,6 +16,7 @@ import pandas as pd
 from maliviz.charts.axis import axis_for
 from maliviz.charts.marks import Look, draw_date
 from maliviz.charts.record import firmness, names, records, said_by, source_line
+from maliviz.charts.spec import Mark, timeline
 from maliviz.edtf import Distance, Edtf, distance, parse
 from maliviz.figure import Figure, Row, View
 from maliviz.style import SMALL, TEXT
@@ -72,6 +73,10 @@ def slippage(
         rows=(*map(_row, steps), _bridge_row(bridge, gap.words(), steps)),
         names=names((s.claim for s in steps), [bridge]),
         views=(View("dates", "Dates", lambda canvas: _draw(canvas, steps, bridge, gap.words())),),
+        spec=timeline(
+            [*(_mark(s, inferences) for s in steps), _bridge_mark(bridge, gap.words(), steps)],
+            ["When"],
+        ),
     )
 
 
@@ -108,6 +113,33 @@ def _bridge_row(bridge: dict[str, Any], gap: str, steps: list[_Step]) -> Row:
     ends = (steps[0].claim["id"], steps[-1].claim["id"])
     cells = (bridge["statement"], gap, "nobody; inferred", f"{bridge['strength']} inference")
     return Row(cells, claims=ends, inferences=(bridge["id"],))
+
+
+def _mark(step: _Step, inferences: pd.DataFrame) -> Mark:
+    """Return the row of a step as the interactive chart has it, in a lane of its text."""
+    known = {row["id"]: row for row in records(inferences)}
+    return Mark(
+        label=str(step.claim["event_label"]),
+        when=step.date.words(),
+        look=step.look,
+        claims=[step.claim],
+        inferences=[known[id] for id in step.claim["when_inference"].split()],
+        date=step.date,
+        lane=f"Text {step.claim['document_label']}",
+    )
+
+
+def _bridge_mark(bridge: dict[str, Any], gap: str, steps: list[_Step]) -> Mark:
+    start, end = steps[0].date.latest, steps[-1].date.earliest
+    return Mark(
+        label="Least distance",
+        when=gap,
+        look=Look("ink"),
+        claims=[steps[0].claim, steps[-1].claim],
+        inferences=[bridge],
+        gap=(start.decimal_year_end, end.decimal_year) if start and end else None,
+        lane="Joined by us",
+    )
 
 
 def _draw(canvas: Canvas, steps: list[_Step], bridge: dict[str, Any], gap: str) -> None:

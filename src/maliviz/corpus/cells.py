@@ -15,6 +15,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
+from maliviz.corpus.damage import Fault, garbled, spoilt, zeros_lost
 from maliviz.corpus.problem import listed, nearest
 from maliviz.corpus.schema import Field
 from maliviz.edtf import EdtfError, parse
@@ -27,9 +28,6 @@ _INVISIBLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffd]")
 _NAMES = {"\n": "a line break", "\t": "a tab", "\0": "a NUL character"}
 _INTEGER = re.compile(r"-?(0|[1-9][0-9]{0,17})")
 _FORMULA = tuple("=+-@")
-
-Fault = tuple[str, str]
-"""A rule that is broken, and the way out."""
 
 
 def mended(value: str) -> tuple[str, list[str]]:
@@ -50,6 +48,22 @@ def faults(field: Field, value: str) -> Iterator[Fault]:
         if field.required:
             yield "must not be empty", _meaning(field)
         return
+    fault = next(_broken(field, value), None)
+    known = garbled(value) or (_damage(field, value) if fault else spoilt(value, "any"))
+    told = known or fault
+    if told:
+        yield told
+
+
+def _damage(field: Field, value: str) -> Fault | None:
+    """What a spreadsheet may have done to a cell that broke a rule."""
+    if field.dated:
+        return spoilt(value, "date")
+    kind = "yes-no" if "yes" in field.allowed else "id" if field.pattern else "any"
+    return spoilt(value, kind) or zeros_lost(value, field.regex)
+
+
+def _broken(field: Field, value: str) -> Iterator[Fault]:
     yield from _unreadable(value)
     if field.type == "integer":
         if not _INTEGER.fullmatch(value):

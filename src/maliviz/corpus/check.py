@@ -16,6 +16,7 @@ from maliviz.corpus.links import Links, twins
 from maliviz.corpus.needs import lacking
 from maliviz.corpus.problem import DataError, Problem
 from maliviz.corpus.schema import FILE, Package, read_package
+from maliviz.corpus.spelling import names_spelled
 from maliviz.corpus.table import FMT, read_table
 
 _RULES = (*rules.RULES, *claim_rules.RULES, *inference_rules.RULES)
@@ -82,6 +83,8 @@ def _check_rows(draft: Draft) -> None:
     ):
         for finding in findings:
             draft.tell(name, finding)
+    for name, finding in names_spelled(draft):
+        draft.tell(name, finding)
     for claim in draft.tables["claims"].rows:
         if not claim.faults:
             for finding in claim_rules.still_as_confirmed(claim, draft):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from maliviz.corpus.damage import day_of_a_month, spoilt
 from maliviz.corpus.draft import Draft, Finding
 from maliviz.corpus.links import ADD_IT
 from maliviz.corpus.problem import nearest
@@ -95,7 +96,8 @@ def _readings(draft: Draft) -> dict[str, str]:
 
 def _yes_or_no(claim: Row, draft: Draft) -> Iterator[Finding]:
     if claim["value"] not in ("yes", "no"):
-        yield Finding(claim, "value", "the question takes yes or no", 'write "yes" or "no"')
+        wrong = "the question takes yes or no", 'write "yes" or "no"'
+        yield Finding(claim, "value", *(spoilt(claim["value"], "yes-no") or wrong))
 
 
 def _actor(claim: Row, draft: Draft) -> Iterator[Finding]:
@@ -145,6 +147,7 @@ def still_as_confirmed(claim: Row, draft: Draft) -> Iterator[Finding]:
     if passage and claim["review"] != fingerprint(claim.cells, passage["sha256"]):
         rule = "this row, or the place of its passage, was edited after it was last confirmed"
         hint = f"compare it with passage {passage['id']} and run `maliviz confirm {claim['id']}`"
+        hint = "; ".join(filter(None, (day_of_a_month(claim["when"]), hint)))
         yield Finding(claim, "review", rule, hint)
 
 

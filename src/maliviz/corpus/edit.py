@@ -15,7 +15,7 @@ from maliviz.corpus.check import read
 from maliviz.corpus.draft import Draft
 from maliviz.corpus.problem import DataError, Problem, nearest
 from maliviz.corpus.review import fingerprint
-from maliviz.corpus.table import FMT, canonical
+from maliviz.corpus.table import FMT, Table, canonical
 
 
 class Formatted(NamedTuple):
@@ -29,9 +29,9 @@ def fmt(folder: Path) -> Formatted:
     """Put the tables of a folder into canonical form."""
     draft = read(folder)
     for name, table in draft.tables.items():
-        if table.whole:
-            _write(folder, draft, name)
-    lost = {table.file for table in draft.tables.values() if not table.whole}
+        if _safe(table):
+            write(folder, draft, name)
+    lost = {table.file for table in draft.tables.values() if not _safe(table)}
     problems = sorted(set(draft.problems))
     mended = [p for p in problems if p.hint == FMT and p.file not in lost]
     return Formatted(tuple(mended), tuple(p for p in problems if p not in mended))
@@ -53,14 +53,14 @@ def confirm(folder: Path, claims: Iterable[str]) -> list[str]:
         passage = draft.keys("passages")[row["passage"]]
         row.cells["review"] = fingerprint(row.cells, passage["sha256"])
         said.append(f"{name}: {row['statement']} ({row['passage']}: “{passage['words']} …”)")
-    _write(folder, draft, "claims")
+    write(folder, draft, "claims")
     return said
 
 
 def _against(draft: Draft, name: str) -> list[Problem]:
     """What stands against confirming a claim: that it is unknown, or wrong in itself."""
     table = draft.tables["claims"]
-    if not table.whole:
+    if not _safe(table):
         return [problem for problem in draft.problems if problem.file == table.file]
     row = draft.keys("claims").get(name)
     if row is None:
@@ -70,7 +70,13 @@ def _against(draft: Draft, name: str) -> list[Problem]:
     return [problem for problem in own if problem.column != "review"]
 
 
-def _write(folder: Path, draft: Draft, name: str) -> None:
+def _safe(table: Table) -> bool:
+    """Whether a table can be written without losing what could not be read."""
+    return table.whole and not table.more
+
+
+def write(folder: Path, draft: Draft, name: str) -> None:
+    """Write a table in canonical form, in one step; a table that is so already is left."""
     table = draft.tables[name]
     path = folder / table.schema.path
     text = canonical((row.cells for row in table.rows), table.schema.columns).encode("utf-8")

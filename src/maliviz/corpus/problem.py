@@ -56,13 +56,13 @@ class DataError(Exception):
         return "\n".join([*map(str, self.problems), counted])
 
 
-def shown(value: str) -> str:
+def shown(value: str, longest: int = _LONGEST_SHOWN) -> str:
     """Return a value as one short line, with everything invisible written out.
 
     >>> shown("two\\u00a0words\\n")
     'two\\\\xa0words\\\\n'
     """
-    cut = value if len(value) <= _LONGEST_SHOWN else value[:_LONGEST_SHOWN] + "…"
+    cut = value if len(value) <= longest else value[:longest] + "…"
     return "".join(
         letter if letter.isprintable() else letter.encode("unicode_escape").decode()
         for letter in cut

@@ -4,7 +4,7 @@ The schema is data: which tables there are, their columns, types, allowed values
 description of each stand in that one file, and every check of a table follows from it.
 
 Beyond the standard, a column may have `listOf` (its cells are ids of those tables, separated by
-one space), `orElse` (a word allowed instead of such a list), `readings` (words for numbers) and
+one space), `orElse` (what stands there where there is none), `readings` (words for numbers) and
 `unit`; an `rdfType` that ends in `EDTF-level2` makes it a date.
 """
 

@@ -50,12 +50,16 @@ class Row:
 
 @dataclass
 class Table:
-    """What could be read of a file; `whole` if that is every row and every column."""
+    """What could be read of a file; `whole` if that is every row and every column of the schema.
+
+    `more` says that the file has a column besides, which writing these rows would lose.
+    """
 
     schema: TableSchema
     file: str
     rows: list[Row]
     whole: bool
+    more: bool = False
 
 
 def read_table(folder: Path, schema: TableSchema) -> tuple[Table, list[Problem]]:
@@ -65,7 +69,7 @@ def read_table(folder: Path, schema: TableSchema) -> tuple[Table, list[Problem]]
     rows = reading.rows(text) if reading.whole else []
     if text and not reading.problems:
         reading.check_form(text, rows)
-    return Table(schema, reading.file, rows, reading.whole), reading.problems
+    return Table(schema, reading.file, rows, reading.whole, reading.more), reading.problems
 
 
 def canonical(rows: Iterable[Mapping[str, str]], fields: Sequence[str]) -> str:
@@ -86,6 +90,7 @@ class _Reading:
         self.file = file
         self.problems: list[Problem] = []
         self.whole = True
+        self.more = False
 
     def tell(self, line: int, column: str, value: str, rule: str, hint: str) -> None:
         self.problems.append(Problem(self.file, line, column, value, rule, hint))
@@ -184,6 +189,7 @@ class _Reading:
             return False
         missing = [name for name in columns if name not in header]
         extra = [name for name in dict.fromkeys(header) if name not in columns]
+        self.more = bool(extra)
         twice = [name for name in columns if header.count(name) > 1]
         for name in missing:
             hint = nearest(name, extra).replace("did you mean", "is it")

@@ -19,7 +19,8 @@ the data that changes a verdict is seen.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
@@ -44,24 +45,53 @@ def compare(corpus: Corpus) -> pd.DataFrame:
     `silent` (ids of the documents without a claim, joined by spaces), `claims` (ids, joined by
     spaces), `why` (a sentence or two for a reader). A question that no claim answers has no row.
     """
-    read = answers(corpus)
+    read, known = answers(corpus), _known(corpus)
+    told = _by_question(corpus.claims)
     rows = [
-        _compared(corpus, question, claims, [read[id] for id in claims["id"]])
+        _compared(known, question, claims, [read[claim["id"]] for claim in claims])
         for question in corpus.questions.to_dict("records")
-        if len(claims := corpus.claims[corpus.claims["question"] == question["id"]])
+        if (claims := told.get(question["id"]))
     ]
     return pd.DataFrame(rows)
 
 
+@dataclass(frozen=True)
+class _Known:
+    """What is asked for at every question, taken out of its frames once.
+
+    `labels` are those of the documents, `names` those of the actors that have one, by id;
+    `inferences` are rows, by the question that they bear on.
+    """
+
+    labels: Mapping[str, str]
+    names: Mapping[str, str]
+    inferences: Mapping[str, Sequence[Row]]
+
+
+def _known(corpus: Corpus) -> _Known:
+    documents, actors = corpus.documents, corpus.actors[corpus.actors["kind"] != "unnamed"]
+    return _Known(
+        dict(zip(documents["id"], documents["label"], strict=True)),
+        dict(zip(actors["id"], actors["name"], strict=True)),
+        _by_question(corpus.inferences),
+    )
+
+
+def _by_question(frame: pd.DataFrame) -> dict[str, list[Row]]:
+    rows: dict[str, list[Row]] = {}
+    for row in frame.to_dict("records"):
+        rows.setdefault(row["question"], []).append(row)
+    return rows
+
+
 def _compared(
-    corpus: Corpus, question: Row, claims: pd.DataFrame, read: Sequence[Answer]
+    known: _Known, question: Row, claims: Sequence[Row], read: Sequence[Answer]
 ) -> dict[str, Any]:
     pairs = [(one, other, agreement(one, other)) for one, other in combinations(read, 2)]
     across = [pair for pair in pairs if pair[0].document != pair[1].document]
     verdict = _verdict([found for _, _, found in across])
     disputed = any(found.verdict == "conflict" for _, _, found in pairs)
-    speaking = set(claims["document"])
-    silent = [id for id in corpus.documents["id"] if id not in speaking]
+    speaking = {claim["document"] for claim in claims}
     return {
         "question": question["id"],
         "order": question["order"],
@@ -70,13 +100,13 @@ def _compared(
         "kind": question["kind"],
         "verdict": verdict,
         "disputed": disputed,
-        "silent": " ".join(silent),
-        "claims": " ".join(claims["id"]),
+        "silent": " ".join(id for id in known.labels if id not in speaking),
+        "claims": " ".join(claim["id"] for claim in claims),
         "why": " ".join(
             [
-                _because(corpus, verdict, disputed, read, across),
-                *_one_source(corpus, verdict, claims),
-                *_joined(corpus, question["id"], claims),
+                _because(known, verdict, disputed, read, across),
+                *_one_source(known, verdict, claims),
+                *_joined(known, question["id"], claims),
             ]
         ),
     }
@@ -94,11 +124,11 @@ def _verdict(across: Sequence[Agreement]) -> str:
     return "agree" if found == {"agree"} else "compatible"
 
 
-def _said(corpus: Corpus, read: Sequence[Answer]) -> list[str]:
+def _said(known: _Known, read: Sequence[Answer]) -> list[str]:
     """Who says what; texts that say the same share an entry: ["A and B say yes"]."""
     scoped = len({answer.scope for answer in read}) > 1
     speaking: dict[str, list[str]] = {}
-    for id, label in zip(corpus.documents["id"], corpus.documents["label"], strict=True):
+    for id, label in known.labels.items():
         said = _series(_qualified(answer, scoped) for answer in read if answer.document == id)
         if said:
             speaking.setdefault(said, []).append(label)
@@ -115,10 +145,10 @@ def _qualified(answer: Answer, scoped: bool) -> str:
 
 
 def _because(
-    corpus: Corpus, verdict: str, disputed: bool, read: Sequence[Answer], across: Sequence[Pair]
+    known: _Known, verdict: str, disputed: bool, read: Sequence[Answer], across: Sequence[Pair]
 ) -> str:
     """The sentence that says how the verdict came about."""
-    said = _said(corpus, read)
+    said = _said(known, read)
     sentence = "; ".join(said)
     if verdict == "single text":
         return f"Only {sentence}{'; its speakers contradict each other' if disputed else ''}."
@@ -129,33 +159,32 @@ def _because(
     return f"{sentence}."
 
 
-def _one_source(corpus: Corpus, verdict: str, claims: pd.DataFrame) -> list[str]:
+def _one_source(known: _Known, verdict: str, claims: Sequence[Row]) -> list[str]:
     """A warning where texts that do not contradict each other pass on what one actor says."""
     if verdict not in ("agree", "compatible"):
         return []
     passed_on: dict[str, set[str]] = {}
-    for row in claims.to_dict("records"):
+    for row in claims:
         for actor in (row["speaker"], *row["via"].split()):
             passed_on.setdefault(actor, set()).add(row["document"])
+    # Speakers without a name, in two texts, need not be the same: they are not among the names.
     shared = [
-        row["name"]
-        for row in corpus.actors.to_dict("records")
-        # Speakers without a name, in two texts, need not be the same.
-        if row["kind"] != "unnamed" and len(passed_on.get(row["id"], ())) > 1
+        known.names[actor]
+        for actor, documents in sorted(passed_on.items())
+        if actor in known.names and len(documents) > 1
     ]
     if not shared:
         return []
     return [f"More than one text has it from {_series(shared)}: that is one source, counted once."]
 
 
-def _joined(corpus: Corpus, question: str, claims: pd.DataFrame) -> list[str]:
+def _joined(known: _Known, question: str, claims: Sequence[Row]) -> list[str]:
     """What an inference on this question makes of claims of several texts."""
-    documents = claims.set_index("id")["document"]
+    documents = {claim["id"]: claim["document"] for claim in claims}
     return [
         f"Inferred from them ({row['strength']}): {row['statement']}"
-        for row in corpus.inferences.to_dict("records")
-        if row["question"] == question
-        and len({documents[id] for id in row["premises"].split() if id in documents}) > 1
+        for row in known.inferences.get(question, ())
+        if len({documents[id] for id in row["premises"].split() if id in documents}) > 1
     ]
 
 

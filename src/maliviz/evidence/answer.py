@@ -7,9 +7,8 @@ whether two answers agree.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-
-import pandas as pd
 
 from maliviz.corpus import Corpus
 from maliviz.corpus.place import Row
@@ -46,7 +45,7 @@ class Answer:
 def answers(corpus: Corpus) -> dict[str, Answer]:
     """Each claim, read and ready for `agreement`, under its id."""
     rows = corpus.claims.to_dict("records")
-    actors = corpus.actors.set_index("id")
+    actors = {actor["id"]: actor for actor in corpus.actors.to_dict("records")}
     lists: dict[tuple[str, ...], set[str]] = {}
     for row in rows:
         lists.setdefault(_voice(row), set()).add(row["value"])
@@ -57,7 +56,7 @@ def _voice(row: Row) -> tuple[str, ...]:
     return tuple(row[name] for name in ("question", "scope", "document", "speaker", "via"))
 
 
-def _answer(row: Row, corpus: Corpus, actors: pd.DataFrame, names: frozenset[str]) -> Answer:
+def _answer(row: Row, corpus: Corpus, actors: Mapping[str, Row], names: frozenset[str]) -> Answer:
     kind, value = row["kind"], row["value"]
     named = names if kind == "name" else frozenset()
     count = parse_count(value, corpus.readings) if kind == "count" else None
@@ -66,7 +65,7 @@ def _answer(row: Row, corpus: Corpus, actors: pd.DataFrame, names: frozenset[str
         "count": _with_unit(count, row["unit"]) if count else "",
         "yes-no": value,
         "date": _date(row, when),
-        "name": str(actors["name"].get(value, value)),
+        "name": actors[value]["name"] if value in actors else value,
         "text": f"“{value}”",
     }
     return Answer(
@@ -83,7 +82,7 @@ def _answer(row: Row, corpus: Corpus, actors: pd.DataFrame, names: frozenset[str
         ago=parse_ago(row["ago"]) if row["ago"] else None,
         relative=row["when_basis"] == "relative",
         names=named,
-        persons=all(actors["kind"].get(name) == "person" for name in named),
+        persons=all(name in actors and actors[name]["kind"] == "person" for name in named),
     )
 
 

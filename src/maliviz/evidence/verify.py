@@ -23,6 +23,7 @@ import pandas as pd
 from maliviz.corpus import Corpus
 from maliviz.corpus.place import Row, problem_in
 from maliviz.corpus.problem import Problem
+from maliviz.corpus.spelling import plain
 from maliviz.evidence.sentence import Span, sentences
 
 __all__ = ["Coverage", "Verification", "verify"]
@@ -122,6 +123,7 @@ def verify(corpus: Corpus, folder: Path | str) -> Verification:
     """Check every text, passage and claim against the texts in a folder."""
     problems: list[Problem] = []
     coverage: list[Coverage] = []
+    texts: list[str] = []
     for document in corpus.documents.to_dict("records"):
         passages = _of(corpus.passages, document)
         claims = _of(corpus.claims, document)
@@ -135,6 +137,9 @@ def verify(corpus: Corpus, folder: Path | str) -> Verification:
             hanging = [claim for claim in claims if claim["passage"] == passage["id"]]
             problems += _check_passage(corpus, passage, text, hanging)
         coverage.append(_cover(document, text, passages))
+        texts.append(text.content)
+    if len(texts) == len(corpus.documents):
+        problems += _check_names(corpus, "\n".join(texts))
     return Verification(tuple(sorted(problems)), tuple(coverage))
 
 
@@ -168,6 +173,29 @@ def _check_text(
         yield _wrong(corpus, "documents", document, "file", rule, hanging)
     elif text.growth:
         yield _wrong(corpus, "documents", document, "characters", found, claims)
+    yield from _check_title(corpus, document, text)
+
+
+def _check_title(corpus: Corpus, document: Row, text: _Text) -> Iterator[Problem]:
+    """Yield a problem if a text does not print its title, which `…` may cut short."""
+    parts = [re.escape(part.strip()) for part in document["title"].split("…")]
+    if not re.search(".*?".join(parts), text.content):
+        rule = "this title does not stand in the text, letter for letter"
+        yield problem_in(corpus, "documents", document["id"], "title", rule)
+
+
+def _check_names(corpus: Corpus, texts: str) -> Iterator[Problem]:
+    """Yield each form of a name that no text prints; here an accent and an apostrophe count."""
+    unprinted = corpus.schema.table("actors").field("printed").or_else
+    for actor in corpus.actors.to_dict("records"):
+        for form in actor["printed"].split(" | "):
+            if form == unprinted:
+                continue
+            if not re.search(rf"(?<!\w){re.escape(form)}(?!\w)", texts):
+                near = re.search(rf"(?<!\w){re.escape(plain(form))}(?!\w)", plain(texts))
+                hint = "without accents it is there" if near else "correct it, or take it out"
+                rule = f'no text prints "{form}"'
+                yield problem_in(corpus, "actors", actor["id"], "printed", rule, hint)
 
 
 def _check_passage(

@@ -82,6 +82,9 @@ class _Claims:
         self.read = answers(corpus)
         self.actors = {row["id"]: row for row in records(corpus.actors)}
         self.says = {row["id"]: _said(self._words(row), corpus.readings) for row in self.rows}
+        self.asked: dict[str, list[Record]] = {}
+        for row in self.rows:
+            self.asked.setdefault(row["question"], []).append(row)
 
     def _words(self, row: Record) -> list[str]:
         ago = parse_ago(row["ago"]).words() if row["ago"] else ""
@@ -114,8 +117,8 @@ class _Claims:
         A conflict counts inside one text too; all else is news only if another text has it.
         """
         found: dict[str, list[Record]] = {}
-        for other in self.rows:
-            if other["question"] == row["question"] and not _unrelated(row, other):
+        for other in self.asked[row["question"]]:
+            if not _unrelated(row, other):
                 found.setdefault(self._verdict(row, other), []).append(other)
         if "conflict" in found:
             return "conflict", found["conflict"]

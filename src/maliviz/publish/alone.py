@@ -63,6 +63,18 @@ def alone(text: str, caption: Caption, address: Address) -> str:
     return ET.tostring(root, encoding="unicode") + "\n"
 
 
+def balanced(text: str, width: float, size: float, weight: Weight) -> list[str]:
+    """Break text into as few lines as it takes, of about the same length.
+
+    >>> balanced("a title with one word too many", 220, 14, "bold")
+    ['a title with one', 'word too many']
+    """
+    wrap = Canvas("wide").wrap
+    lines = wrap(text, width, size, weight)
+    narrower = (wrap(text, width * part / 20, size, weight) for part in range(11, 20))
+    return next((found for found in narrower if len(found) == len(lines)), lines)
+
+
 @dataclass(frozen=True)
 class _Line:
     text: str
@@ -76,8 +88,8 @@ def _lines(width: float, told: tuple[str, float, Weight, str]) -> tuple[Sequence
     """Break a text into lines; return them, and the height that they take."""
     text, size, weight, role = told
     step = size * 1.35
-    wrapped = Canvas("wide").wrap(text, width, size, weight)
-    lines = [_Line(t, size, weight, role, step * n) for n, t in enumerate(wrapped, start=1)]
+    wrapped = enumerate(balanced(text, width, size, weight), start=1)
+    lines = [_Line(line, size, weight, role, step * number) for number, line in wrapped]
     return lines, step * len(lines)
 
 
@@ -109,7 +121,7 @@ def _copy(source: ET.Element, parent: ET.Element, address: Address) -> None:
         copy = ET.SubElement(parent, tag if where or tag != "a" else "g")
         copy.text = element.text
         if where:
-            attributes["href"] = where
+            copy.set("href", where)
         elif tag == "a":
             ET.SubElement(copy, "title").text = attributes.pop("aria-label", "")
         copy.attrib.update(attributes)

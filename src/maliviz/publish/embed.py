@@ -39,6 +39,7 @@ def embed(found: Found, site: Site, edition: Edition, corpus: Corpus) -> bytes:
         view=_Itself(),
         site=replace(site, explore=None),
         edition=edition,
+        faces=site.faces[found.address],
         block=Block("figure", figure=found.figure, views=_safe(found), level=1),
         entries=Markup("".join(entries).replace('<p class="uses"></p>', "")),
         home=f"{site.base}{found.address}" if site.base else "",

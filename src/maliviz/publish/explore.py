@@ -15,6 +15,7 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import json
+import re
 import zlib
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
@@ -33,12 +34,16 @@ from maliviz.style import ROLES
 PLOTLY, DRIVER = "assets/plotly.min.js", "assets/explore.js"
 _TEMPLATES = Path(__file__).parent / "templates"
 _VERSION = 8
+_STYLES = re.compile(rb'if\(!document\.getElementById\("([0-9a-f]{64})"\)\)')
 
 
 def assets(notebooks: Iterable[Notebook]) -> dict[str, bytes]:
     """Return the scripts by path; none if no figure of these notebooks has a description."""
     shown = (figure for book in notebooks for _, one in outputs(book) if (figure := one.figure))
-    return {PLOTLY: plotly(), DRIVER: driver()} if any(f.get("spec") for f in shown) else {}
+    if not any(figure.get("spec") for figure in shown):
+        return {}
+    script = plotly()
+    return {DRIVER: driver(script), PLOTLY: script}
 
 
 def offer(files: Mapping[str, bytes]) -> Offer | None:
@@ -47,7 +52,7 @@ def offer(files: Mapping[str, bytes]) -> Offer | None:
     An address carries a digest of its script, so that no browser takes an old one for it.
 
     >>> offer({"assets/explore.js": b"draw()"})
-    Offer(scripts=('assets/explore.js?v=be2ec1f0',), size='0.1 MB')
+    Offer(scripts=('assets/explore.js?v=8e6dc591',), size='0.1 MB')
     """
     if not files:
         return None
@@ -66,11 +71,20 @@ def plotly() -> bytes:
     return (Path(found.origin).parent / "package_data" / "plotly.min.js").read_bytes()
 
 
-def driver() -> bytes:
-    """Return our script, told which role of the page's theme each colour stands for."""
-    roles = json.dumps({colour.light: role for role, colour in ROLES.items()})
+def driver(plotly: bytes) -> bytes:
+    """Return our script, told which role of the page's theme each colour stands for.
+
+    plotly brings styles for maps, which a page's policy forbids and no figure here needs. It
+    leaves them out where an element has their id already, so our script makes one first.
+    """
+    told = {
+        "__ROLES__": {colour.light: role for role, colour in ROLES.items()},
+        "__STYLES__": [found.decode() for found in _STYLES.findall(plotly)],
+    }
     script = (_TEMPLATES / "explore.js").read_text(encoding="utf-8")
-    return script.replace("__ROLES__", roles).encode("utf-8")
+    for name, value in told.items():
+        script = script.replace(name, json.dumps(value))
+    return script.encode("utf-8")
 
 
 def block(spec: Mapping[str, Any]) -> Markup:

@@ -23,6 +23,7 @@ from maliviz.prose import legend_html, linker
 from maliviz.publish import explore
 from maliviz.publish.faults import PublishError
 from maliviz.publish.markdown import ClaimLink, plain_link
+from maliviz.publish.metadata import head
 from maliviz.publish.notebook import Notebook, read_all
 from maliviz.publish.pages import Site
 from maliviz.publish.paper import TEMPLATES, environment, policy, style_sheet, template
@@ -69,8 +70,8 @@ class MalivizExporter(TemplateExporter):
         if view.faults:
             raise PublishError(view.faults)
         agreement = explore.agreement(corpus) if corpus else {}
-        frame = _frame(view) | {"legend": Markup(legend), "agreement": agreement}
-        page, made = super().from_notebook_node(nb, {**(resources or {}), **frame}, **kw)
+        whole = frame(view, corpus) | {"legend": Markup(legend), "agreement": agreement}
+        page, made = super().from_notebook_node(nb, {**(resources or {}), **whole}, **kw)
         return page.rstrip() + "\n", made
 
     def _create_environment(self) -> Environment:
@@ -94,14 +95,17 @@ def _words(corpus: Corpus) -> tuple[ClaimLink, str]:
     return linker(corpus), legend_html(corpus)
 
 
-def _frame(view: View) -> dict[str, Any]:
-    """Put together what the template needs besides the notebook."""
+def frame(view: View, corpus: Corpus | None) -> dict[str, Any]:
+    """Put together what the template needs besides what is on the page itself."""
     style, script = style_sheet(), template("page.js")
     asks = bool(view.site.explore) and any(block.figure.get("spec") for block in view.blocks)
     if asks:
         style, script = style + template("explore.css"), script + template("ask.js")
     return {
         "view": view,
+        "head": head(view, corpus),
+        "legend": "",
+        "agreement": {},
         "style": Markup(style),
         "script": Markup(script),
         "policy": policy(style, script, plotly=asks),

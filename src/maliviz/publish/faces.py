@@ -31,7 +31,7 @@ class Picture:
 
 @dataclass(frozen=True)
 class Source:
-    """A document that a figure rests on, and where the first of its claims stands."""
+    """A document that a figure rests on, and where its first claim stands, if a page holds it."""
 
     label: str
     title: str
@@ -105,12 +105,14 @@ def _faces(found: Found, site: Site, edition: Edition, corpus: Corpus) -> Faces:
 
 def _sources(found: Found, site: Site, corpus: Corpus) -> Iterator[Source]:
     titles = dict(zip(corpus.documents["id"], corpus.documents["title"], strict=True))
-    first: dict[str, dict[str, Any]] = {}
+    first: dict[str, Source] = {}
     for claim in basis(proofs(found.figure), corpus).claims:
-        first.setdefault(str(claim["document"]), claim)
-    for document, claim in sorted(first.items()):
-        address = site.address(f"claim-{claim['id']}", found.notebook.stem)
-        yield Source(f"text {claim['document_label']}", titles[document], address)
+        anchor, document = f"claim-{claim['id']}", str(claim["document"])
+        address = site.address(anchor, found.notebook.stem) if anchor in site.homes else ""
+        source = Source(f"text {claim['document_label']}", titles[document], address)
+        if document not in first or not first[document].address:
+            first[document] = source
+    yield from (first[document] for document in sorted(first))
 
 
 def _citation(found: Found, site: Site, edition: Edition) -> str:

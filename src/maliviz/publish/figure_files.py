@@ -29,7 +29,8 @@ def figure_files(
         try:
             files.update(_pictures(one, faces, site, edition))
         except ValueError as error:
-            faults.append(one.notebook.fault(f'the figure "{one.figure["name"]}" {error}', one.cell))
+            reason = f'the figure "{one.figure["name"]}" {error}'
+            faults.append(one.notebook.fault(reason, one.cell))
     if faults:
         raise PublishError(faults)
     return files

@@ -61,7 +61,7 @@ def _hash(text: str) -> str:
 
 def style_sheet() -> str:
     """Return the style of every page: the theme's colours, then the rules."""
-    dark = f"@media (prefers-color-scheme:dark){{:root{{{css_variables('dark')}}}}}"
+    dark = f"@media screen and (prefers-color-scheme:dark){{:root{{{css_variables('dark')}}}}}"
     return f":root{{{css_variables('light')}}}{dark}\n{template('page.css')}{css_rules()}"
 
 

@@ -14,11 +14,11 @@ from dataclasses import dataclass
 from typing import Any
 from xml.etree import ElementTree as ET
 
-import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
+from matplotlib.transforms import Affine2D
 from PIL import Image
 
 from maliviz.canvas import house_style
@@ -87,8 +87,10 @@ def raster(svg: str, scale: float = 2) -> bytes:
         canvas.draw()  # type: ignore[no-untyped-call]
     stream = io.BytesIO()
     # A palette makes a drawing less than half as heavy; its flat colours stay what they are.
-    dots = Image.fromarray(np.asarray(canvas.buffer_rgba())).convert("RGB")
-    dots.quantize(256, dither=Image.Dither.NONE).save(stream, "PNG", optimize=True)
+    # (To let Pillow optimize takes eight times as long and saves a twentieth.)
+    dots = bytes(canvas.buffer_rgba())  # type: ignore[no-untyped-call]
+    picture = Image.frombytes("RGBA", canvas.get_width_height(), dots).convert("RGB")
+    picture.quantize(256, dither=Image.Dither.NONE).save(stream, "PNG")
     return stream.getvalue()
 
 
@@ -123,7 +125,7 @@ def _shape(path: Path, attributes: Mapping[str, str], axes: Any, place: _Place) 
     width = float(attributes.get("stroke-width", 1)) * place.scale if edge != "none" else 0
     dash = [float(n) * place.scale for n in attributes.get("stroke-dasharray", "").split(",") if n]
     patch = PathPatch(
-        Path(path.vertices * place.scale + (place.x, place.y), path.codes),
+        Affine2D().scale(place.scale).translate(place.x, place.y).transform_path(path),
         facecolor=fill,
         edgecolor=edge,
         linewidth=width,

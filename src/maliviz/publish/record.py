@@ -8,19 +8,19 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-_FORMULA = tuple("=+-@＝＋－＠\t\r\n")
+_DESCRIBED = ("name", "title", "subtitle", "alt", "source", "columns", "rows")
+_FORMULA = tuple("=+-@\uff1d\uff0b\uff0d\uff20\t\r\n")
 
 
 def figure_csv(figure: Mapping[str, Any]) -> bytes:
-    """Write the rows of a figure as CSV (RFC 4180, UTF-8, LF), each with the ids it rests on.
+    """Write the rows of a figure as CSV (RFC 4180, UTF-8), each with the ids it rests on.
 
     >>> row = {"cells": ["=1+1"], "claims": ["ten-boats"], "inferences": []}
-    >>> print(figure_csv({"columns": ["Boats"], "rows": [row]}).decode(), end="")
-    Boats,Claims,Inferences
-    '=1+1,ten-boats,
+    >>> figure_csv({"columns": ["Boats"], "rows": [row]}).decode().splitlines()
+    ['Boats,Claims,Inferences', "'=1+1,ten-boats,"]
     """
     text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\n")
+    writer = csv.writer(text)
     writer.writerow(map(harmless, [*figure["columns"], "Claims", "Inferences"]))
     for row in figure["rows"]:
         ids = [" ".join(row[key]) for key in ("claims", "inferences")]
@@ -39,5 +39,5 @@ def harmless(cell: str) -> str:
 
 def figure_json(figure: Mapping[str, Any], **besides: str) -> bytes:
     """Write a figure's own description, without what only a drawing program reads."""
-    described = {key: value for key, value in figure.items() if key != "spec"} | besides
+    described = {key: figure[key] for key in _DESCRIBED} | besides
     return (json.dumps(described, ensure_ascii=False, indent=2) + "\n").encode("utf-8")

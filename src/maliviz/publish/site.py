@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from operator import attrgetter
 from pathlib import Path
@@ -20,9 +20,7 @@ from maliviz.publish.swap import Place, at_work, swap, unchanged, write
 
 if TYPE_CHECKING:
     from maliviz.corpus import Corpus
-    from maliviz.publish.links import Broken
     from maliviz.publish.notebook import Notebook
-    from maliviz.publish.pages import Site
 
 Say = Callable[[str], None]
 
@@ -45,10 +43,13 @@ def build(data: Path, notebooks: Path, output: Path, say: Say, base: str = "") -
         corpus, stored = _checked(data, notebooks, inputs)
         fresh = run_fresh(inputs, stored, work, notebooks, say)
         say("making the pages")
-        files = _files(inputs, corpus, fresh)
+        with _keeping_in(_settings(_own(notebooks), work)):
+            from maliviz.publish.contents import contents
+
+            files = contents(inputs, corpus, fresh)
         write(work / "site", files, inputs.digest)
         swap(place, work / "site")
-    say(f"made {sum(name.endswith('.html') for name in files)} pages")
+    say(f"made {len(stored)} pages")
     return output / "index.html"
 
 
@@ -136,61 +137,13 @@ def _settings(own: Path, work: Path) -> Path:
     return kept if os.access(kept, os.W_OK) else work
 
 
-def _files(inputs: Inputs, corpus: Corpus, fresh: Sequence[Notebook]) -> dict[str, bytes]:
-    from maliviz.evidence import compare
-    from maliviz.publish import explore
-    from maliviz.publish.downloads import downloads
-    from maliviz.publish.edition import edition
-    from maliviz.publish.faces import faces, figures
-    from maliviz.publish.figure_files import figure_files
-    from maliviz.publish.links import broken
-    from maliviz.publish.proof import survey
-
-    compared = compare(corpus)
-    verdicts = dict(zip(compared["question"], compared["verdict"], strict=True))
-    tables = downloads(inputs.data, verdicts)
-    assets = explore.assets(fresh)
-    told = edition(inputs.data["datapackage.json"], corpus)
-    site = replace(
-        survey(fresh),
-        downloads=tuple(tables),
-        licences=tuple((licence.title, licence.address) for licence in told.licences),
-        explore=explore.offer(assets),
-        base=inputs.base,
-        edition=told,
-    )
-    site = replace(site, faces=faces(fresh, site, told, corpus))
-    drawn = figure_files(figures(fresh), site, told, corpus)
-    files = {**_pages(site, corpus, fresh), **drawn, **tables, **assets}
-    if found := broken(files):
-        raise PublishError(_located(one, fresh) for one in found)
-    return files
-
-
-def _located(one: Broken, fresh: Sequence[Notebook]) -> Fault:
-    """Lead what is wrong on a page back to the cell and line that it comes from."""
-    (notebook,) = [notebook for notebook in fresh if f"{notebook.stem}.html" == one.page]
-    needle = one.text.partition("#")[2] or one.text
-    for number, cell in notebook.cells("markdown"):
-        for line, text in enumerate(cell.source.splitlines(), start=1):
-            if needle in text:
-                return notebook.fault(one.reason, number, line)
-    return notebook.fault(one.reason)
-
-
-def _pages(site: Site, corpus: Corpus, fresh: Iterable[Notebook]) -> dict[str, bytes]:
-    from maliviz.publish.exporter import MalivizExporter
-
-    exporter = MalivizExporter(site=site, corpus=corpus)  # type: ignore[no-untyped-call]
-    files: dict[str, bytes] = {}
-    faults: list[str] = []
-    for notebook in fresh:
-        whence = {"metadata": {"name": notebook.stem, "path": str(Path(notebook.file).parent)}}
-        try:
-            text, _ = exporter.from_notebook_node(notebook.node, whence)
-            files[f"{notebook.stem}.html"] = text.encode("utf-8")
-        except PublishError as error:
-            faults += error.faults
-    if faults:
-        raise PublishError(faults)
-    return files
+@contextlib.contextmanager
+def _keeping_in(folder: Path) -> Iterator[None]:
+    """Have matplotlib, if it is loaded within, keep its list of fonts in this folder."""
+    before = os.environ.get("MPLCONFIGDIR")
+    os.environ["MPLCONFIGDIR"] = str(folder)
+    try:
+        yield
+    finally:
+        del os.environ["MPLCONFIGDIR"]
+        os.environ.update({"MPLCONFIGDIR": before} if before is not None else {})

@@ -5,7 +5,7 @@ var scripts={};
 function load(address){
 return scripts[address]=scripts[address]||new Promise(function(done,fail){
 var script=document.createElement("script");
-script.src=address;script.onload=done;
+script.async=false;script.src=address;script.onload=done;
 script.onerror=function(){delete scripts[address];script.remove();fail()};
 document.head.append(script)})}
 function linked(){

@@ -4,13 +4,14 @@
 "use strict";
 window.maliviz = (() => {
   const ROLES = __ROLES__;
+  const STYLES = __STYLES__;
   const CONFIG = {
     displayModeBar: false, displaylogo: false, showSendToCloud: false,
     scrollZoom: false, doubleClick: false, responsive: true, locale: "en",
   };
-  const WIDE = { slot: 32, lane: 0.85, bar: 0.5, letters: 30, ticks: 11 };
-  const NARROW = { slot: 48, lane: 0.6, bar: 0.3, letters: 60, ticks: 5 };
-  const LEAST = 620;
+  const WIDE = { slot: 32, lane: 0.85, bar: 0.5, letters: 27, ticks: 11, left: 210, up: 0 };
+  const NARROW = { slot: 48, lane: 0.6, bar: 0.3, letters: 44, ticks: 5, left: 4, up: 17 };
+  const LEAST = 560;
 
   const variable = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
   const escaped = (text) => text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
@@ -23,6 +24,8 @@ window.maliviz = (() => {
     node.append(...inside);
     return node;
   }
+
+  for (const id of STYLES) document.head.append(make("meta", { id }));
 
   /* Break words into lines of some letters, and a word that is longer than a line too. */
   function broken(text, letters, most) {
@@ -81,11 +84,11 @@ window.maliviz = (() => {
       settings.append(make("p", {}, make("label", {}, "From ", this.from), " ",
         make("label", {}, "to ", this.to), " ", all));
       this.pick = make("select", {});
+      this.hint = make("p", { class: "hint" });
       this.told = make("div", { "aria-live": "polite" });
-      this.proof = make("ul", {});
       const name = this.table.tHead.rows[0].cells[0].textContent;
       const panel = make("div", { class: "panel" },
-        make("label", {}, `${name} `, this.pick), this.told, this.proof);
+        make("label", {}, `${name} `, this.pick), this.told, this.hint);
       this.plot = make("div", { class: "plot", "aria-hidden": "true" });
       this.stage = make("div", {
         class: "stage", role: "group", tabindex: "-1",
@@ -108,7 +111,7 @@ window.maliviz = (() => {
         this.set(this.lanes, this.years[0], this.years[this.years.length - 1]);
         this.changed();
       });
-      this.pick.addEventListener("change", () => this.point(+this.pick.value, true));
+      this.pick.addEventListener("change", () => this.choose(+this.pick.value));
       this.pick.addEventListener("keydown", (event) => this.step(event));
       matchMedia("(prefers-color-scheme:dark)").addEventListener("change", () => this.draw());
       new MutationObserver(() => this.draw()).observe(document.documentElement, { attributes: true });
@@ -172,7 +175,7 @@ window.maliviz = (() => {
     }
 
     form() {
-      return this.stage.clientWidth < LEAST ? NARROW : WIDE;
+      return this.plot.clientWidth < LEAST ? NARROW : WIDE;
     }
 
     bare(row) {
@@ -209,12 +212,12 @@ window.maliviz = (() => {
       if (this.stage.hidden) return undefined;
       const form = this.drawn = this.form();
       this.rows = this.shown();
-      const made = this.places(this.rows, form);
+      const made = this.made = this.places(this.rows, form);
       const spec = themed({ data: this.traces(made.places, form), layout: this.layout(made, form) });
       this.options();
       const done = Plotly.react(this.plot, spec.data, spec.layout, CONFIG).then(() => {
         if (!this.listens) this.listen();
-        this.point(this.rows.includes(this.row) ? this.row : -1, this.kept);
+        this.point(this.rows.includes(this.row) ? this.row : -1, true);
       });
       return done;
     }
@@ -230,30 +233,24 @@ window.maliviz = (() => {
       };
       const first = moved(pointer, (i) => places.has(i));
       first.x = first.x.map((x) => Math.min(Math.max(x, from), +this.to.value));
-      first.mode = "markers+text";
-      first.textposition = "middle right";
-      first.textfont = { color: variable("muted"), size: 13 };
-      const letters = Math.floor((this.stage.clientWidth - (form === WIDE ? 560 : 40)) / 6.6);
-      first.text = this.rows.map((i) => (this.bare(i) ? broken(this.meta.bare[i], Math.max(letters, 24), 2) : ""));
-      first.x = first.x.map((x, i) => (this.bare(this.rows[i]) ? from : x));
+      if (form === NARROW) first.hovertext = first.hovertext.map((text) => text.split("<br>")[0]);
       return [first, ...drawing.map((trace) => moved(trace, (i) => places.has(i) && !this.bare(i)))];
     }
 
     layout({ places, heads, depth }, form) {
-      const { layout } = this.spec, wide = form === WIDE;
+      const { layout } = this.spec;
       const [from, to] = [+this.from.value, +this.to.value];
       const step = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000].find((s) => (to - from) / s <= form.ticks);
-      const names = this.rows.map((row) => broken(this.meta.label[row], form.letters, 2));
-      const head = (text) => `<b>${broken(text, form.letters, 1)}</b>`;
-      const write = (y, text, yshift, role) => ({
-        text, y, yshift, xref: "paper", x: 0, xanchor: "left", yanchor: "middle", align: "left",
-        showarrow: false, font: { color: variable(role) },
+      const letters = Math.max(24, Math.floor((this.plot.clientWidth - form.left) / 8));
+      const write = (y, text, role) => ({
+        text, y, yshift: form.up, xref: "paper", x: 0, xshift: -form.left, xanchor: "left", align: "left",
+        yanchor: "middle", borderpad: 0, showarrow: false, font: { color: variable(role) },
       });
       return {
         ...layout,
         height: depth * form.slot + 40,
         autosize: true,
-        margin: { l: 4, r: 14, t: 32, b: 8 },
+        margin: { l: form.left, r: 14, t: 32, b: 8 },
         font: { ...layout.font, family: variable("sans") },
         paper_bgcolor: "rgba(0,0,0,0)",
         plot_bgcolor: "rgba(0,0,0,0)",
@@ -261,16 +258,17 @@ window.maliviz = (() => {
         dragmode: false,
         showlegend: false,
         xaxis: {
-          ...layout.xaxis, title: { text: "" }, range: [from, to], dtick: step, tick0: 0, fixedrange: true,
+          ...layout.xaxis, title: { text: "" }, side: "top",
+          range: [from, to], dtick: step, tick0: 0, fixedrange: true,
         },
-        yaxis: {
-          ...layout.yaxis, range: [depth, 0], fixedrange: true, showticklabels: wide,
-          tickvals: [...heads.map(([y]) => y), ...places.values()],
-          ticktext: [...heads.map(([, text]) => head(text)), ...names],
-        },
-        annotations: wide ? [] : [
-          ...heads.map(([y, text]) => write(y, head(text), 0, "muted")),
-          ...[...places.values()].map((y, i) => write(y, names[i], 17, "ink")),
+        yaxis: { ...layout.yaxis, range: [depth, 0], fixedrange: true, showticklabels: false },
+        annotations: [
+          ...heads.map(([y, lane]) => ({ ...write(y, `<b>${broken(lane, form.letters, 1)}</b>`, "muted"), yshift: 0 })),
+          ...this.rows.map((row) => write(places.get(row), broken(this.meta.label[row], form.letters, 2), "ink")),
+          ...this.rows.filter((row) => this.bare(row)).map((row) => ({
+            ...write(places.get(row), broken(this.meta.bare[row], letters, 2), "muted"),
+            xref: "x", x: from, xshift: 4, yshift: 0,
+          })),
         ],
       };
     }
@@ -280,8 +278,8 @@ window.maliviz = (() => {
       const row = (event) => this.rows[event.points[0].pointNumber];
       this.plot.on("plotly_hover", (event) => { if (!this.kept) this.point(row(event)); });
       this.plot.on("plotly_click", (event) => {
-        const same = this.kept && row(event) === this.row;
-        this.point(row(event), !same);
+        this.kept = !(this.kept && row(event) === this.row);
+        this.point(row(event));
       });
     }
 
@@ -303,42 +301,53 @@ window.maliviz = (() => {
       }[event.key];
       if (to === undefined || event.altKey || last < 0) return;
       event.preventDefault();
-      this.point(this.rows[Math.min(Math.max(to, 0), last)], true);
+      this.choose(this.rows[Math.min(Math.max(to, 0), last)]);
     }
 
-    /* Tell of a row; one that was chosen and not only passed over stays until another is chosen. */
-    point(row, kept = false) {
-      this.kept = kept;
-      if (kept) Plotly.Fx.hover(this.plot, [{ curveNumber: 0, pointNumber: this.rows.indexOf(row) }]);
-      this.stage.classList.toggle("kept", kept);
+    choose(row) {
+      this.kept = false;
+      this.point(row, true);
+      if (row >= 0) this.reveal(row);
+    }
+
+    /* Tell of a row, and show in the chart which one it is where no pointer does. One that was
+       clicked stays until another is clicked, so that a pointer can go from it to its proof. */
+    point(row, show = false) {
+      if (show && row >= 0) {
+        Plotly.Fx.hover(this.plot, [{ curveNumber: 0, pointNumber: this.rows.indexOf(row) }]);
+      } else if (show) Plotly.Fx.unhover(this.plot);
+      this.hint.textContent = this.kept ? "Kept here: click it again to let go." : "Click a mark to keep it here.";
+      this.hint.hidden = row < 0;
       if (row === this.row && this.told.hasChildNodes()) return;
       this.row = row;
       this.pick.value = row;
-      if (row < 0) {
-        this.told.replaceChildren(make("p", {}, "Point at a mark, or choose here with the arrow keys."));
-        this.proof.replaceChildren();
-        return;
-      }
-      this.tell(this.table.tBodies[0].rows[row]);
+      this.told.replaceChildren(...(row < 0
+        ? [make("p", {}, "Point at a mark, or choose here with the arrow keys.")]
+        : this.words(row)));
     }
 
-    tell(row) {
-      const cells = [...row.cells], proofs = cells.pop();
+    /* Bring a row into sight that was chosen with the keys, above the panel where that lies below. */
+    reveal(row) {
+      const panel = this.pick.closest(".panel").getBoundingClientRect(), plot = this.plot.getBoundingClientRect();
+      const top = plot.top + 32 + this.made.places.get(row) * this.drawn.slot;
+      const foot = panel.left < plot.right ? panel.top : innerHeight;
+      if (top < 60 || top > foot - 40) scrollBy(0, top - foot / 2);
+    }
+
+    /* What the table says of a row, and then each claim with its speaker and its agreement. */
+    words(row) {
+      const { cells } = this.table.tBodies[0].rows[row], { columns, proofs, label } = this.meta;
       const heads = [...this.table.tHead.rows[0].cells].map((cell) => cell.textContent);
-      const links = [...proofs.querySelectorAll("a")].map((link) => {
+      const facts = columns.flatMap((head) => [
+        make("dt", {}, head), make("dd", {}, cells[heads.indexOf(head)].textContent)]);
+      const items = [...cells[cells.length - 1].querySelectorAll("a")].map((link, i) => {
+        const [statement, who] = proofs[row][i];
         const next = link.nextElementSibling;
-        const verdict = next && next.classList.contains("agreement") ? next.textContent : "";
-        return { link: link.cloneNode(true), verdict };
+        const agreement = next && next.matches(".agreement") ? ` · agreement: ${next.textContent}` : "";
+        return make("li", {}, make("a", { href: link.getAttribute("href") }, statement),
+          make("span", {}, who + agreement));
       });
-      const verdicts = [...new Set(links.map((one) => one.verdict).filter(Boolean))];
-      const facts = cells.slice(1).map((cell, i) => [heads[i + 1], cell.textContent]);
-      if (verdicts.length) {
-        facts.push(["Do the texts agree?", verdicts.length > 1 ? "differs from claim to claim" : verdicts[0]]);
-      }
-      this.told.replaceChildren(make("p", {}, make("strong", {}, cells[0].textContent)),
-        make("dl", {}, ...facts.flatMap(([term, fact]) => [make("dt", {}, term), make("dd", {}, fact)])));
-      this.proof.replaceChildren(...links.map(({ link, verdict }) => make("li", {}, link,
-        ...(verdict && verdicts.length > 1 ? [` ${verdict}`] : []))));
+      return [make("p", {}, make("strong", {}, label[row])), make("dl", {}, ...facts), make("ul", {}, ...items)];
     }
   }
 

@@ -1,0 +1,111 @@
+"""How time and memory grow with the number of claims: what is ten times as much should cost that.
+
+Prints, for each step, the seconds and the peak of memory at 100, 1,000 and 10,000 claims, and
+between neighbours the exponent of growth: 1.0 is in proportion, 2.0 is with the square.
+
+    python tests/benchmarks/scale.py [SIZE ...]
+"""
+
+from __future__ import annotations
+
+import math
+import sys
+import tracemalloc
+from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
+from pathlib import Path
+from time import process_time
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from benchmarks.made_large import made_large
+from benchmarks.table import table
+from maliviz import compare, derive, lanes, list_claims, list_inferences, load
+from maliviz.corpus import check
+from maliviz.evidence import reviewed
+from maliviz.prose import linker
+
+SIZES = (100, 1_000, 10_000)
+EVENTS = 200
+
+Step = Callable[[], object]
+Cost = tuple[float, float]
+"""Seconds of the processor, whatever else the machine does, and the peak of memory in MB."""
+
+
+def steps(data: Path) -> Mapping[str, Step]:
+    """What is measured on one corpus, by name."""
+    corpus = load(data)
+    inferences = derive(corpus)
+    first = set(corpus.events["id"][:EVENTS])
+    told = corpus.claims[corpus.claims["event"].isin(first)]
+
+    def draw() -> str:
+        figure = lanes(told, inferences, title="Days")
+        return figure.svg("wide") + figure.svg("narrow")
+
+    return {
+        "check": lambda: check(data),
+        "load": lambda: load(data),
+        "compare": lambda: compare(corpus),
+        "compare with what was reviewed": lambda: reviewed(corpus),
+        "derive": lambda: derive(corpus),
+        "list_claims, one topic of three": lambda: list_claims(corpus, "a").html(),
+        "list_inferences": lambda: list_inferences(corpus).html(),
+        "links in prose, made ready": lambda: linker(corpus),
+        f"lanes, {EVENTS} events at most": draw,
+    }
+
+
+def cost(step: Step, runs: int) -> Cost:
+    """The shortest of some runs, and the peak of one more, which counting slows down."""
+    seconds = []
+    for _ in range(runs):
+        start = process_time()
+        step()
+        seconds.append(process_time() - start)
+    tracemalloc.start()
+    step()
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    return min(seconds), peak / 1e6
+
+
+def exponents(sizes: Sequence[int], amounts: Sequence[float]) -> list[float]:
+    """The exponent of growth between neighbours.
+
+    >>> exponents([10, 100, 1000], [1, 10, 1000])
+    [1.0, 2.0]
+    """
+    return [
+        round(math.log(big / small) / math.log(more / less), 2)
+        for (less, more), (small, big) in zip(pairwise(sizes), pairwise(amounts), strict=True)
+    ]
+
+
+def main(sizes: Sequence[int]) -> None:
+    """Measure at each size, and print one table."""
+    found: dict[str, list[Cost]] = {}
+    for size in sizes:
+        with made_large(size) as data:
+            for name, step in steps(data).items():
+                print(f"{size:,} claims: {name}", file=sys.stderr)
+                found.setdefault(name, []).append(cost(step, 5 if size < SIZES[-1] else 2))
+    print(f"# Growth with the number of claims: {', '.join(f'{size:,}' for size in sizes)}\n")
+    rows = []
+    for name, costs in found.items():
+        seconds, megabytes = zip(*costs, strict=True)
+        rows.append(
+            (
+                name,
+                ", ".join(f"{one:.3f}" for one in seconds),
+                " ".join(f"{one:.2f}" for one in exponents(sizes, seconds)),
+                ", ".join(f"{one:.1f}" for one in megabytes),
+                " ".join(f"{one:.2f}" for one in exponents(sizes, megabytes)),
+            )
+        )
+    print(table(("step", "seconds", "exponents", "peak MB", "exponents"), rows))
+
+
+if __name__ == "__main__":
+    main([int(size) for size in sys.argv[1:]] or SIZES)

@@ -1,0 +1,186 @@
+"""Words are found exactly, and a row for passages.csv is printed that `check` and `verify` take."""
+
+from __future__ import annotations
+
+import csv
+import io
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+from desk import ISLAND, SCHEMA, Desk
+
+from maliviz.cli import main
+from maliviz.corpus import check, load
+from maliviz.evidence.locate import Located, NotLocated, locate
+from maliviz.evidence.verify import verify
+
+TEXTS = ISLAND / "documents"
+COLUMNS = SCHEMA.table("passages").columns
+
+
+def cells(located: Located) -> dict[str, str]:
+    (row,) = csv.DictReader(io.StringIO(located.row), COLUMNS)
+    return row
+
+
+def find(root: Path, words: str, content: str) -> Located:
+    path = root / "text.txt"
+    path.write_text(content, encoding="utf-8", newline="")
+    return locate(Desk(root).folder, words, path)
+
+
+def why_not(root: Path, words: str, content: str) -> list[str]:
+    with pytest.raises(NotLocated) as error:
+        find(root, words, content)
+    return str(error.value).splitlines()
+
+
+def test_a_row_for_a_known_text(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    found = locate(desk.folder, "Les gens sont soulagés.", TEXTS / "parish.txt")
+    place = "Les gens sont soulagés."
+    assert cells(found) == {
+        "id": "p-7",
+        "document": "parish",
+        "start": "174",
+        "end": "197",
+        "sha256": sha256(place.encode()).hexdigest(),
+        "words": "Les gens sont soulagés.",
+        "use": "used",
+        "reason": "",
+    }
+    assert found.notes == (
+        'this place overlaps passage "p-5", characters 174 to 197; use that one, or cut it',
+    )
+
+
+@pytest.mark.parametrize("passage", ["h-2", "h-5", "p-2", "p-6"])
+def test_a_row_can_take_the_place_of_a_passage_that_was_lost(tmp_path: Path, passage: str) -> None:
+    desk = Desk(tmp_path)
+    lost = desk.rows("passages")[passage]
+    file = desk.rows("documents")[lost["document"]]["file"]
+    text = (TEXTS / file).read_text(encoding="utf-8")
+    words = text[int(lost["start"]) : int(lost["end"])]
+    desk.drop("passages", passage)
+    row = cells(locate(desk.folder, words, TEXTS / file)) | {"id": passage}
+    desk.put("passages", passage, **row)
+    assert check(desk.folder) == []
+    assert verify(load(desk.folder), TEXTS).passed
+
+
+def test_words_may_be_left_out(tmp_path: Path) -> None:
+    row = cells(find(tmp_path, "The keeper … 1921.", "So. The keeper, who\nlit it in 1921. End."))
+    assert (row["start"], row["end"]) == ("4", "35")
+
+
+@pytest.mark.parametrize(
+    ("place", "words"),
+    [
+        ("one two three four five six", "one two three four five"),
+        ('he said, "no", twice', 'he said, "no", twice'),
+        ("=a b\nc d", "c d"),
+        ("ha ha ha ha ha ha ha ha ha ha ho", "ha ha ha ha ho"),
+        ("\u0645\u0627 \u0647\u0630\u0627", "\u0645\u0627 \u0647\u0630\u0627"),
+    ],
+)
+def test_a_few_words_fit_into_a_cell_and_stand_once(tmp_path: Path, place: str, words: str) -> None:
+    assert cells(find(tmp_path, place, f"x {place} y"))["words"] == words
+
+
+def test_a_new_text_gets_a_row_of_its_own(tmp_path: Path) -> None:
+    found = find(tmp_path, "came", "Lamps, lit\nThey came.")
+    assert cells(found)["id"] == "a-01"
+    (note,) = found.notes
+    content = "Lamps, lit\nThey came."
+    row = f'a,A,text.txt,"Lamps, lit",not given,,,not given,,{sha256(content.encode()).hexdigest()}'
+    assert note.endswith(f": {row},{len(content)},")
+
+
+def test_the_rows_of_other_tables_may_be_wrong(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    desk.spoil("claims.csv", lambda _: b"\xff")
+    assert locate(desk.folder, "Dozens of boats", TEXTS / "harbour.txt").row.startswith("h-6,")
+
+
+def test_several_places_are_all_told(tmp_path: Path) -> None:
+    assert why_not(tmp_path, "ship", "A ship.\nA ship, a shipyard.") == [
+        "text.txt: these words stand there 3 times; give more of them",
+        r"text.txt:1: characters 2 to 6: …A [ship].\nA ship, a shipyard.…",
+        r"text.txt:2: characters 10 to 14: …A ship.\nA [ship], a shipyard.…",
+        r"text.txt:2: characters 18 to 22: …A ship.\nA ship, a [ship]yard.…",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "content", "why"),
+    [
+        ("The keeper's dog", "x\nThe keeper’s dog", "apostrophes or quotation marks"),
+        ("lit by Aino Valimaki", "lit by Aino Välimäki", "accents, or how they are stored"),
+        ("Välimäki", "Va\u0308lima\u0308ki", "accents, or how they are stored"),
+        ("1920-21", "1920–21", "dashes"),
+        ("the lamp", "The Lamp", "capital letters"),
+        ("two lines", "two\r\nlines", "spaces or line breaks"),
+        ("two lines", "two\u00a0lines", "spaces or line breaks"),
+        ("l'ete", "L’été", None),
+    ],
+)
+def test_what_differs_a_little_is_named(
+    tmp_path: Path, words: str, content: str, why: str | None
+) -> None:
+    first, told = why_not(tmp_path, words, content)
+    assert first == f'text.txt: "{words}" does not stand there'
+    assert told.endswith("; copy it from here")
+    differs = told.removesuffix("; copy it from here").split("differs in ")[1].split(" and ")
+    assert differs == ([why] if why else ["apostrophes or quotation marks", *differs[1:]])
+    assert why or len(differs) == 3
+
+
+def test_else_the_nearest_words_are_told(tmp_path: Path) -> None:
+    content = "Nothing here.\nDozens of boats waited outside."
+    assert why_not(tmp_path, "dozens of ships waited", content)[1:] == [
+        "text.txt:2: the nearest is “Dozens of boats waited”"
+    ]
+
+
+def test_nothing_is_told_that_is_not_near(tmp_path: Path) -> None:
+    assert len(why_not(tmp_path, "quite another thing", "Nothing here.\nDozens of boats.")) == 1
+
+
+def test_a_text_that_changed_has_no_places(tmp_path: Path) -> None:
+    (tmp_path / "harbour.txt").write_text("At least 21 came home.", encoding="utf-8")
+    with pytest.raises(NotLocated, match="its hash differs"):
+        locate(Desk(tmp_path).folder, "came home", tmp_path / "harbour.txt")
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("nothing.txt", "there is no such file"),
+        ("data", "is a folder, and not a file"),
+        ("latin.txt", "is not UTF-8: see byte 1"),
+    ],
+)
+def test_a_text_that_cannot_be_read(tmp_path: Path, name: str, told: str) -> None:
+    (tmp_path / "latin.txt").write_bytes("né".encode("latin-1"))
+    with pytest.raises(NotLocated, match=told):
+        locate(Desk(tmp_path).folder, "né", tmp_path / name)
+
+
+def test_the_command_prints_the_row_alone(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = ["--data", str(Desk(tmp_path).folder)]
+    assert main(["locate", "Dozens of boats", str(TEXTS / "harbour.txt"), *data]) == 0
+    out, err = capsys.readouterr()
+    assert out.startswith("h-6,harbour,76,91,")
+    assert out.count("\n") == 1
+    assert err.startswith('this place overlaps passage "h-3"')
+    assert main(["locate", "the dog's", str(TEXTS / "harbour.txt"), *data]) == 1
+    assert capsys.readouterr().out == ""
+
+
+@pytest.mark.parametrize("words", ["", " ", "… "])
+def test_no_words_are_wrong_use(words: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        main(["locate", words, "x.txt"])

@@ -1,0 +1,110 @@
+"""What assistive technology meets: axe-core, the bones of a page, and contrast in every theme.
+
+axe says nothing of text in drawings, and gives up where boxes overlap: contrast is measured
+here as well. axe needs scripts to run, so a page without JavaScript is one that lost its own.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from .window import DESK, PHONE, Check, Look, Window, explore, run, unfold
+
+DARK_DESK, DARK_PHONE = Look(1350, "dark"), Look(360, "dark")
+FORCED = Look(forced=True), Look(scheme="dark", forced=True)
+PAPER = Look(680, "light", "print"), Look(680, "dark", "print")
+STILL = Look(still=True)
+
+
+def axe(page: Page, part: str = "html", *, without: Sequence[str] = ()) -> list[str]:
+    """All rules of axe, those for WCAG 2.2 and for good practice included, but some."""
+    rules = {"target-size": {"enabled": True}, **{rule: {"enabled": False} for rule in without}}
+    options = json.dumps({"resultTypes": ["violations"], "rules": rules})
+    unfold(page)
+    page.evaluate(Axe().axe_script)
+    result = page.evaluate(f"axe.run({part!r}, {options})")
+    return [
+        f"{one['id']}: {node['html'][:120]}" for one in result["violations"] for node in one["nodes"]
+    ]
+
+
+def axe_but_contrast(page: Page) -> list[str]:
+    """The quick rules: contrast takes axe most of its time, and has a check of its own."""
+    return axe(page, without=["color-contrast"])
+
+
+def axe_explored(page: Page) -> list[str]:
+    explore(page)
+    return axe(page, ".exploring") if page.locator(".exploring").count() else []
+
+
+def bones(page: Page) -> list[str]:
+    return run(page, "bones.js")
+
+
+def contrast(page: Page) -> list[str]:
+    unfold(page)
+    return run(page, "contrast.js")
+
+
+def motion(page: Page) -> list[str]:
+    moving = "getComputedStyle(document.documentElement).scrollBehavior === 'smooth'"
+    return ["scrolls smoothly"] if page.evaluate(moving) else []
+
+
+def test_axe_finds_nothing_in_light(window: Window) -> None:
+    window.hold(axe, DESK)
+
+
+def test_axe_finds_nothing_in_the_dark_on_a_phone(window: Window) -> None:
+    window.hold(axe, DARK_PHONE, names=window.chapters)
+
+
+def test_axe_finds_nothing_without_scripts(window: Window) -> None:
+    window.hold(axe_but_contrast, PHONE, names=window.chapters, bare=True)
+
+
+def test_axe_finds_nothing_in_what_is_loaded_on_request(window: Window) -> None:
+    window.hold(axe_explored, DESK, names=window.chapters)
+
+
+def test_every_page_has_its_bones(window: Window) -> None:
+    window.hold(bones, DESK)
+
+
+def test_every_text_stands_out(window: Window) -> None:
+    window.hold(contrast, DESK, PHONE, DARK_DESK, DARK_PHONE, *FORCED, *PAPER)
+
+
+def test_nothing_moves_where_stillness_is_asked_for(window: Window) -> None:
+    window.hold(motion, STILL)
+
+
+@pytest.mark.parametrize(
+    ("check", "look", "old", "new", "finding"),
+    [
+        (axe, DESK, '<html lang="en">', "<html>", "html-has-lang"),
+        (axe, DESK, "<h1", '<img src="data:,"><h1', "image-alt"),
+        (axe, DARK_DESK, "--muted:#aca597", "--muted:#333333", "color-contrast"),
+        (axe, PHONE, "<h1", '<a href="#a">.</a><a href="#b">.</a><h1', "target-size"),
+        (bones, DESK, 'class="skip" href="#main"', 'class="skip" href="#"', "first link"),
+        (bones, DESK, "<h2", "<h1>Again</h1><h2", '2 of "h1"'),
+        (bones, DESK, "<h2", "<h3>Deep</h3><h2", "h3 after h1"),
+        (bones, DESK, ' aria-current="page"', "", "whether one is here"),
+        (bones, DESK, 'aria-describedby="slippage', 'class="', "not described"),
+        (contrast, DESK, "--muted:#5c564c", "--muted:#8c867c", "contrast of"),
+        (contrast, DARK_DESK, ' class="f-ink"', "", "contrast of"),
+        (contrast, PAPER[1], "@media screen and (", "@media (", "contrast of"),
+        (motion, STILL, "no-preference", "reduce", "smoothly"),
+    ],
+)
+def test_a_page_that_fails_is_found(
+    window: Window, check: Check, look: Look, old: str, new: str, finding: str
+) -> None:
+    with window.broken(old, new, look) as page:
+        assert finding in "\n".join(check(page))

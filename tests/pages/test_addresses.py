@@ -1,0 +1,140 @@
+"""Every address leads somewhere: from the server, from a folder, and from each mark to its claim."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from urllib.parse import unquote, urldefrag, urlsplit
+
+import pytest
+from playwright.sync_api import Page
+
+from .window import DESK, Window
+
+ADDRESSES = """() => [...document.querySelectorAll("[href], [src], [data-scripts]")].flatMap(one =>
+  (one.getAttribute("href") ?? one.getAttribute("src") ?? one.dataset.scripts).split(" ")
+    .map(address => new URL(address, document.baseURI).href))"""
+IDS = "[...document.querySelectorAll('[id]')].map(one => one.id)"
+PROOF = re.compile(r"#(claim|inference)-[a-z0-9-]+$")
+
+# The addresses of all proofs: of each drawing by itself, of the tables, and of the prose.
+MARKS = """() => [...document.querySelectorAll("figure")].map(figure => {
+  const proofs = inside => [...inside.querySelectorAll("a[href]")].map(one => one.getAttribute("href"));
+  return {
+    name: figure.id,
+    views: [...figure.querySelectorAll(".drawing")].map(view => [...view.children].map(proofs)),
+    table: [...figure.querySelectorAll("table")].flatMap(proofs),
+  };
+})"""
+PROSE = """[...document.querySelectorAll('.prose a.claim, .prose a.inference')]
+  .map(one => one.getAttribute('href'))"""
+BARE_NUMBERS = r"""() => {
+  const walk = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
+  const found = [];
+  for (let node; (node = walk.nextNode());)
+    if (/\d/.test(node.data) && node.parentElement.closest(".prose :is(p, li, td)") &&
+        !node.parentElement.closest("a, time")) found.push(node.data.trim());
+  return found;
+}"""
+
+
+@pytest.fixture(scope="module")
+def ids(window: Window) -> dict[str, set[str]]:
+    """The places on each page."""
+    found = {}
+    for name in window.pages:
+        with window.open(name) as page:
+            found[name] = set(page.evaluate(IDS))
+    return found
+
+
+def dead(page: Page, root: str, site: Path, ids: dict[str, set[str]]) -> list[str]:
+    """Addresses on a page that lead nowhere, `root` being where the site starts."""
+    found = []
+    for address in dict.fromkeys(page.evaluate(ADDRESSES)):
+        whole, place = urldefrag(address)
+        name = unquote(urlsplit(whole).path.removeprefix(urlsplit(root).path)).strip("/")
+        if not whole.startswith(root):
+            if urlsplit(whole).scheme not in ("https", "mailto", "data"):
+                found.append(f"{address} leaves the site")
+        elif not (site / name).is_file():
+            found.append(f"{address}: no such file")
+        elif place and "?" not in place and unquote(place) not in ids[name]:
+            found.append(f"{address}: no such place")
+    return found
+
+
+def unproved(page: Page) -> list[str]:
+    """Marks without a claim, drawings that differ in their marks, numbers in prose without a link."""
+    found = [f"no proof: {address}" for address in page.evaluate(PROSE) if not PROOF.search(address)]
+    found += [f"a number without a link: {text}" for text in page.evaluate(BARE_NUMBERS)]
+    for figure in page.evaluate(MARKS):
+        name, table = figure["name"], set(figure["table"])
+        for wide, narrow in figure["views"]:
+            found += [f"{name} has no marks"] * (not wide)
+            found += [f"no proof: {mark}" for mark in wide if not PROOF.search(mark)]
+            one_width = sorted(set(wide) ^ set(narrow))
+            found += [f"{name}: only one width has {mark}" for mark in one_width]
+            found += [f"{name}: the table lacks {mark}" for mark in sorted({*wide} - table)]
+    return found
+
+
+def test_every_address_leads_somewhere(window: Window, ids: dict[str, set[str]]) -> None:
+    window.hold(lambda page: dead(page, window.address, window.site, ids), DESK)
+
+
+def test_every_address_leads_somewhere_from_a_folder(
+    window: Window, ids: dict[str, set[str]]
+) -> None:
+    root, found = window.site.as_uri(), []
+    with window.blank() as page:
+        for name in window.pages:
+            page.goto(f"{root}/{name}")
+            found += dead(page, root, window.site, ids)
+    assert found == []
+
+
+def test_every_mark_and_number_leads_to_its_claim(window: Window) -> None:
+    window.hold(unproved, DESK)
+
+
+def test_every_file_of_the_site_is_served_whole(window: Window) -> None:
+    files = [path for path in window.site.rglob("*") if path.is_file()]
+    with window.blank() as page:
+        for path in files:
+            answer = page.request.get(f"{window.address}/{path.relative_to(window.site)}")
+            assert (path.name, answer.status, len(answer.body())) == (
+                path.name,
+                200,
+                path.stat().st_size,
+            )
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "finding"),
+    [
+        ('<a href="people.html"', '<a href="peoples.html"', "peoples.html: no such file"),
+        ("evidence.html#claim-", "evidence.html#claim-not-", "no such place"),
+        ('href="#main"', 'href="#maine"', "#maine: no such place"),
+        (' href="data/claims.csv"', ' href="data/claim.csv"', "claim.csv: no such file"),
+        ('href="https://creativecommons', 'href="http://creativecommons', "leaves the site"),
+    ],
+)
+def test_a_dead_address_is_found(
+    window: Window, ids: dict[str, set[str]], old: str, new: str, finding: str
+) -> None:
+    with window.broken(old, new) as page:
+        assert finding in "\n".join(dead(page, window.address, window.site, ids))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "finding"),
+    [
+        ("<p><strong>Known:</strong>", "<p>All 20 are known:", "without a link: All 20 are known:"),
+        ('<a class="claim agree" href="evidence.html#claim-', '<a class="claim" href="#', "no proof"),
+        ('height="370.3" role="group"', "", "only one width"),
+    ],
+)
+def test_what_is_not_proved_is_found(window: Window, old: str, new: str, finding: str) -> None:
+    with window.broken(old, new) as page:
+        assert finding in "\n".join(unproved(page))

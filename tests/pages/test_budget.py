@@ -1,0 +1,83 @@
+"""What a page may cost a reader at load, which hangs on no clock: bytes, requests, hosts, figures.
+
+How fast pages come up is measured in `tests/benchmarks`, beside other tools.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from benchmarks.measure import Load, figures, hosted, load
+from playwright.sync_api import Browser
+
+from maliviz.publish.outputs import FIGURE
+
+CHAPTER, EVIDENCE = 25_000, 60_000
+REQUESTS = 3
+
+
+@pytest.fixture(scope="module")
+def address(site: Path) -> Iterator[str]:
+    with hosted(site) as address:
+        yield address
+
+
+def over_budget(asked: Load, budget: int) -> list[str]:
+    """Say what of a page's first load is over the budget."""
+    found = [f"asks {host}" for host in sorted(asked.hosts)]
+    if asked.weight > budget:
+        found.append(f"weighs {asked.weight:,} bytes, and {budget:,} are allowed")
+    if asked.requests > REQUESTS:
+        found.append(f"makes {asked.requests} requests, and {REQUESTS} are allowed")
+    return found
+
+
+def drawn(book: Path) -> int:
+    """How many figures a notebook shows."""
+    cells = json.loads(book.read_text(encoding="utf-8"))["cells"]
+    return sum(FIGURE in out.get("data", {}) for c in cells for out in c.get("outputs", []))
+
+
+def test_every_page_keeps_to_its_budget(browser: Browser, site: Path, address: str) -> None:
+    found = []
+    for path in sorted(site.rglob("*.html")):
+        name = path.relative_to(site).as_posix()
+        holds_the_proof = 'id="claim-' in path.read_text(encoding="utf-8")
+        asked = load(browser, f"{address}/{name}")
+        found += over_budget(asked, EVIDENCE if holds_the_proof else CHAPTER)
+    assert found == []
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_every_figure_is_painted(browser: Browser, site: Path, address: str, scripts: bool) -> None:
+    books = sorted((site.parent / "notebooks").glob("*.ipynb"))
+    shown = {b.stem: figures(browser, f"{address}/{b.stem}.html", scripts=scripts) for b in books}
+    assert shown == {book.stem: drawn(book) for book in books}
+    assert sum(shown.values()) > 0
+
+
+HEAVY = """<!doctype html><title>Heavy</title><script src="a.js"></script><img src="b.svg" alt="">
+<script src="c.js"></script><script src="https://elsewhere.example/d.js"></script>
+<script>document.body.append(document.createElement("canvas"))</script>"""
+
+
+def test_a_heavy_page_is_told(browser: Browser, tmp_path: Path) -> None:
+    (tmp_path / "heavy.html").write_text(HEAVY, encoding="utf-8")
+    noise = "".join(f"{number * number:x}" for number in range(4_000))
+    for name in ("a.js", "c.js"):
+        (tmp_path / name).write_text(f"// {noise}", encoding="utf-8")
+    (tmp_path / "b.svg").write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" width="300" height="300"/>', encoding="utf-8"
+    )
+    with hosted(tmp_path) as address:
+        asked = load(browser, f"{address}/heavy.html")
+        shown = [figures(browser, f"{address}/heavy.html", scripts=on) for on in (True, False)]
+    assert over_budget(asked, 10_000) == [
+        "asks elsewhere.example",
+        f"weighs {asked.weight:,} bytes, and 10,000 are allowed",
+        "makes 5 requests, and 3 are allowed",
+    ]
+    assert shown == [2, 1]

@@ -1,0 +1,270 @@
+"""Exploring in a real browser: nothing before the click, the same facts after it, and no harm.
+
+The picture stays until the chart stands, and stays if it never does. What plotly draws is for
+the eye alone; whatever it tells is told in the panel too, to a pointer and to a keyboard.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import ConsoleMessage, Locator, Page, expect
+
+from .window import DESK, PHONE, Look, Window
+
+VIOLATIONS = """addEventListener("securitypolicyviolation", event =>
+    (window.violations = window.violations || []).push(event.violatedDirective));"""
+BUTTON = ".explore button"
+
+
+@pytest.fixture(scope="module")
+def name(window: Window) -> str:
+    """The first page with a figure that can be explored and has two views."""
+    texts = {name: (window.site / name).read_text("utf-8") for name in window.chapters}
+    return next(
+        name
+        for name, text in texts.items()
+        if 'class="explore"' in text and 'class="views"' in text
+    )
+
+
+@contextmanager
+def visit(
+    window: Window, name: str, look: Look = DESK, *, folder: bool = False, view: str = ""
+) -> Iterator[tuple[Page, list[str]]]:
+    """Open a page, and list what it asks for, what breaks its policy and what its scripts say."""
+    told: list[str] = []
+
+    def say(message: ConsoleMessage) -> None:
+        if not message.location["url"].endswith("/favicon.ico"):
+            told.append(f"says {message.text}")
+
+    with window.blank() as page:
+        look.at(page)
+        page.add_init_script(VIOLATIONS)
+        page.on("request", lambda request: told.append(request.url.rpartition("/")[2]))
+        page.on("console", say)
+        page.on("pageerror", lambda error: told.append(f"raises {error}"))
+        page.goto(f"{window.site.as_uri() if folder else window.address}/{name}{view}")
+        told[:1] = []
+        yield page, told
+        assert page.evaluate("window.violations || []") == []
+
+
+def figure(page: Page) -> Locator:
+    return page.locator("figure:has(.explore):has(.views)").first
+
+
+def explore(page: Page) -> Locator:
+    """Click, wait until the chart stands, and return the figure."""
+    one = figure(page)
+    one.locator(BUTTON).click()
+    expect(one.locator(".stage .plot .main-svg").first).to_be_visible(timeout=20_000)
+    expect(one.locator(".drawing").first).to_be_hidden()
+    return one
+
+
+def shown(one: Locator) -> list[str]:
+    """The names in the chart, of lanes and of rows; a long one stands there in lines."""
+    texts = one.locator(".plot .annotation-text").all_text_contents()
+    return [text.replace(" ", "") for text in texts]
+
+
+def rows(one: Locator) -> list[str]:
+    return one.locator("tbody th").all_text_contents()
+
+
+@pytest.mark.parametrize("folder", [False, True])
+def test_a_click_brings_the_chart_and_asks_for_two_files_of_our_own(
+    window: Window, name: str, folder: bool
+) -> None:
+    with visit(window, name, folder=folder) as (page, told):
+        assert told == []
+        expect(figure(page).locator(BUTTON)).to_have_text(
+            re.compile(r"^Explore \(loads \d\.\d MB\)$")
+        )
+        one = explore(page)
+        assert [re.sub(r"\?v=.*", "", file) for file in told] == ["explore.js", "plotly.min.js"]
+        assert {row.replace(" ", "") for row in rows(one)} <= set(shown(one))
+        one.locator(BUTTON).click()
+        expect(one.locator(".drawing:visible")).to_have_count(1)
+        expect(one.locator(".stage")).to_be_hidden()
+        assert len(told) == 2
+
+
+def test_without_scripts_there_is_no_button(window: Window, name: str) -> None:
+    with window.blank(scripts=False) as page:
+        page.goto(f"{window.address}/{name}")
+        expect(page.locator(BUTTON).first).to_be_hidden()
+        expect(figure(page).locator(".drawing:visible")).to_have_count(1)
+    with window.open(name) as page:
+        expect(page.locator(BUTTON).first).to_be_visible()
+
+
+def test_the_keys_go_through_all_marks_and_tell_each(window: Window, name: str) -> None:
+    with visit(window, name) as (page, _):
+        one = explore(page)
+        panel = one.locator(".panel")
+        panel.locator("select").focus()
+        for row, label in enumerate(rows(one)):
+            page.keyboard.press("ArrowDown")
+            expect(panel.locator("[aria-live=polite] strong")).to_have_text(label)
+            expect(one.locator(".hoverlayer .hovertext")).to_contain_text(label[:12])
+            proofs = one.locator(f"tbody tr:nth-child({row + 1}) td:last-child")
+            links = proofs.locator("a").evaluate_all("all => all.map(a => a.href)")
+            assert panel.locator("a").evaluate_all("all => all.map(a => a.href)") == links
+            for word in proofs.locator(".agreement").all_text_contents():
+                expect(panel).to_contain_text(f"agreement: {word}")
+        page.keyboard.press("Home")
+        expect(panel.locator("strong")).to_have_text(rows(one)[0])
+
+
+def test_a_pointer_finds_the_row_and_a_click_keeps_it(window: Window, name: str) -> None:
+    with visit(window, name) as (page, _):
+        one = explore(page)
+        box = one.locator(".plot").bounding_box()
+        assert box is not None
+        told = one.locator(".panel strong")
+
+        def point(share: float) -> None:
+            page.mouse.move(box["x"] + box["width"] * 0.7, box["y"] + box["height"] * share)
+
+        one.scroll_into_view_if_needed()
+        box = one.locator(".plot").bounding_box() or box
+        point(0.2)
+        expect(told).to_have_count(1)
+        first = told.text_content()
+        point(0.6)
+        expect(told).not_to_have_text(first or "")
+        second = told.text_content()
+        page.mouse.down()
+        page.mouse.up()
+        expect(one.locator(".hint")).to_contain_text("Kept")
+        point(0.3)
+        expect(told).to_have_text(second or "")
+
+
+def test_lanes_years_and_views_can_be_chosen_and_linked_to(window: Window, name: str) -> None:
+    with visit(window, name) as (page, _):
+        one = explore(page)
+        before = shown(one)
+        lanes = one.locator(".stage fieldset label").all_text_contents()
+        one.get_by_label(lanes[0].strip(), exact=True).uncheck()
+        assert lanes[0].replace(" ", "") not in shown(one)
+        one.locator(".settings select").first.select_option(index=3)
+        one.locator(".views label").nth(1).click()
+        expect(one.locator(".plot")).to_contain_text("no year: ")
+        expect(one.locator(".drawing").first).to_be_hidden()
+        chosen, address = shown(one), page.url
+        assert {name for name in chosen if not name.startswith("noyear")} < set(before)
+        for part in ("?lanes=", "&from=", "&view="):
+            assert part in address
+    with visit(window, name, view=f"#{address.partition('#')[2]}") as (page, told):
+        one = figure(page)
+        expect(one.locator(BUTTON)).to_have_text(re.compile(r"^Open this view \(loads"))
+        expect(one.locator(BUTTON)).to_be_in_viewport()
+        assert told == []
+        explore(page)
+        assert (shown(one), page.url) == (chosen, address)
+        one.get_by_role("button", name="Show all").click()
+        one.locator(".views label").nth(0).click()
+        assert shown(one) == before
+        assert page.url.endswith(f"#{one.get_attribute('id')}")
+
+
+@pytest.mark.parametrize(
+    "words", ["lanes=&from=x", "lanes=nobody&from=9999&to=-1", "%E0%A4=%E0%A4&&=", "lanes=%E0%A4"]
+)
+def test_a_link_that_makes_no_sense_shows_what_it_can(
+    window: Window, name: str, words: str
+) -> None:
+    with visit(window, name) as (page, _):
+        everything = shown(explore(page))
+        address = f"#{figure(page).get_attribute('id')}?{words}"
+    with visit(window, name, view=address) as (page, told):
+        assert shown(explore(page)) == ([] if words.startswith("lanes=&") else everything)
+        assert not [line for line in told if line.startswith(("raises", "says"))]
+
+
+@pytest.mark.parametrize("script", ["explore.js", "plotly.min.js"])
+def test_a_script_that_does_not_come_leaves_the_picture(
+    window: Window, name: str, script: str
+) -> None:
+    with window.open(name) as page:
+        page.route(f"**/{script}*", lambda route: route.abort())
+        one = figure(page)
+        one.locator(BUTTON).click()
+        expect(one.locator("[role=status]")).to_contain_text("could not be loaded")
+        expect(one.locator(".drawing:visible")).to_have_count(1)
+        page.unroute(f"**/{script}*")
+        explore(page)
+        expect(one.locator("[role=status]")).to_be_empty()
+
+
+def test_a_script_that_fails_leaves_the_picture(window: Window, name: str) -> None:
+    with window.open(name) as page:
+        page.route("**/plotly.min.js*", lambda route: route.fulfill(body="window.Plotly = {}"))
+        one = figure(page)
+        one.locator(BUTTON).click()
+        expect(one.locator("[role=status]")).to_contain_text("could not be loaded")
+        expect(one.locator(".drawing:visible")).to_have_count(1)
+        expect(one.locator(".stage")).to_be_hidden()
+
+
+@pytest.mark.parametrize("look", [DESK, PHONE, Look(scheme="dark"), Look(320, "dark"), Look(768)])
+def test_the_chart_is_as_accessible_as_the_page(window: Window, name: str, look: Look) -> None:
+    with visit(window, name, look) as (page, _):
+        one = explore(page)
+        page.keyboard.press("Tab")
+        one.locator(".panel select").focus()
+        page.keyboard.press("ArrowDown")
+        expect(one.locator(".panel a").first).to_be_visible()
+        found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
+        assert [(one["id"], one["nodes"][0]["html"]) for one in found] == []
+        plot = one.locator(".plot")
+        assert plot.get_attribute("aria-hidden") == "true"
+        expect(plot.locator("a, button, input, [tabindex], .modebar-btn")).to_have_count(0)
+        wide = "document.documentElement.scrollWidth - innerWidth"
+        assert page.evaluate(wide) <= 0
+        sizes = "all => all.map(one => parseFloat(getComputedStyle(one).fontSize))"
+        assert min(plot.locator("text").evaluate_all(sizes)) >= 12
+
+
+def test_paper_has_the_picture(window: Window, name: str) -> None:
+    with visit(window, name) as (page, _):
+        one = explore(page)
+        page.emulate_media(media="print")
+        expect(one.locator(".drawing svg:visible").first).to_be_visible()
+        expect(one.locator(".stage")).to_be_hidden()
+        expect(one.locator(BUTTON)).to_be_hidden()
+
+
+def test_the_theme_reaches_the_chart(window: Window, name: str) -> None:
+    with visit(window, name) as (page, _):
+        one = explore(page)
+        colour = "one => getComputedStyle(one.querySelector('.annotation-text')).fill"
+        ink = "getComputedStyle(document.body).color"
+        for scheme in ("light", "dark", "light"):
+            page.emulate_media(color_scheme=scheme)
+            page.wait_for_timeout(200)
+            fills = one.locator(".annotation-text").evaluate_all(
+                "all => all.map(one => getComputedStyle(one).fill)"
+            )
+            assert page.evaluate(ink) in fills, (scheme, colour)
+
+
+def test_a_policy_that_is_broken_is_seen(window: Window, name: str) -> None:
+    with window.blank() as page:
+        page.add_init_script(VIOLATIONS)
+        text = (window.site / name).read_text("utf-8")
+        strict = re.sub(r"; style-src-attr [^;&]*&#39;unsafe-inline&#39;", "", text)
+        assert strict != text
+        kind = "text/html; charset=utf-8"
+        page.route(f"**/{name}", lambda route: route.fulfill(body=strict, content_type=kind))
+        page.goto(f"{window.address}/{name}")
+        figure(page).locator(BUTTON).click()
+        page.wait_for_function("() => (window.violations || []).includes('style-src-attr')")

@@ -1,0 +1,98 @@
+"""A walk through every page with the Tab key: all is reached, in order, and one sees where one is."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page
+
+from .window import DESK, PHONE, Check, Look, Window, run, unfold
+
+STILL = Look(still=True)
+REPORT = """() => {
+  const name = one => one ? `<${one.tagName}> ${one.id || one.ariaLabel || one.textContent.trim()}` : "nothing";
+  const found = walk.due.flatMap((one, i) => walk.met[i]?.target === one
+    ? [] : [`stop ${i + 1} is ${name(walk.met[i]?.target)}, not ${name(one)}`]).slice(0, 1);
+  const dim = walk.met.filter(({shown}) => !shown).map(({target}) => `no ring: ${name(target)}`);
+  return [...found, ...new Set(dim)];
+}"""
+SKIP = """() => {
+  const box = document.activeElement.getBoundingClientRect();
+  return document.activeElement.matches(".skip") && box.left >= 0 && box.top >= 0;
+}"""
+IN_MAIN = "document.activeElement.closest('main') && document.activeElement.tagName !== 'MAIN'"
+
+
+def walk(page: Page) -> list[str]:
+    """Every stop in the order of the page, with a ring around it; none keeps the focus."""
+    unfold(page)
+    run(page, "keyboard.js")
+    for _ in range(page.evaluate("walk.due.length")):
+        page.keyboard.press("Tab")
+    return list(page.evaluate(REPORT))
+
+
+def skip(page: Page) -> list[str]:
+    """The first stop is a link that shows itself, and takes one past the navigation."""
+    page.keyboard.press("Tab")
+    if not page.evaluate(SKIP):
+        return ["the first stop is no skip link that can be seen"]
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    return [] if page.evaluate(IN_MAIN) else ["the skip link does not lead into the main part"]
+
+
+def painted(page: Page) -> list[str]:
+    """The ring is really painted, around one stop of each kind; marks in drawings are the catch."""
+    found = []
+    for kind in ("main svg a", ".prose a", "main summary", "main button", "footer a"):
+        stop = page.locator(kind).and_(page.locator(":visible")).first
+        if not stop.count():
+            continue
+        stop.scroll_into_view_if_needed()
+        before = page.screenshot(animations="disabled")
+        page.keyboard.press("Shift")
+        stop.evaluate("one => one.focus({preventScroll: true, focusVisible: true})")
+        if page.screenshot(animations="disabled") == before:
+            found.append(f"nothing is painted around a focused {kind}")
+    return found
+
+
+@pytest.mark.parametrize("look", [DESK, PHONE], ids=str)
+def test_every_stop_is_reached_in_order_and_is_seen(window: Window, look: Look) -> None:
+    window.hold(walk, look, names=window.chapters)
+
+
+def test_the_skip_link_skips(window: Window) -> None:
+    window.hold(skip, DESK, names=window.chapters)
+
+
+def test_the_ring_is_painted(window: Window) -> None:
+    window.hold(painted, STILL, names=["index.html"])
+
+
+def test_a_mark_is_followed_with_the_keyboard(window: Window) -> None:
+    with window.open("index.html") as page:
+        mark = page.locator("svg a:visible").first
+        address = mark.get_attribute("href")
+        mark.focus()
+        page.keyboard.press("Enter")
+        page.wait_for_url(f"**/{address}")
+        assert page.locator(":target").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("check", "look", "old", "new", "finding"),
+    [
+        (walk, DESK, ":focus-visible,", ":active,", "no ring"),
+        (walk, DESK, "<h1", '<a href="#main" tabindex="2">First</a><h1', "stop 1 is <A> First"),
+        (walk, PHONE, "main:focus,#chapters:focus", "nav a:focus", "no ring"),
+        (skip, DESK, ".skip:focus{left:0}", "", "no skip link"),
+        (skip, DESK, 'href="#main"', 'href="#nowhere"', "does not lead"),
+        (painted, STILL, "outline:3px solid var(--expected)", "outline:none", "main summary"),
+    ],
+)
+def test_a_page_that_fails_is_found(
+    window: Window, check: Check, look: Look, old: str, new: str, finding: str
+) -> None:
+    with window.broken(old, new, look) as page:
+        assert finding in "\n".join(check(page))

@@ -1,0 +1,87 @@
+"""Room: no page scrolls sideways, all targets can be hit, and no label lies over another."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page
+
+from .window import DESK, PHONE, Check, Look, Window, explore, run, unfold
+
+TINY, ZOOMED = Look(320), Look(675)  # a page of 1,350 px at 200 % has room for 675
+LEAST = 12  # px that a letter in a drawing is tall at least
+
+
+def width(page: Page) -> list[str]:
+    unfold(page)
+    return run(page, "width.js")
+
+
+def width_of_large_text(page: Page) -> list[str]:
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    return width(page)
+
+
+def width_explored(page: Page) -> list[str]:
+    explore(page)
+    return width(page)
+
+
+def targets(page: Page) -> list[str]:
+    unfold(page)
+    return run(page, "targets.js")
+
+
+def targets_explored(page: Page) -> list[str]:
+    explore(page)
+    return targets(page)
+
+
+def labels(page: Page) -> list[str]:
+    """What is wrong with labels, in each view of each drawing."""
+    found = run(page, "labels.js", LEAST)
+    for choice in page.locator(".views label").all():
+        choice.click()
+        found += run(page, "labels.js", LEAST)
+    return found
+
+
+def test_no_page_scrolls_sideways(window: Window) -> None:
+    window.hold(width, TINY, PHONE, ZOOMED, DESK)
+
+
+def test_no_page_scrolls_sideways_when_its_text_is_twice_as_large(window: Window) -> None:
+    window.hold(width_of_large_text, DESK, ZOOMED, names=window.chapters)
+
+
+def test_what_is_loaded_on_request_has_room_and_can_be_hit(window: Window) -> None:
+    names = ["timeline.html"]
+    window.hold(width_explored, PHONE, names=names)
+    window.hold(targets_explored, PHONE, names=names)
+
+
+def test_every_target_can_be_hit(window: Window) -> None:
+    window.hold(targets, PHONE, DESK)
+
+
+def test_labels_keep_apart_and_inside_and_can_be_read(window: Window) -> None:
+    window.hold(labels, PHONE, DESK)
+
+
+@pytest.mark.parametrize(
+    ("check", "look", "old", "new", "finding"),
+    [
+        (width, TINY, "<h1", '<svg width="400" height="9"></svg><h1', "320"),
+        (width, TINY, ".scroll{overflow-x:auto}", ".scroll{overflow-x:hidden}", "cuts off"),
+        (width, ZOOMED, ".scroll{overflow-x:auto}", "", "px outside"),
+        (width_of_large_text, DESK, "overflow-wrap:break-word", "white-space:nowrap", "room for"),
+        (targets, PHONE, ":is(nav,.to-chapters) a{display:inline-block;", "a.none{", "px: "),
+        (labels, DESK, "<text ", '<text x="-9">Outside</text><text ', "leaves its picture: Outside"),
+        (labels, DESK, 'font-size="12.5"', 'font-size="9"', "px: "),
+        (labels, DESK, "<text ", '<text x="9" y="99">This</text><text x="9" y="99">That</text><text ', "lies over"),
+    ],
+)
+def test_a_page_that_fails_is_found(
+    window: Window, check: Check, look: Look, old: str, new: str, finding: str
+) -> None:
+    with window.broken(old, new, look) as page:
+        assert finding in "\n".join(check(page))

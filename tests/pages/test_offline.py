@@ -1,0 +1,74 @@
+"""Whole without a server, and whole without JavaScript: the same words, drawings and tables."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from playwright.sync_api import Page
+
+from .window import Window
+
+# What a reader finds; the parts that only scripts can use are not a part of it.
+CONTENT = """() => ({
+  words: [...document.querySelectorAll("main :is(p, li, th, td, h1, h2, h3, caption, svg text)")]
+    .filter(one => !one.closest(".explore")).map(one => one.textContent),
+  drawings: [...document.querySelectorAll("figure")].map(
+    one => [...one.querySelectorAll("svg[role]")].filter(svg => svg.checkVisibility()).length),
+  rows: [...document.querySelectorAll("figure table")].map(one => one.rows.length),
+  title: document.title,
+})"""
+
+
+def content(page: Page) -> dict[str, Any]:
+    found: dict[str, Any] = page.evaluate(CONTENT)
+    return found
+
+
+def lacks(page: Page) -> list[str]:
+    """What a page does not show: one drawing a figure, a table with rows, and some words."""
+    found = content(page)
+    wrong = [f"figure {n} shows {drawn}" for n, drawn in enumerate(found["drawings"]) if drawn != 1]
+    if len(found["rows"]) != len(found["drawings"]) or min(found["rows"], default=9) < 2:
+        wrong.append("a figure has no table")
+    return wrong if found["words"] else ["no words"]
+
+
+def test_a_page_is_whole_without_javascript_and_from_a_folder(window: Window) -> None:
+    for name in window.pages:
+        with window.open(name) as page:
+            served = content(page)
+            assert (name, lacks(page)) == (name, [])
+        for root, scripts in ((window.address, False), (window.site.as_uri(), True)):
+            with window.blank(scripts=scripts) as page:
+                page.goto(f"{root}/{name}")
+                assert (name, content(page)) == (name, served)
+
+
+def test_a_table_unfolds_and_a_view_changes_without_javascript(window: Window) -> None:
+    with window.blank(scripts=False) as page:
+        page.goto(f"{window.site.as_uri()}/timeline.html")
+        figure = page.locator("figure:has(.views)").first
+        assert not figure.locator("table").is_visible()
+        figure.locator("summary").first.click()
+        assert figure.locator("table").is_visible()
+        first, second = figure.locator(".drawing").all()
+        assert (first.is_visible(), second.is_visible()) == (True, False)
+        figure.locator(".views label").last.click()
+        assert (first.is_visible(), second.is_visible()) == (False, True)
+
+
+def test_one_gets_from_page_to_page_in_a_folder(window: Window) -> None:
+    with window.blank(scripts=False) as page:
+        page.goto(f"{window.site.as_uri()}/index.html")
+        page.locator("main a.claim").first.click()
+        assert page.url.startswith(f"{window.site.as_uri()}/evidence.html#claim-")
+        assert page.locator(":target").is_visible()
+        page.locator(".uses a:visible").first.click()
+        assert page.locator(":target").count() == 1
+
+
+def test_a_page_that_lacks_something_is_found(window: Window) -> None:
+    with window.broken(".wide{display:none}", ".wide,.wide{display:none!important}") as page:
+        assert lacks(page) == ["figure 0 shows 0"]
+    with window.broken("<tbody>", "</table><table hidden><tbody>") as page:
+        assert lacks(page) == ["a figure has no table"]

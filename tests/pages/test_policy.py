@@ -1,0 +1,154 @@
+"""Nothing leaves the site, nothing is kept, and the page's own policy is never broken.
+
+Each page is not only opened but used: all is unfolded, every choice made, every button pressed,
+what loads on request is loaded, and printing is announced.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import NamedTuple
+
+import pytest
+from playwright.sync_api import Page
+
+from .window import Window, explore, unfold
+
+POLICY = "document.querySelector('meta[http-equiv=Content-Security-Policy]')?.content ?? ''"
+WATCH = """window.breaches = [];
+addEventListener("securitypolicyviolation", event =>
+  breaches.push(`${event.effectiveDirective} forbids ${event.blockedURI} ${event.sample}`))"""
+KEPT = """async () => [
+  ...document.cookie.split(";").filter(Boolean).map(one => `cookie ${one}`),
+  ...Object.keys(localStorage).filter(key => key !== "theme").map(key => `storage ${key}`),
+  ...Object.keys(sessionStorage).map(key => `session storage ${key}`),
+  ...(await indexedDB.databases()).map(({name}) => `database ${name}`),
+]"""
+
+
+class Seen(NamedTuple):
+    """A page, and what it asked for and complained of since it was opened."""
+
+    page: Page
+    asked: list[str]
+    complaints: list[str]
+
+
+@contextmanager
+def watched(window: Window, *, policed: bool = True) -> Iterator[Seen]:
+    with window.blank(policed=policed) as page:
+        seen = Seen(page, [], [])
+        page.add_init_script(WATCH)
+        page.on("request", lambda request: seen.asked.append(request.url))
+        page.on("pageerror", lambda error: seen.complaints.append(str(error)))
+        page.on(
+            "console",
+            lambda said: seen.complaints.append(said.text) if said.type == "error" else None,
+        )
+        yield seen
+
+
+def use(page: Page) -> None:
+    """Do all that a reader can do without leaving."""
+    unfold(page)
+    for choice in page.locator(".views label").all():
+        choice.click()
+    explore(page)
+    for control in page.locator(".stage :is(input, select)").all():
+        control.focus()
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("Space")
+    for event in ("beforeprint", "afterprint"):
+        page.evaluate("name => dispatchEvent(new Event(name))", event)
+    page.wait_for_load_state("networkidle")
+
+
+def policy_faults(policy: str) -> list[str]:
+    """What a policy allows that it should not."""
+    rules = {words[0]: words[1:] for part in policy.split(";") if (words := part.split())}
+    found = [] if rules.get("default-src") == ["'none'"] else ["default-src is not 'none'"]
+    for name, allowed in rules.items():
+        loose = {"'unsafe-eval'", "'unsafe-hashes'", "*", "http:", "https:", "blob:"} & {*allowed}
+        found += [f"{name} allows {one}" for one in sorted(loose)]
+        if "'unsafe-inline'" in allowed and name != "style-src-attr":
+            found.append(f"{name} allows 'unsafe-inline'")
+        own = r"'(self|none|unsafe-inline|sha256-[\w+/=]+)'|data:"
+        foreign = [one for one in allowed if one not in loose and not re.fullmatch(own, one)]
+        found += [f"{name} allows {one}" for one in foreign]
+    missing = {"base-uri", "form-action"} - rules.keys()
+    return found + [f"{name} is not ruled" for name in sorted(missing)]
+
+
+def faults(seen: Seen, home: str) -> list[str]:
+    """All that a page did, since it was opened, that a page of ours does not do."""
+    page = seen.page
+    found = policy_faults(page.evaluate(POLICY)) + seen.complaints + page.evaluate("breaches")
+    if home.startswith("http"):
+        found += page.evaluate(KEPT)
+    found += [f"kept {one}" for one in page.context.cookies()]
+    ours = (home, "data:", "blob:")
+    return found + [f"asked for {one}" for one in seen.asked if not one.startswith(ours)]
+
+
+@pytest.mark.parametrize("used", [False, True], ids=["opened", "used"])
+def test_pages_keep_to_themselves(window: Window, used: bool) -> None:
+    found = []
+    for name in window.pages:
+        with watched(window) as seen:
+            seen.page.goto(f"{window.address}/{name}")
+            if used:
+                use(seen.page)
+            found += [f"{name}: {fault}" for fault in faults(seen, window.address)]
+    assert found == []
+
+
+def test_pages_keep_to_themselves_in_a_folder(window: Window) -> None:
+    found, home = [], window.site.as_uri()
+    for name in window.pages:
+        with watched(window) as seen:
+            seen.page.goto(f"{home}/{name}")
+            use(seen.page)
+            found += [f"{name}: {fault}" for fault in faults(seen, home)]
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    ("policed", "new", "finding"),
+    [
+        (True, "<script>1</script>", "forbids inline"),
+        (True, '<img alt="" src="https://example.org/x.png">', "img-src forbids https://example.org"),
+        (True, '<p onclick="x()">Click</p>', "script-src-attr forbids inline"),
+        (True, "<style>p{}</style>", "forbids inline"),
+        (False, '<img alt="" src="https://example.org/x.png">', "asked for https://example.org/x.png"),
+        (False, '<script>document.cookie = "a=1"</script>', "cookie a=1"),
+        (False, '<script>localStorage.who = "x"</script>', "storage who"),
+        (False, '<script>indexedDB.open("all")</script>', "database all"),
+        (False, "<script>undefined.x</script>", "Cannot read properties"),
+    ],
+)
+def test_a_page_that_does_not_is_found(
+    window: Window, policed: bool, new: str, finding: str
+) -> None:
+    with watched(window, policed=policed) as seen:
+        seen.page.route("https://**", lambda route: route.abort())
+        window.spoil(seen.page, "index.html", "<h1", f"{new}<h1")
+        seen.page.goto(f"{window.address}/index.html")
+        assert finding in "\n".join(faults(seen, window.address))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "finding"),
+    [
+        ("default-src 'none'", "default-src 'self'", "default-src is not 'none'"),
+        ("script-src 'self'", "script-src 'unsafe-inline'", "script-src allows 'unsafe-inline'"),
+        ("script-src 'self'", "script-src 'unsafe-eval'", "script-src allows 'unsafe-eval'"),
+        ("img-src 'self'", "img-src cdn.example.org", "img-src allows cdn.example.org"),
+        ("base-uri 'none'", "", "base-uri is not ruled"),
+    ],
+)
+def test_a_loose_policy_is_found(old: str, new: str, finding: str) -> None:
+    tight = "default-src 'none'; script-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'"
+    assert policy_faults(tight) == []
+    assert policy_faults(tight.replace(old, new)) == [finding]

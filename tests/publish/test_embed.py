@@ -1,0 +1,53 @@
+"""A figure that stands in a file of its own leads nowhere but into itself."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+import pytest
+from made_site import BASE, plain
+
+from maliviz.publish.links import broken
+
+
+@pytest.fixture
+def embed() -> str:
+    return plain()["figures/boats/boats.html"].decode()
+
+
+def test_it_is_whole_by_itself(embed: str) -> None:
+    assert [str(one) for one in broken({"alone.html": embed.encode()})] == []
+    links = set(re.findall(r'(?:href|src)="([^"]+)"', embed))
+    assert links == {"#claim-ten-boats", "https://creativecommons.org/licenses/by/4.0/"}
+
+
+def test_it_holds_the_picture_the_table_the_claims_and_where_they_come_from(embed: str) -> None:
+    text = re.sub(r"\s+", " ", embed)
+    for part in (
+        "<h1 id=",
+        "<svg ",
+        '<th scope="col">Boats</th>',
+        '<li id="claim-ten-boats"><p>Ten boats were there.</p>',
+        "text A, characters 32 to 48",
+        "Sources: text A, “The lighthouse”.",
+        "From: Lights over the bay. The maliviz authors. Edition 0.1.0, 2000-01-02.",
+    ):
+        assert part in text, part
+    assert embed.count("<h1") == 1
+    assert 'class="faces"' not in embed
+
+
+def test_its_policy_allows_no_script(embed: str) -> None:
+    (policy,) = re.findall(r'Content-Security-Policy" content="([^"]*)"', embed)
+    assert "default-src 'none'" in unescape(policy)
+    assert "script-src 'none'" in unescape(policy)
+    assert "unsafe" not in policy
+    assert "<script" not in embed
+
+
+def test_it_names_its_page_if_that_has_an_address() -> None:
+    embed = plain(BASE)["figures/boats/boats.html"].decode()
+    home = f"{BASE}boats.html#figure-boats"
+    assert f'<link rel="canonical" href="{home}">' in embed
+    assert f'<a href="{home}">Lights over the bay</a>' in embed
