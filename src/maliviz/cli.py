@@ -90,7 +90,9 @@ def _parser() -> argparse.ArgumentParser:
         if name == "verify":
             command.add_argument("documents", type=Path, help="the folder of the texts")
         if name == "confirm":
-            command.add_argument("ids", nargs="+", metavar="ID", help="of a claim, or a question")
+            command.add_argument("ids", nargs="+", metavar="ID", help="id of a claim")
+            asked = "the ids are those of questions: confirm how the texts answer them"
+            command.add_argument("--questions", action="store_true", help=asked)
         if name == "diff":
             for version in ("old", "new"):
                 command.add_argument(version, help="a folder of tables, or a revision in git")
@@ -198,9 +200,11 @@ def _verify(options: argparse.Namespace) -> int:
 
 
 def _confirm(options: argparse.Namespace) -> int:
-    from maliviz.evidence.confirm import confirm
+    from maliviz.corpus.edit import confirm
+    from maliviz.evidence.confirm import confirm_questions
 
-    for line in confirm(_folder(options.data, "data"), options.ids):
+    run = confirm_questions if options.questions else confirm
+    for line in run(_folder(options.data, "data"), options.ids):
         _say(f"confirmed {line}")
     return 0
 

@@ -1,4 +1,4 @@
-"""A question is confirmed as it is computed, and only on a person's word."""
+"""The comparison on a question is confirmed as it is computed, and only on a person's word."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from desk import Desk
 
+from maliviz.cli import main
 from maliviz.corpus import DataError, load
 from maliviz.evidence import reviewed
-from maliviz.evidence.confirm import confirm
+from maliviz.evidence.confirm import confirm_questions
 
 
 def test_a_question_is_confirmed_as_the_texts_answer_it_now(tmp_path: Path) -> None:
@@ -17,25 +18,30 @@ def test_a_question_is_confirmed_as_the_texts_answer_it_now(tmp_path: Path) -> N
     desk.put("comparisons", "mood", verdict="agree", silent="", reviewed="Why it is.")
     desk.drop("comparisons", "dog-seen")
     assert len(reviewed(load(desk.folder))) == 3
-    (said,) = confirm(desk.folder, ["mood"])
+    (said,) = confirm_questions(desk.folder, ["mood"])
     assert said.startswith("mood: single text: Only P says ")
     cells = desk.rows("comparisons")["mood"]
     assert (cells["verdict"], cells["silent"]) == ("single text", "harbour")
     assert cells["reviewed"] == "Why it is."
     assert len(reviewed(load(desk.folder))) == 1
-    confirm(desk.folder, ["dog-seen", "mood", "lit-in-1921"])
+    assert main(["confirm", "--questions", "dog-seen", "--data", str(desk.folder)]) == 0
     assert reviewed(load(desk.folder)) == []
 
 
-def test_claims_come_first_and_an_unknown_id_is_told(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        (b"sont soulag", b"sont soulag", 'question = "mod": no claim answers.*did you mean "mood"'),
+        (b"are relieved", b"are glad", "edited after it was last confirmed"),
+    ],
+)
+def test_nothing_is_confirmed_if_something_stands_against_it(
+    tmp_path: Path, old: bytes, new: bytes, told: str
+) -> None:
     desk = Desk(tmp_path)
-    desk.spoil("claims.csv", lambda raw: raw.replace(b",relieved,,,", b",glad,,,"))
     desk.put("comparisons", "dog-seen", verdict="agree")
+    desk.spoil("claims.csv", lambda raw: raw.replace(old, new))
     before = (desk.folder / "comparisons.csv").read_bytes()
-    desk.spoil("claims.csv", lambda raw: raw.replace(b"relieved.", b"glad."))
-    with pytest.raises(DataError, match='did you mean "relieved"'):
-        confirm(desk.folder, ["dog-seen", "releived"])
-    with pytest.raises(DataError, match="edited after it was last confirmed"):
-        confirm(desk.folder, ["dog-seen"])
+    with pytest.raises(DataError, match=told):
+        confirm_questions(desk.folder, ["dog-seen", "mod"])
     assert (desk.folder / "comparisons.csv").read_bytes() == before
-    assert len(confirm(desk.folder, ["dog-seen", "relieved"])) == 2

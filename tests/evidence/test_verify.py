@@ -329,3 +329,11 @@ def test_a_title_may_be_cut_short(tmp_path: Path) -> None:
     desk = Desk(tmp_path)
     desk.put("documents", "harbour", title="The Lamp …")
     assert verify(load(desk.folder), ISLAND / "documents").passed
+
+
+def test_a_text_that_may_not_be_read(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(path: Path) -> bytes:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    assert {problem.rule for problem in place.verify().problems} == {"the file cannot be read"}

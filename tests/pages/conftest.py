@@ -16,10 +16,15 @@ from maliviz.publish.site import build
 from .window import Window, served
 
 PROJECT = Path(__file__).parents[2]
-FLAGS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-).split()
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 @pytest.fixture(scope="session")
@@ -57,4 +62,6 @@ def browser() -> Iterator[Browser]:
 def window(browser: Browser, site: Path) -> Iterator[Window]:
     """The browser before the site, which is served as a web host would."""
     with served(site) as address:
-        yield Window(browser, site, address)
+        window = Window(browser, site, address)
+        yield window
+        window.close()

@@ -29,7 +29,9 @@ def axe(page: Page, part: str = "html", *, without: Sequence[str] = ()) -> list[
     page.evaluate(Axe().axe_script)
     result = page.evaluate(f"axe.run({part!r}, {options})")
     return [
-        f"{one['id']}: {node['html'][:120]}" for one in result["violations"] for node in one["nodes"]
+        f"{one['id']}: {node['html'][:120]}"
+        for one in result["violations"]
+        for node in one["nodes"]
     ]
 
 
@@ -106,5 +108,5 @@ def test_nothing_moves_where_stillness_is_asked_for(window: Window) -> None:
 def test_a_page_that_fails_is_found(
     window: Window, check: Check, look: Look, old: str, new: str, finding: str
 ) -> None:
-    with window.broken(old, new, look) as page:
-        assert finding in "\n".join(check(page))
+    page = window.broken(old, new, look)
+    assert finding in "\n".join(check(page))

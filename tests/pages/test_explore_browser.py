@@ -74,6 +74,11 @@ def shown(one: Locator) -> list[str]:
     return [text.replace(" ", "") for text in texts]
 
 
+def years(one: Locator) -> list[str]:
+    chosen: list[str] = one.locator(".settings select").evaluate_all("all => all.map(s => s.value)")
+    return chosen
+
+
 def rows(one: Locator) -> list[str]:
     return one.locator("tbody th").all_text_contents()
 
@@ -126,26 +131,15 @@ def test_the_keys_go_through_all_marks_and_tell_each(window: Window, name: str) 
 def test_a_pointer_finds_the_row_and_a_click_keeps_it(window: Window, name: str) -> None:
     with visit(window, name) as (page, _):
         one = explore(page)
-        box = one.locator(".plot").bounding_box()
-        assert box is not None
-        told = one.locator(".panel strong")
-
-        def point(share: float) -> None:
-            page.mouse.move(box["x"] + box["width"] * 0.7, box["y"] + box["height"] * share)
-
-        one.scroll_into_view_if_needed()
-        box = one.locator(".plot").bounding_box() or box
-        point(0.2)
-        expect(told).to_have_count(1)
-        first = told.text_content()
-        point(0.6)
-        expect(told).not_to_have_text(first or "")
-        second = told.text_content()
-        page.mouse.down()
-        page.mouse.up()
+        told, plot = one.locator(".panel strong"), one.locator(".plot")
+        plot.hover(position={"x": 400, "y": 60})
+        expect(told).to_have_text(rows(one)[0])
+        plot.click(position={"x": 400, "y": 300})
+        expect(told).not_to_have_text(rows(one)[0])
         expect(one.locator(".hint")).to_contain_text("Kept")
-        point(0.3)
-        expect(told).to_have_text(second or "")
+        kept = told.text_content() or ""
+        plot.hover(position={"x": 400, "y": 60})
+        expect(told).to_have_text(kept)
 
 
 def test_lanes_years_and_views_can_be_chosen_and_linked_to(window: Window, name: str) -> None:
@@ -159,17 +153,17 @@ def test_lanes_years_and_views_can_be_chosen_and_linked_to(window: Window, name:
         one.locator(".views label").nth(1).click()
         expect(one.locator(".plot")).to_contain_text("no year: ")
         expect(one.locator(".drawing").first).to_be_hidden()
-        chosen, address = shown(one), page.url
+        chosen, between, address = shown(one), years(one), page.url
         assert {name for name in chosen if not name.startswith("noyear")} < set(before)
         for part in ("?lanes=", "&from=", "&view="):
             assert part in address
-    with visit(window, name, view=f"#{address.partition('#')[2]}") as (page, told):
+    with visit(window, name, PHONE, view=f"#{address.partition('#')[2]}") as (page, told):
         one = figure(page)
         expect(one.locator(BUTTON)).to_have_text(re.compile(r"^Open this view \(loads"))
         expect(one.locator(BUTTON)).to_be_in_viewport()
         assert told == []
         explore(page)
-        assert (shown(one), page.url) == (chosen, address)
+        assert (shown(one), years(one), page.url) == (chosen, between, address)
         one.get_by_role("button", name="Show all").click()
         one.locator(".views label").nth(0).click()
         assert shown(one) == before

@@ -1,4 +1,4 @@
-"""A walk through every page with the Tab key: all is reached, in order, and one sees where one is."""
+"""A walk through every page with the Tab key: all is reached, in order, with a ring around it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from .window import DESK, PHONE, Check, Look, Window, run, unfold
 
 STILL = Look(still=True)
 REPORT = """() => {
-  const name = one => one ? `<${one.tagName}> ${one.id || one.ariaLabel || one.textContent.trim()}` : "nothing";
+  const words = one => one.id || one.ariaLabel || one.textContent.trim();
+  const name = one => one ? `<${one.tagName}> ${words(one)}` : "nothing";
   const found = walk.due.flatMap((one, i) => walk.met[i]?.target === one
     ? [] : [`stop ${i + 1} is ${name(walk.met[i]?.target)}, not ${name(one)}`]).slice(0, 1);
   const dim = walk.met.filter(({shown}) => !shown).map(({target}) => `no ring: ${name(target)}`);
@@ -71,13 +72,13 @@ def test_the_ring_is_painted(window: Window) -> None:
 
 
 def test_a_mark_is_followed_with_the_keyboard(window: Window) -> None:
-    with window.open("index.html") as page:
-        mark = page.locator("svg a:visible").first
-        address = mark.get_attribute("href")
-        mark.focus()
-        page.keyboard.press("Enter")
-        page.wait_for_url(f"**/{address}")
-        assert page.locator(":target").count() == 1
+    page = window.show("index.html")
+    mark = page.locator("svg a:visible").first
+    address = mark.get_attribute("href")
+    mark.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/{address}")
+    assert page.locator(":target").count() == 1
 
 
 @pytest.mark.parametrize(
@@ -94,5 +95,5 @@ def test_a_mark_is_followed_with_the_keyboard(window: Window) -> None:
 def test_a_page_that_fails_is_found(
     window: Window, check: Check, look: Look, old: str, new: str, finding: str
 ) -> None:
-    with window.broken(old, new, look) as page:
-        assert finding in "\n".join(check(page))
+    page = window.broken(old, new, look)
+    assert finding in "\n".join(check(page))

@@ -75,13 +75,25 @@ def test_labels_keep_apart_and_inside_and_can_be_read(window: Window) -> None:
         (width, ZOOMED, ".scroll{overflow-x:auto}", "", "px outside"),
         (width_of_large_text, DESK, "overflow-wrap:break-word", "white-space:nowrap", "room for"),
         (targets, PHONE, ":is(nav,.to-chapters) a{display:inline-block;", "a.none{", "px: "),
-        (labels, DESK, "<text ", '<text x="-9">Outside</text><text ', "leaves its picture: Outside"),
+        (
+            labels,
+            DESK,
+            "<text ",
+            '<text x="-9">Outside</text><text ',
+            "leaves its picture: Outside",
+        ),
         (labels, DESK, 'font-size="12.5"', 'font-size="9"', "px: "),
-        (labels, DESK, "<text ", '<text x="9" y="99">This</text><text x="9" y="99">That</text><text ', "lies over"),
+        (
+            labels,
+            DESK,
+            "<text ",
+            '<text x="9" y="99">This</text><text x="9" y="99">That</text><text ',
+            "lies over",
+        ),
     ],
 )
 def test_a_page_that_fails_is_found(
     window: Window, check: Check, look: Look, old: str, new: str, finding: str
 ) -> None:
-    with window.broken(old, new, look) as page:
-        assert finding in "\n".join(check(page))
+    page = window.broken(old, new, look)
+    assert finding in "\n".join(check(page))

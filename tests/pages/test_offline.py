@@ -35,40 +35,40 @@ def lacks(page: Page) -> list[str]:
 
 def test_a_page_is_whole_without_javascript_and_from_a_folder(window: Window) -> None:
     for name in window.pages:
-        with window.open(name) as page:
-            served = content(page)
-            assert (name, lacks(page)) == (name, [])
+        page = window.show(name)
+        served = content(page)
+        assert (name, lacks(page)) == (name, [])
         for root, scripts in ((window.address, False), (window.site.as_uri(), True)):
-            with window.blank(scripts=scripts) as page:
-                page.goto(f"{root}/{name}")
-                assert (name, content(page)) == (name, served)
+            page = window.kept(scripts=scripts)
+            page.goto(f"{root}/{name}")
+            assert (name, content(page)) == (name, served)
 
 
 def test_a_table_unfolds_and_a_view_changes_without_javascript(window: Window) -> None:
-    with window.blank(scripts=False) as page:
-        page.goto(f"{window.site.as_uri()}/timeline.html")
-        figure = page.locator("figure:has(.views)").first
-        assert not figure.locator("table").is_visible()
-        figure.locator("summary").first.click()
-        assert figure.locator("table").is_visible()
-        first, second = figure.locator(".drawing").all()
-        assert (first.is_visible(), second.is_visible()) == (True, False)
-        figure.locator(".views label").last.click()
-        assert (first.is_visible(), second.is_visible()) == (False, True)
+    page = window.kept(scripts=False)
+    page.goto(f"{window.site.as_uri()}/timeline.html")
+    figure = page.locator("figure:has(.views)").first
+    assert not figure.locator("table").is_visible()
+    figure.locator("summary").first.click()
+    assert figure.locator("table").is_visible()
+    first, second = figure.locator(".drawing").all()
+    assert (first.is_visible(), second.is_visible()) == (True, False)
+    figure.locator(".views label").last.click()
+    assert (first.is_visible(), second.is_visible()) == (False, True)
 
 
 def test_one_gets_from_page_to_page_in_a_folder(window: Window) -> None:
-    with window.blank(scripts=False) as page:
-        page.goto(f"{window.site.as_uri()}/index.html")
-        page.locator("main a.claim").first.click()
-        assert page.url.startswith(f"{window.site.as_uri()}/evidence.html#claim-")
-        assert page.locator(":target").is_visible()
-        page.locator(".uses a:visible").first.click()
-        assert page.locator(":target").count() == 1
+    page = window.kept(scripts=False)
+    page.goto(f"{window.site.as_uri()}/index.html")
+    page.locator("main a.claim").first.click()
+    assert page.url.startswith(f"{window.site.as_uri()}/evidence.html#claim-")
+    assert page.locator(":target").is_visible()
+    page.locator(".uses a:visible").first.click()
+    assert page.locator(":target").count() == 1
 
 
 def test_a_page_that_lacks_something_is_found(window: Window) -> None:
-    with window.broken(".wide{display:none}", ".wide,.wide{display:none!important}") as page:
-        assert lacks(page) == ["figure 0 shows 0"]
-    with window.broken("<tbody>", "</table><table hidden><tbody>") as page:
-        assert lacks(page) == ["a figure has no table"]
+    page = window.broken(".wide{display:none}", ".wide,.wide{display:none!important}")
+    assert lacks(page) == ["figure 0 shows 0"]
+    page = window.broken("<tbody>", "</table><table hidden><tbody>")
+    assert lacks(page) == ["a figure has no table"]

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import NamedTuple
+from dataclasses import dataclass, field
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import ConsoleMessage, Page
 
 from .window import Window, explore, unfold
 
@@ -28,25 +28,32 @@ KEPT = """async () => [
 ]"""
 
 
-class Seen(NamedTuple):
+@dataclass
+class Seen:
     """A page, and what it asked for and complained of since it was opened."""
 
     page: Page
-    asked: list[str]
-    complaints: list[str]
+    asked: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    def goto(self, address: str) -> None:
+        self.asked.clear()
+        self.complaints.clear()
+        self.page.goto(address)
+
+    def hear(self, said: ConsoleMessage) -> None:
+        if said.type == "error":
+            self.complaints.append(said.text)
 
 
 @contextmanager
 def watched(window: Window, *, policed: bool = True) -> Iterator[Seen]:
     with window.blank(policed=policed) as page:
-        seen = Seen(page, [], [])
+        seen = Seen(page)
         page.add_init_script(WATCH)
         page.on("request", lambda request: seen.asked.append(request.url))
         page.on("pageerror", lambda error: seen.complaints.append(str(error)))
-        page.on(
-            "console",
-            lambda said: seen.complaints.append(said.text) if said.type == "error" else None,
-        )
+        page.on("console", seen.hear)
         yield seen
 
 
@@ -84,7 +91,8 @@ def policy_faults(policy: str) -> list[str]:
 def faults(seen: Seen, home: str) -> list[str]:
     """All that a page did, since it was opened, that a page of ours does not do."""
     page = seen.page
-    found = policy_faults(page.evaluate(POLICY)) + seen.complaints + page.evaluate("breaches")
+    breaches: list[str] = page.evaluate("breaches")
+    found = policy_faults(page.evaluate(POLICY)) + seen.complaints + breaches
     if home.startswith("http"):
         found += page.evaluate(KEPT)
     found += [f"kept {one}" for one in page.context.cookies()]
@@ -92,23 +100,13 @@ def faults(seen: Seen, home: str) -> list[str]:
     return found + [f"asked for {one}" for one in seen.asked if not one.startswith(ours)]
 
 
-@pytest.mark.parametrize("used", [False, True], ids=["opened", "used"])
-def test_pages_keep_to_themselves(window: Window, used: bool) -> None:
+@pytest.mark.parametrize("place", ["server", "folder"])
+def test_pages_keep_to_themselves(window: Window, place: str) -> None:
+    home = window.address if place == "server" else window.site.as_uri()
     found = []
-    for name in window.pages:
-        with watched(window) as seen:
-            seen.page.goto(f"{window.address}/{name}")
-            if used:
-                use(seen.page)
-            found += [f"{name}: {fault}" for fault in faults(seen, window.address)]
-    assert found == []
-
-
-def test_pages_keep_to_themselves_in_a_folder(window: Window) -> None:
-    found, home = [], window.site.as_uri()
-    for name in window.pages:
-        with watched(window) as seen:
-            seen.page.goto(f"{home}/{name}")
+    with watched(window) as seen:
+        for name in window.pages:
+            seen.goto(f"{home}/{name}")
             use(seen.page)
             found += [f"{name}: {fault}" for fault in faults(seen, home)]
     assert found == []
@@ -118,10 +116,18 @@ def test_pages_keep_to_themselves_in_a_folder(window: Window) -> None:
     ("policed", "new", "finding"),
     [
         (True, "<script>1</script>", "forbids inline"),
-        (True, '<img alt="" src="https://example.org/x.png">', "img-src forbids https://example.org"),
+        (
+            True,
+            '<img alt="" src="https://example.org/x.png">',
+            "img-src forbids https://example.org",
+        ),
         (True, '<p onclick="x()">Click</p>', "script-src-attr forbids inline"),
         (True, "<style>p{}</style>", "forbids inline"),
-        (False, '<img alt="" src="https://example.org/x.png">', "asked for https://example.org/x.png"),
+        (
+            False,
+            '<img alt="" src="https://example.org/x.png">',
+            "asked for https://example.org/x.png",
+        ),
         (False, '<script>document.cookie = "a=1"</script>', "cookie a=1"),
         (False, '<script>localStorage.who = "x"</script>', "storage who"),
         (False, '<script>indexedDB.open("all")</script>', "database all"),
@@ -133,8 +139,8 @@ def test_a_page_that_does_not_is_found(
 ) -> None:
     with watched(window, policed=policed) as seen:
         seen.page.route("https://**", lambda route: route.abort())
-        window.spoil(seen.page, "index.html", "<h1", f"{new}<h1")
-        seen.page.goto(f"{window.address}/index.html")
+        window.spoil(seen.page, "<h1", f"{new}<h1")
+        seen.goto(f"{window.address}/index.html")
         assert finding in "\n".join(faults(seen, window.address))
 
 
@@ -149,6 +155,8 @@ def test_a_page_that_does_not_is_found(
     ],
 )
 def test_a_loose_policy_is_found(old: str, new: str, finding: str) -> None:
-    tight = "default-src 'none'; script-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'"
+    tight = (
+        "default-src 'none'; script-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'"
+    )
     assert policy_faults(tight) == []
     assert policy_faults(tight.replace(old, new)) == [finding]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -58,6 +58,8 @@ class Window:
     site: Path
     address: str
     pages: list[str] = field(init=False)
+    _kept: dict[tuple[bool, bool], Page] = field(init=False, default_factory=dict)
+    _stack: ExitStack = field(init=False, default_factory=ExitStack)
 
     def __post_init__(self) -> None:
         self.pages = sorted(p.relative_to(self.site).as_posix() for p in self.site.rglob("*.html"))
@@ -78,48 +80,70 @@ class Window:
         finally:
             page.context.close()
 
+    def kept(self, look: Look = DESK, *, scripts: bool = True, policed: bool = True) -> Page:
+        """Return a page of the browser that is kept from one test to the next, since opening one takes long."""
+        key = scripts, policed
+        if key not in self._kept:
+            self._kept[key] = self._stack.enter_context(
+                self.blank(scripts=scripts, policed=policed)
+            )
+        page = self._kept[key]
+        page.unroute_all()
+        look.at(page)
+        return page
+
     @contextmanager
-    def open(self, name: str, look: Look = DESK, *, bare: bool = False) -> Iterator[Page]:
-        """Open a page from the server; a `bare` one has lost its scripts on the way."""
+    def open(self, name: str, look: Look = DESK) -> Iterator[Page]:
+        """Open a page from the server, which knows nothing of other tests."""
         with self.blank() as page:
             look.at(page)
-            if bare:
-                page.route(f"{self.address}/**/*.html", self._strip)
             page.goto(f"{self.address}/{name}")
             yield page
 
-    @contextmanager
-    def broken(
-        self, old: str, new: str, look: Look = DESK, *, name: str = "index.html"
-    ) -> Iterator[Page]:
-        """Open a page in which the first `old` was replaced by `new`."""
-        with self.blank(policed=False) as page:
-            look.at(page)
-            self.spoil(page, name, old, new)
-            page.goto(f"{self.address}/{name}")
-            yield page
+    def show(self, name: str, look: Look = DESK) -> Page:
+        """Show a page from the server."""
+        page = self.kept(look)
+        page.goto(f"{self.address}/{name}")
+        return page
 
-    def spoil(self, page: Page, name: str, old: str, new: str) -> None:
-        """Give this page of the browser a spoilt version of a page of the site."""
-        text = (self.site / name).read_text(encoding="utf-8")
-        assert old in text, f"{name} holds no {old!r} that could be broken"
-        page.route(f"{self.address}/{name}", partial(_answer, text.replace(old, new, 1)))
+    def broken(self, old: str, new: str, look: Look = DESK) -> Page:
+        """Open the first page, in which the first `old` was replaced by `new`."""
+        page = self.kept(look, policed=False)
+        self.spoil(page, old, new)
+        page.goto(f"{self.address}/index.html")
+        return page
 
-    def _strip(self, route: Route) -> None:
-        text = (self.site / route.request.url.removeprefix(f"{self.address}/")).read_text("utf-8")
-        _answer(re.sub("<script.*?</script>", "", text, flags=re.DOTALL), route)
+    def spoil(self, page: Page, old: str, new: str) -> None:
+        """Let a page of the browser find the first page of the site spoilt."""
+        text = (self.site / "index.html").read_text(encoding="utf-8")
+        assert old in text, f"the first page holds no {old!r} that could be broken"
+        page.route("**/index.html", partial(_answer, text.replace(old, new, 1)))
 
     def hold(
         self, check: Check, *looks: Look, names: Iterable[str] = (), bare: bool = False
     ) -> None:
-        """Fail with all that a check finds on these pages (on all of them, if none are named)."""
-        found = []
+        """Fail with all that a check finds on these pages (on all of them, if none are named).
+
+        A `bare` page has lost its scripts on the way.
+        """
+        found, page = [], self.kept()
+        if bare:
+            page.route("**/*.html", self._strip)
         for name in names or self.pages:
-            with self.open(name, looks[0], bare=bare) as page:
-                for look in looks:
-                    look.at(page)
-                    found += [f"{name} ({look}): {finding}" for finding in check(page)]
+            looks[0].at(page)
+            page.goto(f"{self.address}/{name}")
+            for look in looks:
+                look.at(page)
+                found += [f"{name} ({look}): {finding}" for finding in check(page)]
         assert not found, "\n".join([f"{len(found)} findings", *found])
+
+    def close(self) -> None:
+        """Close the pages that were kept."""
+        self._stack.close()
+
+    def _strip(self, route: Route) -> None:
+        text = (self.site / route.request.url.removeprefix(f"{self.address}/")).read_text("utf-8")
+        _answer(re.sub("<script.*?</script>", "", text, flags=re.DOTALL), route)
 
 
 def run(page: Page, script: str, argument: object = None) -> list[str]:

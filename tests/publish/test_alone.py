@@ -7,6 +7,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from made_site import EVIL
 
+from maliviz.canvas import Canvas
 from maliviz.publish.alone import SVG, Caption, alone, balanced
 
 MARK = '<a href="#claim-x" aria-label="Ten boats"><path d="M0 0L9 9"/></a>'
@@ -61,6 +62,12 @@ def test_words_stay_words() -> None:
     }
     for part in EVIL.split():
         assert part in " ".join(words(root))
+
+
+def test_no_word_is_left_alone_on_the_last_line() -> None:
+    wrapped = Canvas("wide").wrap("the boats that came by night and the lamp", 400, 20, "bold")
+    assert wrapped[-1] == "lamp"
+    assert balanced(" ".join(wrapped), 400, 20, "bold")[-1] != "lamp"
 
 
 @pytest.mark.parametrize("title", ["", "boats", "ten boats " * 9])

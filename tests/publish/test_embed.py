@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from pathlib import Path
 
 import pytest
-from made_site import BASE, plain
+from made import EVIDENCE, code, figure, html, md, notebook, show
+from made_site import BASE, Made, plain
 
 from maliviz.publish.links import broken
+from maliviz.publish.outputs import FIGURE
 
 
 @pytest.fixture
@@ -36,6 +39,23 @@ def test_it_holds_the_picture_the_table_the_claims_and_where_they_come_from(embe
         assert part in text, part
     assert embed.count("<h1") == 1
     assert 'class="faces"' not in embed
+
+
+def test_it_holds_what_an_inference_stands_on(tmp_path: Path) -> None:
+    row = {"id": "two-more", "statement": "Two boats came later.", "value": "two"}
+    row |= {"premises": "ten-boats about-twelve-boats", "assumption": "None.", "strength": "weak"}
+    bundle = figure()
+    bundle[FIGURE]["rows"][0] |= {"claims": [], "inferences": ["two-more"]}
+    held = html(EVIDENCE["text/html"] + '<p id="inference-two-more">Two more</p>')
+    books = {
+        "boats.ipynb": notebook(md("# B"), code("a", bundle)),
+        "all.ipynb": notebook(md("# All"), show(held)),
+    }
+    files = Made(tmp_path, books, inferences=[row]).files()
+    embed = files["figures/boats/boats.html"].decode()
+    assert re.findall(r'<li id="([^"]+)"', embed) == [
+        *("claim-ten-boats", "claim-about-twelve-boats", "inference-two-more")
+    ]
 
 
 def test_its_policy_allows_no_script(embed: str) -> None:

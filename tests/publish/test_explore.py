@@ -17,9 +17,9 @@ import pytest
 from made import Project, figure, files, md, show
 
 from maliviz.publish import explore
-from maliviz.publish.outputs import FIGURE
+from maliviz.publish.outputs import FIGURE, shown
 
-EVIL = "</script><script>x</script><!-- \u2028"
+EVIL = "&lt;/script&gt; \u2028 ]]&gt;<b>x</b>"
 SPEC = {"data": [{"type": "bar", "text": EVIL}], "layout": {"meta": {}}}
 ASSETS = ["assets/explore.js", "assets/plotly.min.js"]
 
@@ -73,7 +73,26 @@ def test_the_description_is_data_and_nothing_else(page: str) -> None:
     (text,) = re.findall(r'<script type="application/json">(.*?)</script>', page, re.DOTALL)
     assert json.loads(text) == SPEC
     assert "<" not in text
-    assert page.count("<script>x") == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("</script><script>x</script>", "<script> is not allowed"),
+        ('<a href="https://example.org">x</a>', "is no address on these pages"),
+        ("<b onclick='x'>x</b>", "this attribute is not allowed"),
+    ],
+)
+def test_a_description_that_holds_what_no_page_may_stops_the_build(text: str, fault: str) -> None:
+    bundle = with_spec()
+    bundle[FIGURE]["spec"] = {"data": [{"hovertext": ["fine", text]}]}
+    with pytest.raises(ValueError, match=fault):
+        shown({"output_type": "display_data", "data": bundle})
+
+
+def test_the_block_ends_where_it_should() -> None:
+    text = explore.block({"a": "</script><!--"})
+    assert (json.loads(text), "<" in text) == ({"a": "</script><!--"}, False)
 
 
 def test_the_agreement_stands_beside_each_proof(page: str) -> None:

@@ -26,6 +26,7 @@ TEXT = """\u0645\u0635\u0628\u0627\u062d \u0633\u0643\u064a\u0631\u0627
 \u0627\u0644\u0646\u0648\u0631 1950."""
 TITLE, WRITTEN, BUILT, LIGHT = TEXT.split("\n")
 LEILA = "\u0644\u064a\u0644\u0649 \u062d\u062f\u0627\u062f"
+MARKUP = "It is <b>built</b> & *well* <script>alert(1)</script>."
 SHOW = "import maliviz as mv\n\ncorpus = mv.load()"
 
 
@@ -58,7 +59,7 @@ def add_the_third_text(desk: Desk) -> None:
     cells = {"question": "who-wrote", "statement": f"{LEILA} wrote.", "value": "leila"}
     desk.put("claims", "by-leila", **said | cells, printed=LEILA, passage="l-2")
     said["when_basis"] = "printed"
-    cells = {"question": "tower", "statement": "It was built.", "when": "-0043", "passage": "l-3"}
+    cells = {"question": "tower", "statement": MARKUP, "when": "-0043", "passage": "l-3"}
     desk.put("claims", "built", **said | cells, printed="44")
     cells = {"question": "current", "statement": "There was light.", "event": "current-laid"}
     desk.put("claims", "light", **said | cells, printed="1950", when="1950~", passage="l-4")
@@ -126,6 +127,15 @@ def test_the_report_shows_all_three_texts_and_their_names(root: Path) -> None:
     assert {"text H", "text P", "text L"} <= set(re.findall("text [HPL]", evidence))
     for words in ("about 1950", "44 BC", "1930 or later"):
         assert words in evidence, words
+
+
+def test_markup_in_a_cell_is_text_everywhere(root: Path) -> None:
+    made = files(root / "site")
+    marked = [name for name in made if name.endswith((".html", ".svg"))]
+    shown = [name for name in marked if b"&lt;b&gt;built&lt;/b&gt; &amp; *well*" in made[name]]
+    assert "evidence.html" in shown
+    assert [name for name in marked if b"<script>alert" in made[name]] == []
+    assert [name for name in marked if b"<b>built" in made[name]] == []
 
 
 def test_the_texts_bear_it_out(root: Path, tmp_path: Path) -> None:

@@ -62,6 +62,15 @@ def test_what_comes_later_lies_above() -> None:
     parts = f'<rect width="9" height="9" fill="{RED}"/><path d="M0 0L9 0L9 9z" fill="{BLUE}"/>'
     assert at(dots(parts), 7, 2) == BLUE
     assert at(dots(parts), 2, 7) == RED
+    hidden = '<text x="2" y="15">MMM</text><rect width="40" height="20" fill="#0000cc"/>'
+    assert dots(hidden).getcolors() == [(800, (0, 0, 204))]
+
+
+def test_a_group_moves_with_the_one_around_it() -> None:
+    inner = f'<g transform="translate(3 1) scale(2)"><rect width="2" height="2" fill="{RED}"/></g>'
+    picture = dots(f'<g transform="translate(10 4) scale(2)">{inner}</g>')
+    assert [at(picture, x, 8) for x in (15, 17, 23, 25)] == [PAPER, RED, RED, PAPER]
+    assert [at(picture, 20, y) for y in (5, 7, 13, 15)] == [PAPER, RED, RED, PAPER]
 
 
 def test_what_can_only_be_touched_is_not_seen() -> None:

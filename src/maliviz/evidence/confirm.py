@@ -1,7 +1,7 @@
-"""Confirm what a person has looked at: claims against their passages, and comparisons.
+"""Confirm how the texts answer a question together, once a person has looked at it.
 
-A claim is confirmed by its fingerprint. A question is confirmed by writing down how the texts
-answer it now, as computed; why that is right is for the person to say, in `reviewed`.
+What is computed now is written down: the verdict, whether it is disputed, who is silent. Why that
+is right is for the person to say, in `reviewed`.
 """
 
 from __future__ import annotations
@@ -11,31 +11,26 @@ from pathlib import Path
 
 from maliviz.corpus import load
 from maliviz.corpus.check import read
-from maliviz.corpus.edit import confirm as confirm_claims
 from maliviz.corpus.edit import write
+from maliviz.corpus.problem import DataError, Problem, nearest
 from maliviz.corpus.table import Row
 from maliviz.evidence import compare
 
 
-def confirm(folder: Path, names: Sequence[str]) -> list[str]:
-    """Confirm claims and questions by their ids; return what each says.
+def confirm_questions(folder: Path, questions: Sequence[str]) -> list[str]:
+    """Write the comparisons on some questions as they are computed; return what each says.
 
-    Raises DataError if one is unknown, or something else is wrong with it: an id that names a
-    claim is that claim. Questions are compared once the claims are confirmed, and only where
-    all tables are in order.
+    Raises DataError, and writes nothing, if the tables are not in order, or no claim answers one.
     """
-    draft = read(folder)
-    asked = [name for name in names if name not in draft.keys("claims")]
-    questions = [name for name in asked if name in draft.keys("questions")]
-    claims = [name for name in names if name not in questions]
-    said = confirm_claims(folder, claims) if claims else []
-    return said + (_confirm_questions(folder, questions) if questions else [])
-
-
-def _confirm_questions(folder: Path, questions: Sequence[str]) -> list[str]:
     computed = {row["question"]: row for row in compare(load(folder)).to_dict("records")}
     draft = read(folder)
     table = draft.tables["comparisons"]
+    rule = "no claim answers a question of this id"
+    if unknown := [name for name in questions if name not in computed]:
+        raise DataError(
+            Problem(table.file, 0, "question", name, rule, nearest(name, computed))
+            for name in unknown
+        )
     said = []
     for question in dict.fromkeys(questions):
         found = computed[question]

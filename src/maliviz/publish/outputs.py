@@ -8,7 +8,7 @@ cannot see it, so it stops the build with the reason.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -96,8 +96,18 @@ def _figure(bundle: Any, drawings: Any) -> Shown:
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", bundle["name"]):
         raise ValueError(f'shows a figure named "{bundle["name"]}", which is no readable slug')
     figure = Shown("figure", figure=bundle, views=tuple(views))
-    _raise(markup_faults(figure.markup))
+    told = (text.removesuffix("<extra></extra>") for text in _texts(bundle.get("spec")))
+    _raise(markup_faults(figure.markup) + [fault for t in told for fault in markup_faults(t)])
     return figure
+
+
+def _texts(spec: Any) -> Iterator[str]:
+    """Yield every text in a plotly description; plotly takes what is marked up in it as HTML."""
+    if isinstance(spec, str):
+        yield spec
+    elif isinstance(spec, Mapping | list):
+        for value in spec.values() if isinstance(spec, Mapping) else spec:
+            yield from _texts(value)
 
 
 def _raise(faults: list[str]) -> None:

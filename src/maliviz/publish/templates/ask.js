@@ -11,11 +11,12 @@ document.head.append(script)})}
 function linked(){
 var found=/^#(figure-[a-z0-9-]+)\?/.exec(location.hash),figure=found&&document.getElementById(found[1]),box=figure&&figure.querySelector(".explore");
 if(!box)return;
-figure.scrollIntoView();
 if(box.explore)return box.explore.restore();
 var button=box.querySelector("button");
 box.classList.add("wanted");
-button.textContent=button.textContent.replace("Explore","Open this view")}
+button.textContent=button.textContent.replace("Explore","Open this view");
+figure.querySelector("figcaption").after(box);
+figure.scrollIntoView()}
 document.querySelectorAll(".explore").forEach(function(box){
 var note=box.querySelector("[role=status]"),busy=false;
 box.querySelector("button").addEventListener("click",function(){

@@ -95,7 +95,7 @@ window.maliviz = (() => {
         "aria-label": `Interactive chart: ${this.figure.querySelector("figcaption :first-child").textContent}`,
       }, settings, this.plot, panel, this.figure.querySelector(".source").cloneNode(true));
       this.stage.hidden = true;
-      this.box.before(this.stage);
+      this.figure.querySelector("details").before(this.stage, this.box);
 
       settings.addEventListener("change", (event) => {
         if (+this.from.value >= +this.to.value) {
@@ -132,6 +132,7 @@ window.maliviz = (() => {
     /* Show the view that the address names now. */
     restore() {
       this.read();
+      this.figure.scrollIntoView();
       return this.stage.hidden ? toggle(this.box) : this.draw();
     }
 

@@ -1,0 +1,96 @@
+"""Paper: a page is printed as a PDF, and all its words are read back from there.
+
+With scripts and without, in a dark theme as in a light one: drawings whole, tables unfolded,
+nothing cut off at the side, the navigation left out.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from io import BytesIO
+
+import pytest
+from playwright.sync_api import Page
+from pypdf import PdfReader
+
+from .window import Check, Look, Window, run, unfold
+
+A4 = (595, 842)  # points
+PAPER = Look(672, media="print")  # px between the margins of A4
+NAVIGATION = "nav, .skip, .to-chapters, .explore, .faces, .code, .views label"
+TALLEST = 980  # px between the margins of A4
+HEIGHTS = """() => [...document.querySelectorAll("main figure svg[role]")]
+  .filter(one => one.checkVisibility()).map(one => one.getBoundingClientRect().height)"""
+
+
+def squeezed(text: str) -> str:
+    """A text without spaces and ligatures, both of which a PDF has its own ways with."""
+    return "".join(unicodedata.normalize("NFKC", text).split())
+
+
+def printed(page: Page) -> tuple[str, list[tuple[int, int]]]:
+    """The squeezed text of a page on paper, and the sizes of its sheets."""
+    page.emulate_media(media="null")  # so that printing is what makes it a print
+    reader = PdfReader(BytesIO(page.pdf(prefer_css_page_size=True)))
+    text = "".join(sheet.extract_text() for sheet in reader.pages)
+    sizes = {(round(s.mediabox.width), round(s.mediabox.height)) for s in reader.pages}
+    return squeezed(text), sorted(sizes)
+
+
+def lost(page: Page) -> list[str]:
+    """What a page tells that does not come out on paper."""
+    text, sizes = printed(page)
+    found = [] if sizes == [A4] else [f"sheets of {sizes}"]
+    told = dict.fromkeys(run(page, "told.js"))
+    return found + [f"not printed: {words}" for words in told if squeezed(words) not in text]
+
+
+def on_paper(page: Page) -> list[str]:
+    """What is wrong with the layout of a page on paper."""
+    unfold(page)
+    tools = page.locator(NAVIGATION).and_(page.locator(":visible"))
+    found = run(page, "width.js") + [f"prints {text}" for text in tools.all_text_contents()]
+    heights = page.evaluate(HEIGHTS)
+    return found + [f"a drawing of {px:.0f} px is torn" for px in heights if px > TALLEST]
+
+
+def licence(page: Page) -> list[str]:
+    """The address of the licence stands in print, since paper has no links."""
+    address = page.locator("a[rel=license]").first.get_attribute("href") or "?"
+    return [] if squeezed(address) in printed(page)[0] else [f"not printed: {address}"]
+
+
+def test_all_words_come_out(window: Window) -> None:
+    window.hold(lost, Look(), names=window.chapters)
+
+
+def test_all_words_come_out_without_scripts(window: Window) -> None:
+    window.hold(lost, Look(scheme="dark"), names=window.chapters, bare=True)
+
+
+def test_the_layout_fits_the_paper(window: Window) -> None:
+    window.hold(on_paper, PAPER)
+
+
+def test_the_licence_says_where_it_stands(window: Window) -> None:
+    window.hold(licence, Look(), names=["index.html"])
+
+
+@pytest.mark.parametrize(
+    ("check", "look", "old", "new", "finding"),
+    [
+        (lost, Look(), "<h1", "<details><p>Folded away</p></details><h1", "not printed: Folded"),
+        (lost, Look(), '<div class="wide">', '<div class="wide" hidden>', "not printed: "),
+        (lost, Look(), "size:A4", "size:A5", "sheets of"),
+        (on_paper, PAPER, ".scroll{overflow:visible}", ".scroll{overflow:hidden}", "cuts off"),
+        (on_paper, PAPER, "<h1", '<svg width="700" height="9"></svg><h1', "672"),
+        (on_paper, PAPER, "nav,.to-chapters,.code", ".code", "prints"),
+        (on_paper, PAPER, 'viewBox="0 0 960 ', 'viewBox="0 0 90 ', "is torn"),
+        (licence, Look(), "a[rel=license]::after", "a.none::after", "not printed: https"),
+    ],
+)
+def test_a_page_that_fails_is_found(
+    window: Window, check: Check, look: Look, old: str, new: str, finding: str
+) -> None:
+    page = window.broken(old, new, look)
+    assert finding in "\n".join(check(page))

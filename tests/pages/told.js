@@ -1,0 +1,11 @@
+// All that a page tells in words that can be printed: code, controls and other widths are not told.
+() => {
+  const inner = "p, ul, ol, table", aside = ".code, .explore, .faces, .narrow, .visually-hidden";
+  return [...document.querySelectorAll("main :is(p, li, th, td, h1, h2, h3, caption, svg text)")]
+    .filter(one => !one.closest(aside) && ![...one.children].some(child => child.matches(inner)))
+    .map(one => {
+      const copy = one.cloneNode(true);
+      copy.querySelectorAll(".visually-hidden").forEach(hidden => hidden.remove());
+      return copy.textContent;
+    });
+}

@@ -1,0 +1,142 @@
+"""Each walk-through of CONTRIBUTING.md, run to the end on a copy of the project."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+GUIDE = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+BLOCK = re.compile(r"^```(\w+) ?(\S*)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+CHAPTERS = dict(re.findall(r"^## (.*?)\n(.*?)(?=^## |\Z)", GUIDE, re.DOTALL | re.MULTILINE))
+COMMAND = "import sys; from maliviz.cli import main; sys.exit(main(sys.argv[1:]))"
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """A copy of the project, whose `maliviz` runs the code of the copy."""
+    for name in ("data", "notebooks", "src"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    command = tmp_path / ".venv" / "bin" / "maliviz"
+    command.parent.mkdir(parents=True)
+    command.write_text(f"#!/bin/sh\nexec '{sys.executable}' -c '{COMMAND}' \"$@\"\n")
+    command.chmod(0o755)
+    git(tmp_path, "init", "-q")
+    git(tmp_path, "add", "data")
+    git(tmp_path, "-c", "user.name=x", "-c", "user.email=x@example.org", "commit", "-qm", "x")
+    return tmp_path
+
+
+def git(folder: Path, *arguments: str) -> None:
+    subprocess.run(["git", *arguments], cwd=folder, check=True, capture_output=True)
+
+
+def follow(chapter: str, root: Path) -> str:
+    """Do what each block of a walk-through says, and return what the commands said."""
+    said = ""
+    for kind, path, text in BLOCK.findall(CHAPTERS[chapter]):
+        if kind == "sh":
+            said += run(root, text)
+        elif kind == "diff":
+            edit(root, text)
+        elif path.endswith(".ipynb"):
+            add_cell(root / path, kind, text.rstrip("\n"))
+        else:
+            (root / path).parent.mkdir(exist_ok=True)
+            (root / path).write_text(text, encoding="utf-8")
+    return said
+
+
+def run(root: Path, commands: str) -> str:
+    environment = os.environ | {"PYTHONPATH": str(root / "src")}
+    done = subprocess.run(
+        ["bash", "-euo", "pipefail", "-c", commands],
+        cwd=root,
+        env=environment,
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, f"{commands}\n{done.stdout}{done.stderr}"
+    return str(done.stdout + done.stderr)
+
+
+def edit(root: Path, block: str) -> None:
+    for path, lines in re.findall(r"^\+\+\+ (\S+)\n((?:[-+](?!\+\+).*\n)+)", block, re.MULTILINE):
+        file = root / path
+        text = file.read_text(encoding="utf-8")
+        end = "" if path.endswith(".ipynb") else "\n"
+        for old, new in changes(lines.splitlines()):
+            assert not old or text.count(f"{old}{end}") == 1, f"{path} has not once: {old}"
+            text = text.replace(f"{old}{end}", f"{new}{end}") if old else f"{text}{new}\n"
+        file.write_text(text, encoding="utf-8", newline="")
+
+
+def changes(lines: list[str]) -> Iterator[tuple[str, str]]:
+    old = ""
+    for line in lines:
+        if line.startswith("-"):
+            old = line[1:]
+        else:
+            yield old, line[1:]
+            old = ""
+
+
+def add_cell(path: Path, kind: str, source: str) -> None:
+    kernel = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
+    book: dict[str, Any] = {"cells": [], "metadata": {"kernelspec": kernel}}
+    book |= {"nbformat": 4, "nbformat_minor": 5}
+    if path.exists():
+        book = json.loads(path.read_text(encoding="utf-8"))
+    cell: dict[str, Any] = {"cell_type": kind, "id": f"cell-{len(book['cells'])}", "metadata": {}}
+    if kind != "markdown":
+        cell |= {"cell_type": "code", "outputs": [], "execution_count": None}
+    book["cells"].append(cell | {"source": source})
+    path.write_text(json.dumps(book), encoding="utf-8")
+
+
+def test_correct_a_fact(copy: Path) -> None:
+    said = follow("Correct a fact", copy)
+    assert 'was "At least 20 people were taken into custody.", is "At least 20' in said
+    evidence = (copy / "build" / "evidence.html").read_text(encoding="utf-8")
+    assert "At least 20 people are in custody." in evidence
+
+
+def test_add_a_text(copy: Path) -> None:
+    before = {path: path.read_bytes() for path in (copy / "src").rglob("*.py")}
+    figures = copy / "build" / "figures"
+    said = follow("Add a text", copy)
+    assert "is not in documents.csv; a row to begin with" in said
+    assert {path: path.read_bytes() for path in (copy / "src").rglob("*.py")} == before
+    changed = set(re.findall(r"changed (\w+)\.ipynb", said))
+    assert {"arrests", "evidence"} <= changed
+    assert any("at-least-30-held" in path.read_text("utf-8") for path in figures.rglob("*.json"))
+    evidence = (copy / "build" / "evidence.html").read_text(encoding="utf-8")
+    assert 'id="claim-at-least-30-held"' in evidence
+
+
+@pytest.mark.parametrize(
+    ("chapter", "page", "shown"),
+    [
+        ("Add a chapter", "custody.html", "Some count, some do not"),
+        ("Add a chart form", "words.html", "They count and estimate"),
+    ],
+)
+def test_add_a_page(copy: Path, chapter: str, page: str, shown: str) -> None:
+    follow(chapter, copy)
+    text = (copy / "build" / page).read_text(encoding="utf-8")
+    assert shown in text
+    assert 'href="evidence.html#claim-at-least-20-detained"' in text
+
+
+def test_every_walk_through_is_followed() -> None:
+    walked = {name for name, text in CHAPTERS.items() if BLOCK.search(text)}
+    assert walked == {"Correct a fact", "Add a text", "Add a chapter", "Add a chart form"}
