@@ -17,13 +17,13 @@ report test benchmark: export JUPYTER_CONFIG_DIR = $(CURDIR)/.venv/own/jupyter
 report test benchmark: export JUPYTER_RUNTIME_DIR = $(CURDIR)/.venv/own/runtime
 report test benchmark: export MPLCONFIGDIR = $(CURDIR)/.venv/own/matplotlib
 
-.PHONY: report test benchmark lab lock clean browser FORCE
+.PHONY: report test benchmark lab lock clean browser checker FORCE
 .DELETE_ON_ERROR:
 
 report: .venv/report.stamp
 	@.venv/bin/maliviz build
 
-test: .venv/test.stamp browser
+test: .venv/test.stamp browser checker
 	@echo "ruff: rules and format"
 	@.venv/bin/ruff check --quiet .
 	@.venv/bin/ruff format --quiet --check .
@@ -85,6 +85,22 @@ browser:
 	  echo "or say where one is: make test CHROMIUM=/path/to/it" >&2; \
 	  exit 1; \
 	fi
+
+# The Nu checker of HTML is asked where Java can run it and npm can get it; the tests have rules
+# of their own, which need neither.
+NU = vnu-jar@26.9.27
+NU_HASH = 22f15dd39a33bed929d2a5c0cddf5946849a647eca9272bf4d5d00bc7e7a4d47
+NPM_PACK = npm pack --silent --fetch-retries=0 --fetch-timeout=30000 --cache cache
+
+checker: .venv/place
+	@test ! -f .venv/own/vnu.jar || exit 0; \
+	{ command -v java && command -v npm; } >/dev/null || exit 0; \
+	echo "getting the Nu checker of HTML"; \
+	rm -rf .venv/own/nu && mkdir -p .venv/own/nu && cd .venv/own/nu && \
+	$(NPM_PACK) $(NU) >/dev/null && tar -xzf *.tgz package/build/dist/vnu.jar && \
+	mv package/build/dist/vnu.jar . && echo "$(NU_HASH)  vnu.jar" | sha256sum --check --status && \
+	mv vnu.jar .. || echo "it cannot be had: pages are held against our own rules alone" >&2; \
+	rm -rf "$(CURDIR)/.venv/own/nu"
 
 # The development lock comes first, so that both pin the same versions.
 COMPILE = .venv/own/uv/bin/uv --quiet pip compile --universal --python-version 3.11 \

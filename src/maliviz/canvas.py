@@ -17,6 +17,7 @@ to the mark, and becomes one link in the finished drawing.
 from __future__ import annotations
 
 import io
+import re
 import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -40,6 +41,7 @@ from maliviz.style import ROLES, TEXT, WIDTHS, Width
 Weight = Literal["normal", "bold"]
 Dash = Literal["solid", "dashed", "dotted"]
 _STYLE = str(files("maliviz") / "report.mplstyle")
+_MARK = re.compile(r" \((\w+) inferred\)")
 _DASHES: dict[Dash, tuple[float, tuple[float, ...]]] = {
     "solid": (0, ()),
     "dashed": (0, (4, 3)),
@@ -171,10 +173,10 @@ class Canvas:
         """Break text into lines no wider than ``width`` px.
 
         A word is broken only if it is wider than a line, and a no-break space is no place to
-        break.
+        break. A date is not parted from its mark of inference.
         """
         lines: list[str] = []
-        words = filter(None, text.split(" "))
+        words = filter(None, _MARK.sub("\u00a0(\\1\u00a0inferred)", text).split(" "))
         for word in (piece for w in words for piece in _pieces(w, width, size, weight)):
             longer = f"{lines[-1]} {word}" if lines else word
             if lines and text_width(longer, size, weight) <= width:

@@ -130,11 +130,17 @@ def inference_html(row: Mapping[str, Any], known: Mapping[str, str]) -> str:
     facts = [
         escape(str(row["words"])),
         escape(str(row["how"])),
-        "From: " + "; ".join(_anchor(p, known[p].rstrip(".")) for p in premises),
+        "From: " + "; ".join(_anchor(p, _named(p, known)) for p in premises),
         f"Assumed: {escape(row['assumption'])}",
         f"Strength: {escape(row['strength'])}",
     ]
-    return _item(f"inference-{row['id']}", str(row["statement"]), facts)
+    return _item(f"inference-{row['id']}", f"Inferred: {row['statement']}", facts)
+
+
+def _named(address: str, known: Mapping[str, str]) -> str:
+    """Return what a premise states; one that is inferred itself says so."""
+    statement = known[address].rstrip(".")
+    return statement if address.startswith("claim-") else f"inferred: {statement}"
 
 
 def _ids(name: str, known: Mapping[str, str]) -> list[str]:

@@ -62,7 +62,7 @@ def dead(page: Page, root: str, site: Path, ids: dict[str, set[str]]) -> list[st
 
 
 def unproved(page: Page) -> list[str]:
-    """Marks without a claim, drawings that differ in their marks, numbers in prose without a link."""
+    """Marks without a claim, drawings that differ in their marks, numbers without a link."""
     found = [
         f"no proof: {address}" for address in page.evaluate(PROSE) if not PROOF.search(address)
     ]

@@ -72,7 +72,7 @@ def test_labels_keep_apart_and_inside_and_can_be_read(window: Window) -> None:
     [
         (width, TINY, "<h1", '<svg width="400" height="9"></svg><h1', "320"),
         (width, TINY, ".scroll{overflow-x:auto}", ".scroll{overflow-x:hidden}", "cuts off"),
-        (width, ZOOMED, ".scroll{overflow-x:auto}", "", "px outside"),
+        (width, TINY, ".scroll{overflow-x:auto}", "", "px outside"),
         (width_of_large_text, DESK, "overflow-wrap:break-word", "white-space:nowrap", "room for"),
         (targets, PHONE, ":is(nav,.to-chapters) a{display:inline-block;", "a.none{", "px: "),
         (

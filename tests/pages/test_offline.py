@@ -34,7 +34,7 @@ def lacks(page: Page) -> list[str]:
 
 
 def test_a_page_is_whole_without_javascript_and_from_a_folder(window: Window) -> None:
-    for name in window.pages:
+    for name in window.chapters:
         page = window.show(name)
         served = content(page)
         assert (name, lacks(page)) == (name, [])

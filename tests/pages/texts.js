@@ -1,6 +1,6 @@
-// All texts of a page, each as the unit that has to be right by itself: a sentence's paragraph, a
-// cell, a label; names and descriptions that are only spoken; what a card of the page would say.
-() => {
+// All texts of a page: paragraphs, cells, labels, names and descriptions that are only spoken, and
+// what a card of the page would say. Prose is right sentence by sentence, the rest as a whole.
+year => {
   const blocks = "p, li, th, td, h1, h2, h3, h4, caption, legend, label, summary, svg desc, title";
   const inner = "p, li, ul, ol, table";
   const found = [];
@@ -8,15 +8,16 @@
     // An inference is told by its whole entry: what follows, from what, and when.
     const entry = one.closest("li[id^=inference-]");
     if (entry ? one === entry : ![...one.children].some(child => child.matches(inner)))
-      found.push(one.textContent);
+      found.push({text: one.textContent, whole: one === entry});
   }
-  // Lines of a label start at one place, so that a line is read with the next.
+  // The lines of one label follow each other, so that a line is read together with the next.
   for (const line of document.querySelectorAll("svg text")) {
     const next = line.nextElementSibling;
     const more = next?.matches("text") && next.getAttribute("x") === line.getAttribute("x");
-    found.push(more ? `${line.textContent} ${next.textContent}` : line.textContent);
+    const words = line.textContent, label = more ? `${words} ${next.textContent}` : words;
+    found.push({text: words.includes(year) ? label : words, whole: true});
   }
   for (const [what, name] of [["[aria-label]", "aria-label"], ["img", "alt"], ["meta", "content"]])
-    for (const one of document.querySelectorAll(what)) found.push(one.getAttribute(name));
+    for (const one of document.querySelectorAll(what)) found.push({text: one.getAttribute(name) ?? ""});
   return found;
 }

@@ -27,22 +27,19 @@ PHRASING = ALWAYS | _words(
     "a abbr b bdi bdo br button cite code data del dfn em i img input ins kbd label mark meter "
     "output progress q s samp select small span strong sub sup svg textarea time u var wbr"
 )
-FLOW = (
-    PHRASING
-    | HEADINGS
-    | _words(
-        "address article aside blockquote details div dl fieldset figure footer form header hr main "
-        "nav ol p pre section table ul"
-    )
+BLOCKS = _words(
+    "address article aside blockquote details div dl fieldset figure footer form header hr main "
+    "nav ol p pre section table ul"
 )
+FLOW = PHRASING | HEADINGS | BLOCKS
+TRANSPARENT = _words("a del ins")  # they may hold what their parent may hold
 INTERACTIVE = _words("a button details input label select textarea")
 METADATA = _words("base link meta script style template title")
 
 CHILDREN = {
     **dict.fromkeys(PHRASING | HEADINGS | {"p", "pre", "legend"}, PHRASING),
-    **dict.fromkeys(FLOW - PHRASING - HEADINGS - {"p", "pre"}, FLOW),
+    **dict.fromkeys(BLOCKS - {"p", "pre"}, FLOW),
     **dict.fromkeys(_words("body li dd dt td th caption figcaption"), FLOW),
-    **dict.fromkeys(_words("a ins del"), FLOW),  # as their parent: its own table finds the rest
     "html": _words("head body"),
     "head": METADATA,
     "summary": PHRASING | HEADINGS,
@@ -113,7 +110,7 @@ def _walk(one: Element, above: tuple[str, ...], found: list[str]) -> None:
         found += _inside(one, name, above)
     children = [child for child in one if isinstance(child.tag, str)]
     if one.tag.startswith(HTML) and name not in ("script", "style", "template"):
-        found += _content(one, name, children)
+        found += _content(one, (*above, name), children)
     for child in children:
         _walk(child, (*above, name), found)
 
@@ -143,12 +140,14 @@ def _inside(one: Element, name: str, above: tuple[str, ...]) -> Iterator[str]:
         yield f"<{name}> stands in a landmark of its kind"
 
 
-def _content(one: Element, name: str, children: list[Element]) -> Iterator[str]:
+def _content(one: Element, path: tuple[str, ...], children: list[Element]) -> Iterator[str]:
+    name = path[-1]
     if name not in CHILDREN:
-        yield f"<{name}>: no such element"
+        yield f"<{name}> is in no table of elements"
         return
+    holder = next(up for up in reversed(path) if up not in TRANSPARENT)
     names = [_name(child) for child in children]
-    for wrong in sorted({*names} - CHILDREN[name]):
+    for wrong in sorted({*names} - CHILDREN.get(holder, FLOW)):
         yield f"<{wrong}> may not stand in <{name}>"
     for place, child in enumerate(names):
         if child in FIRST and place:

@@ -81,12 +81,11 @@ class Window:
             page.context.close()
 
     def kept(self, look: Look = DESK, *, scripts: bool = True, policed: bool = True) -> Page:
-        """Return a page of the browser that is kept from one test to the next, since opening one takes long."""
+        """Return a page that is kept for the tests to come, since opening one takes long."""
         key = scripts, policed
         if key not in self._kept:
-            self._kept[key] = self._stack.enter_context(
-                self.blank(scripts=scripts, policed=policed)
-            )
+            opened = self.blank(scripts=scripts, policed=policed)
+            self._kept[key] = self._stack.enter_context(opened)
         page = self._kept[key]
         page.unroute_all()
         look.at(page)

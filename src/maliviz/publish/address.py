@@ -24,6 +24,6 @@ def base_address(text: str) -> str:
         raise ValueError(f'"{text}" is no address: {error}; {_EXAMPLE}') from None
     if parts.scheme not in ("http", "https") or not host:
         raise ValueError(f'"{text}" does not begin with https:// and a host; {_EXAMPLE}')
-    if parts.query or parts.fragment or parts.username is not None or not _URL.fullmatch(text):
+    if parts.username is not None or not _URL.fullmatch(text):
         raise ValueError(f'"{text}" holds more than a host and a path; {_EXAMPLE}')
     return text if text.endswith("/") else text + "/"

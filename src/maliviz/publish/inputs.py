@@ -18,7 +18,9 @@ from pathlib import Path
 import maliviz
 from maliviz.publish.faults import PublishError
 
-_PACKAGES = "ipykernel ipython jinja2 matplotlib mistune nbconvert nbformat numpy pandas plotly"
+_PACKAGES = (
+    "ipykernel ipython jinja2 matplotlib mistune nbconvert nbformat numpy pandas pillow plotly"
+)
 _CODE = Path(maliviz.__file__).parent
 
 
