@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from made import EVIDENCE, Project, code, figure, md, notebook, show, write_notebooks
-from test_run import kernels
+from test_run import at_work, kernels
 
 from maliviz.publish.faults import PublishError
 from maliviz.publish.swap import MANIFEST
@@ -183,7 +183,7 @@ def test_a_build_that_is_killed_leaves_the_old_site_and_no_process(
     subprocess.run(["kill", f"-{signal}", str(process.pid)], check=True)
     out, err = process.communicate(timeout=20)
     assert (process.returncode, out, "Traceback" in err) == (status, "", False)
-    until("no kernel", 20, lambda: kernels(built.root) == [])
+    until("no process", 20, lambda: at_work(built.root) == [])
     assert built.site() == before
     if signal == "KILL":
         built.write("boats.ipynb", md("# Boats"), show(figure()))

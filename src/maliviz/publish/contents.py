@@ -16,11 +16,12 @@ from maliviz.publish.edition import edition
 from maliviz.publish.exporter import MalivizExporter
 from maliviz.publish.faces import faces, figures
 from maliviz.publish.faults import Fault, PublishError
-from maliviz.publish.figure_files import figure_files
+from maliviz.publish.figure_files import drawings, figure_files, picture_files
 from maliviz.publish.inputs import Inputs
 from maliviz.publish.links import Broken, broken
 from maliviz.publish.notebook import Notebook
 from maliviz.publish.pages import Site
+from maliviz.publish.painting import painting
 from maliviz.publish.proof import survey
 from maliviz.publish.side import side_files
 
@@ -44,14 +45,17 @@ def contents(inputs: Inputs, corpus: Corpus, fresh: Sequence[Notebook]) -> dict[
         edition=told,
     )
     site = replace(site, faces=faces(fresh, site, told, corpus))
-    files = joined(
-        _pages(site, corpus, fresh),
-        figure_files(figures(fresh), site, told, corpus),
-        side_files(site, told, corpus),
-        cards(fresh, site),
-        tables,
-        assets,
-    )
+    drawn = drawings(figures(fresh), site, told)
+    with painting({one.png: one.text for one in drawn}) as painted:
+        files = joined(
+            _pages(site, corpus, fresh),
+            figure_files(figures(fresh), site, told, corpus),
+            side_files(site, told, corpus),
+            cards(fresh, site),
+            tables,
+            assets,
+            picture_files(drawn, painted()),
+        )
     if found := broken(files):
         raise PublishError(_located(one, fresh) for one in found)
     return files

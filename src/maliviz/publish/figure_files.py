@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from maliviz.corpus import Corpus
 from maliviz.publish.alone import Caption, alone
@@ -11,44 +12,68 @@ from maliviz.publish.embed import embed
 from maliviz.publish.faces import Faces, Found
 from maliviz.publish.faults import Fault, PublishError
 from maliviz.publish.pages import Site
-from maliviz.publish.raster import raster
+from maliviz.publish.painting import Painted
 from maliviz.publish.record import figure_csv, figure_json
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A picture of a figure as it leaves its page: its SVG, and the path of either file."""
+
+    found: Found
+    svg: str
+    png: str
+    text: str
+
+
+def drawings(found: Iterable[Found], site: Site, edition: Edition) -> tuple[Drawing, ...]:
+    """Return the pictures of figures; raises PublishError if one cannot stand alone."""
+    made: list[Drawing] = []
+    faults: list[Fault] = []
+    for one in found:
+        try:
+            made += _drawings(one, site.faces[one.address], site, edition)
+        except ValueError as error:
+            faults.append(_fault(one, str(error)))
+    if faults:
+        raise PublishError(faults)
+    return tuple(made)
 
 
 def figure_files(
     found: Iterable[Found], site: Site, edition: Edition, corpus: Corpus
 ) -> dict[str, bytes]:
-    """Return the files of figures by path; raises PublishError if one cannot be drawn alone."""
+    """Return the files of figures by path, but for the pictures."""
     files: dict[str, bytes] = {}
-    faults: list[Fault] = []
     for one in found:
         faces = site.faces[one.address]
         files[faces.csv] = figure_csv(one.figure)
         files[faces.json] = figure_json(one.figure, citation=faces.citation, licence=edition.rights)
         files[faces.html] = embed(one, site, edition, corpus)
-        try:
-            files.update(_pictures(one, faces, site, edition))
-        except ValueError as error:
-            reason = f'the figure "{one.figure["name"]}" {error}'
-            faults.append(one.notebook.fault(reason, one.cell))
-    if faults:
-        raise PublishError(faults)
     return files
 
 
-def _pictures(
-    found: Found, faces: Faces, site: Site, edition: Edition
-) -> Iterator[tuple[str, bytes]]:
+def picture_files(drawn: Sequence[Drawing], painted: Painted) -> dict[str, bytes]:
+    """Return the files of pictures by path; raises PublishError if one could not be painted."""
+    if refused := painted.refused:
+        raise PublishError(
+            _fault(one.found, refused[one.png]) for one in drawn if one.png in refused
+        )
+    return {one.svg: one.text.encode("utf-8") for one in drawn} | dict(painted.pictures)
+
+
+def _fault(found: Found, reason: str) -> Fault:
+    return found.notebook.fault(f'the figure "{found.figure["name"]}" {reason}', found.cell)
+
+
+def _drawings(found: Found, faces: Faces, site: Site, edition: Edition) -> Iterator[Drawing]:
+    def address(anchor: str) -> str:
+        return site.base + site.address(anchor, found.notebook.stem) if site.base else ""
+
     for picture, view in zip(faces.pictures, found.shown.views, strict=True):
         subtitle = " · ".join(filter(None, [found.figure["subtitle"], picture.label]))
         caption = Caption(found.figure["title"], subtitle, credit(site, edition))
-
-        def address(anchor: str) -> str:
-            return site.base + site.address(anchor, found.notebook.stem) if site.base else ""
-
-        drawing = alone(view["wide"], caption, address)
-        yield picture.svg, drawing.encode("utf-8")
-        yield picture.png, raster(drawing)
+        yield Drawing(found, picture.svg, picture.png, alone(view["wide"], caption, address))
 
 
 def credit(site: Site, edition: Edition) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -25,12 +26,19 @@ def environment() -> Environment:
     )
 
 
+_environment = cache(environment)
+
+
 def paper(name: str, **context: object) -> bytes:
     """Return a page without script, made from one template."""
     style = style_sheet()
     frame = {"style": Markup(style), "policy": policy(style)}
-    text = environment().get_template(name).render(**frame, **context)
-    return (text.strip() + "\n").encode("utf-8")
+    return render(name, **frame, **context).encode("utf-8")
+
+
+def render(name: str, **context: object) -> str:
+    """Return a page made from one template."""
+    return _environment().get_template(name).render(**context).strip() + "\n"
 
 
 def policy(style: str, script: str = "", *, plotly: bool = False) -> str:
@@ -59,6 +67,7 @@ def _hash(text: str) -> str:
     return f"'sha256-{base64.b64encode(digest).decode()}'"
 
 
+@cache
 def style_sheet() -> str:
     """Return the style of every page: the theme's colours, then the rules."""
     dark = f"@media screen and (prefers-color-scheme:dark){{:root{{{css_variables('dark')}}}}}"

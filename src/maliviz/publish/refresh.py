@@ -15,7 +15,7 @@ from nbformat import NotebookNode
 
 from maliviz.publish.inputs import read
 from maliviz.publish.notebook import Notebook, read_all
-from maliviz.publish.site import run_fresh
+from maliviz.publish.site import at_home, run_fresh
 
 _KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 
@@ -26,8 +26,8 @@ def refresh(data: Path, notebooks: Path, say: Callable[[str], None]) -> list[str
     Raises PublishError with all that fails; then none is written.
     """
     inputs = read(data, notebooks)
-    stored = read_all(notebooks.resolve().name, inputs.notebooks)
-    with tempfile.TemporaryDirectory(prefix="maliviz-") as work:
+    stored = read_all(notebooks.resolve().name, inputs.notebooks, upgrade=True)
+    with tempfile.TemporaryDirectory(prefix="maliviz-") as work, at_home(notebooks, Path(work)):
         fresh = run_fresh(inputs, stored, Path(work), notebooks, say)
     written = {Path(notebook.file).name: stable(notebook) for notebook in fresh}
     changed = [name for name, raw in written.items() if raw != inputs.notebooks[name]]

@@ -8,44 +8,44 @@ a notebook cannot read another one: what it shows follows from its cells and the
 from __future__ import annotations
 
 import asyncio
-import logging
 import os
 import re
-import sys
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
-from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
 from jupyter_client.manager import AsyncKernelManager
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 
 from maliviz.publish.faults import Fault, PublishError
+from maliviz.publish.kernel import environment, manager, quiet, sockets
 from maliviz.publish.notebook import MAX_BYTES, Notebook
 
 SECONDS = 120
-# A socket has a path of at most 107 bytes, and its name is longer than that of the file.
-_SOCKET_PATH = 100
+# One more than there are processors, within limits: a kernel that starts or ends mostly waits.
+_AT_ONCE = min(5, (os.cpu_count() or 1) + 1)
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
-_UNSET = ("PYTHONSTARTUP", "PYTHONWARNINGS", "MATPLOTLIBRC", "MPLBACKEND", "LANGUAGE")
-_quiet = logging.Logger("maliviz.run", logging.CRITICAL + 1)
 
 Say = Callable[[str], None]
 
 
 def run(
-    notebooks: Sequence[Notebook], folder: Path, settings: Path, say: Say, seconds: int = SECONDS
+    notebooks: Sequence[Notebook], folder: Path, say: Say, seconds: int = SECONDS
 ) -> tuple[Notebook, ...]:
     """Run notebooks in `folder/notebooks` and return them with their fresh outputs.
 
-    `settings` is where kernels keep what they cache. Raises PublishError with the faults of all.
+    Raises PublishError with the faults of all.
     """
-    kernels = _Kernels(folder, settings, say, seconds)
-    done = _in_a_thread(kernels, notebooks)
+    files = folder / "run"
+    for place in (files, folder / "notebooks"):
+        place.mkdir()
+    with sockets(files) as within:
+        kernels = _Kernels(files, within, say, seconds)
+        done = _in_a_thread(kernels, notebooks)
     faults = [fault for fault in done if isinstance(fault, Fault)]
     if faults:
         raise PublishError(faults)
@@ -82,19 +82,17 @@ def _sound(done: Notebook | Fault | BaseException) -> Notebook | Fault:
 
 
 class _Kernels:
-    def __init__(self, folder: Path, settings: Path, say: Say, seconds: int) -> None:
-        self.folder, self.settings, self.say, self.seconds = folder, settings, say, seconds
-        self.home = folder / "notebooks"
-        self.home.mkdir(exist_ok=True)
-        (folder / "run").mkdir()
+    def __init__(self, files: Path, within: Path | None, say: Say, seconds: int) -> None:
+        self.files, self.within = files, within
+        self.say, self.seconds = say, seconds
         self.tasks: list[asyncio.Task[Notebook | Fault]] = []
 
     async def run_all(
         self, notebooks: Sequence[Notebook]
     ) -> Sequence[Notebook | Fault | BaseException]:
-        places = asyncio.Semaphore(max(2, min(4, os.cpu_count() or 2)))
+        places = asyncio.Semaphore(_AT_ONCE)
         self.tasks = [
-            asyncio.ensure_future(self._one(notebook, self.folder / "run" / str(number), places))
+            asyncio.ensure_future(self._one(notebook, str(number), places))
             for number, notebook in enumerate(notebooks)
         ]
         return await asyncio.gather(*self.tasks, return_exceptions=True)
@@ -104,28 +102,31 @@ class _Kernels:
             task.cancel()
 
     async def _one(
-        self, notebook: Notebook, files: Path, places: asyncio.Semaphore
+        self, notebook: Notebook, name: str, places: asyncio.Semaphore
     ) -> Notebook | Fault:
         async with places:
             self.say(f"running {notebook.file}")
             node = deepcopy(notebook.node)
-            manager = _manager(files)
-            client = _Client(node, km=manager, timeout=self.seconds, log=_quiet)
+            kernel = manager(self.files, name, self.within)
+            client = _Client(node, km=kernel, timeout=self.seconds, log=quiet)
             try:
-                fault = await self._start(client, manager, notebook, files.with_suffix(".log"))
+                fault = await self._start(client, kernel, notebook, self.files / f"{name}.log")
                 fault = fault or await self._cells(client, notebook)
             finally:
-                await _end(client, manager)
+                await _end(client, kernel)
             return fault or Notebook(notebook.file, node)
 
     async def _start(
-        self, client: _Client, manager: AsyncKernelManager, notebook: Notebook, log: Path
+        self, client: _Client, kernel: AsyncKernelManager, notebook: Notebook, log: Path
     ) -> Fault | None:
         """Start the kernel; what it says on its own account goes to a file and not to the user."""
         client.reset_execution_trackers()
         with log.open("wb") as said:
-            await manager.start_kernel(
-                cwd=str(self.home), env=self._environment(), stdout=said, stderr=said
+            await kernel.start_kernel(
+                cwd=str(self.files.with_name("notebooks")),
+                env=environment() | self._settings(),
+                stdout=said,
+                stderr=said,
             )
         try:
             await client.async_start_new_kernel_client()
@@ -133,6 +134,10 @@ class _Kernels:
             lines = log.read_text("utf-8", "replace").strip().splitlines() or ["no reason given"]
             return notebook.fault(f"its kernel does not start: {lines[-1]}")
         return None
+
+    def _settings(self) -> dict[str, str]:
+        names = {"IPYTHONDIR": "ipython", "JUPYTER_CONFIG_DIR": "jupyter"}
+        return {variable: str(self.files / name) for variable, name in names.items()}
 
     async def _cells(self, client: _Client, notebook: Notebook) -> Fault | None:
         for number, cell in enumerate(client.nb.cells, start=1):
@@ -146,36 +151,6 @@ class _Kernels:
                 too_much = f"shows more than {MAX_BYTES:,} bytes" if client.too_much else ""
                 return notebook.fault(too_much or "ends its kernel", number)
         return None
-
-    def _environment(self) -> dict[str, str]:
-        kept = {k: v for k, v in os.environ.items() if k not in _UNSET and k[:3] != "LC_"}
-        return kept | {
-            "IPYTHONDIR": str(self.folder / "run" / "ipython"),
-            "JUPYTER_CONFIG_DIR": str(self.folder / "run" / "jupyter"),
-            "LANG": "C.UTF-8",
-            "MPLCONFIGDIR": str(self.settings),
-            "PYTHONHASHSEED": "0",
-            "PYTHONUTF8": "1",
-            "TZ": "UTC",
-        }
-
-
-def _manager(files: Path) -> AsyncKernelManager:
-    """Manage a kernel that is talked to over sockets in a folder, and needs no network."""
-    short = len(os.fsencode(files)) < _SOCKET_PATH
-    return AsyncKernelManager(
-        kernel_name="python3",
-        kernel_spec_manager=_ThisPython(),
-        connection_file=str(files.with_suffix(".json")),
-        transport="ipc" if short else "tcp",
-        log=_quiet,
-    )
-
-
-class _ThisPython(KernelSpecManager):
-    def get_kernel_spec(self, kernel_name: str) -> KernelSpec:
-        python = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
-        return KernelSpec(argv=[*python, "--HistoryManager.enabled=False"], language="python")
 
 
 class _Client(NotebookClient):
@@ -200,12 +175,12 @@ def _weight(content: Mapping[str, Any]) -> int:
     return len(content.get("text", "")) + sum(len(str(face)) for face in shown)
 
 
-async def _end(client: _Client, manager: AsyncKernelManager) -> None:
+async def _end(client: _Client, kernel: AsyncKernelManager) -> None:
     if client.kc is not None:
         client.kc.stop_channels()
-    if manager.has_kernel:
-        await manager.shutdown_kernel(now=True)
-    manager.cleanup_connection_file()
+    if kernel.has_kernel:
+        await kernel.shutdown_kernel(now=True)
+    kernel.cleanup_connection_file()
 
 
 def _first(message: str) -> str:

@@ -13,7 +13,7 @@ from maliviz.publish.exporter import frame
 from maliviz.publish.feed import PAGE, feed, xml_file
 from maliviz.publish.metadata import FEED, LOST, page_address
 from maliviz.publish.pages import Page, Site
-from maliviz.publish.paper import environment
+from maliviz.publish.paper import render
 from maliviz.publish.view import Block, View
 
 _CHANGES = Page("changes", "What changed", "What changed", "Corrections, additions, withdrawals.")
@@ -44,14 +44,12 @@ def _fragment(name: str, site: Site, edition: Edition | None) -> Markup:
     groups: dict[str, list[Change]] = {}
     for change in edition.changes if edition else ():
         groups.setdefault(change.edition, []).append(change)
-    template = environment().get_template(name)
-    return Markup(template.render(site=site, groups=groups, view=view, feed=FEED))
+    return Markup(render(name, site=site, groups=groups, view=view, feed=FEED))
 
 
 def _page(page: Page, site: Site, fragment: Markup, corpus: Corpus) -> str:
     view = View(page, site, [Block("prose", fragment)])
-    text = environment().get_template("page.html.j2").render(resources=frame(view, corpus))
-    return text.strip() + "\n"
+    return render("page.html.j2", resources=frame(view, corpus))
 
 
 def _sitemap(site: Site, edition: Edition) -> bytes:

@@ -38,16 +38,14 @@ def build(data: Path, notebooks: Path, output: Path, say: Say, base: str = "") -
     if place.tidy and unchanged(place.site, inputs.digest):
         say("nothing changed")
         return output / "index.html"
-    with at_work(place) as work:
+    with at_work(place) as work, at_home(notebooks, work):
         say("checking the data and the notebooks")
         corpus, stored = _checked(data, notebooks, inputs)
         fresh = run_fresh(inputs, stored, work, notebooks, say)
         say("making the pages")
-        with _keeping_in(_settings(_own(notebooks), work)):
-            from maliviz.publish.contents import contents
+        from maliviz.publish.contents import contents
 
-            files = contents(inputs, corpus, fresh)
-        write(work / "site", files, inputs.digest)
+        write(work / "site", contents(inputs, corpus, fresh), inputs.digest)
         swap(place, work / "site")
     say(f"made {len(stored)} pages")
     return output / "index.html"
@@ -67,15 +65,14 @@ def run_fresh(
     """Run notebooks on a copy of the tables in `work`, or take the one that was kept."""
     from maliviz.publish.cache import Kept
 
-    own = _own(notebooks)
-    kept = Kept(own / "runs")
+    kept = Kept(_own(notebooks) / "runs")
     keys = {notebook.file: inputs.digest_for(Path(notebook.file).name) for notebook in stored}
     done = {n.file: found for n in stored if (found := kept.find(keys[n.file], n))}
     if missing := [notebook for notebook in stored if notebook.file not in done]:
         from maliviz.publish.run import run
 
         _copy(inputs, work)
-        for notebook in run(missing, work, _settings(own, work), say):
+        for notebook in run(missing, work, say):
             kept.keep(keys[notebook.file], notebook)
             done[notebook.file] = notebook
     kept.keep_only(keys.values())
@@ -138,11 +135,17 @@ def _settings(own: Path, work: Path) -> Path:
 
 
 @contextlib.contextmanager
-def _keeping_in(folder: Path) -> Iterator[None]:
-    """Have matplotlib, if it is loaded within, keep its list of fonts in this folder."""
+def at_home(notebooks: Path, work: Path) -> Iterator[None]:
+    """Have matplotlib keep its list of fonts with the project, and begin to load what kernels need.
+
+    If the project cannot be written, that list is kept in `work`.
+    """
+    from maliviz.publish.kernel import warm
+
     before = os.environ.get("MPLCONFIGDIR")
-    os.environ["MPLCONFIGDIR"] = str(folder)
+    os.environ["MPLCONFIGDIR"] = str(_settings(_own(notebooks), work))
     try:
+        warm()
         yield
     finally:
         del os.environ["MPLCONFIGDIR"]
