@@ -75,6 +75,6 @@ def test_titles_are_unique_and_one_notebook_is_the_first() -> None:
     books = [Notebook(f"books/{n}.ipynb", from_dict(notebook(dict(TITLE)))) for n in ("a", "b")]
     assert [str(fault) for fault in guard(books)] == [
         "books: has no index.ipynb, which becomes the first page",
-        'books/a.ipynb: cell 1: the title "Title" is that of another notebook too',
-        'books/b.ipynb: cell 1: the title "Title" is that of another notebook too',
+        'books/a.ipynb: cell 1: the title "Title" is that of another notebook too: take another',
+        'books/b.ipynb: cell 1: the title "Title" is that of another notebook too: take another',
     ]

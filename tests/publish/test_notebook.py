@@ -11,6 +11,7 @@ from made import code, md, notebook
 from maliviz.publish.faults import PublishError
 from maliviz.publish.notebook import MAX_BYTES, read_all
 
+NEEDED = "4.5 or a later 4 is needed"
 GOOD = notebook(md("# Title"))
 
 
@@ -33,14 +34,20 @@ def test_lines_are_joined() -> None:
     ("content", "reason"),
     [
         (b"", "is not JSON at line 1, column 1: Expecting value"),
-        (b'{\n "cells": [', "is not JSON at line 2, column 12"),
+        (b'{\n "cells": [', "is not JSON at line 2, column 12: Expecting value; mend it there, or"),
+        (
+            b"<<<<<<< HEAD\n{}",
+            "is not JSON at line 1, column 1: Expecting value; mend it there, or",
+        ),
+        (raw(cells=[md("a \ud800")]), r"holds half a character, \ud800, as no page can: delete it"),
         (b"\xff\xfe{}", "is not UTF-8 at byte 0"),
         (b"[]", "is JSON, but no notebook"),
         (b"[" * 100_000, "is nested too deeply"),
         (b" " * (MAX_BYTES + 1), "has 5,000,001 bytes; 5,000,000 are allowed"),
         (b"{}", "has notebook format None.None; 4.5 or a later 4 is needed"),
-        (raw(nbformat=3), "has notebook format 3.5"),
-        (raw(nbformat_minor=4), "has notebook format 4.4"),
+        (raw(nbformat=3), f"has notebook format 3.5; {NEEDED}: run `jupyter nbconvert --to"),
+        (raw(nbformat=5), f"has notebook format 5.5; {NEEDED}: open it in JupyterLab and save"),
+        (raw(nbformat_minor=4), f"has notebook format 4.4; {NEEDED}: run `maliviz refresh`"),
         (raw(cells=[{"cell_type": "poem", "id": "a", "metadata": {}}]), "is no valid notebook"),
         (raw(cells=[md("a")]), "is no valid notebook: 'id' is a required property"),
         (raw(cells=[md("a") | {"id": "x"}, md("b") | {"id": "x"}]), "has two cells with the id x"),
@@ -56,6 +63,18 @@ def test_what_cannot_be_read_is_told(content: bytes, reason: str) -> None:
 def test_a_name_that_is_no_address_is_refused(name: str) -> None:
     with pytest.raises(PublishError, match="the name becomes an address"):
         read_all("books", {name: raw()})
+
+
+def test_an_older_format_can_be_read_for_an_upgrade() -> None:
+    cells = [md("# Old"), code("1") | {"execution_count": None}]
+    old = json.dumps(GOOD | {"cells": cells, "nbformat_minor": 2}).encode()
+    (read,) = read_all("books", {"a.ipynb": old}, upgrade=True)
+    assert read.node.nbformat_minor == 5
+    assert [cell.id for cell in read.node.cells] == ["cell-1", "cell-2"]
+    with pytest.raises(PublishError, match=r"is no valid notebook: 'cells' is a required"):
+        read_all(
+            "books", {"a.ipynb": b'{"nbformat":4,"nbformat_minor":2,"metadata":{}}'}, upgrade=True
+        )
 
 
 def test_all_that_cannot_be_read_is_told_together() -> None:

@@ -35,6 +35,20 @@ def test_refreshed_notebooks_pass_the_guard_and_stay_as_they_are(project: Projec
     project.build()
 
 
+def test_an_older_format_becomes_the_one_that_is_needed(project: Project) -> None:
+    old = notebook(md("# T"), code("1"), nbformat_minor=2)
+    for cell in old["cells"]:
+        del cell["id"]
+    write_notebooks(project.notebooks, {"index.ipynb": old})
+    with pytest.raises(PublishError, match="run `maliviz refresh`"):
+        project.build()
+    assert "index.ipynb" in again(project)
+    before = files(project.notebooks)
+    assert again(project) == []
+    assert files(project.notebooks) == before
+    project.build()
+
+
 def test_a_notebook_that_fails_leaves_all_as_they_are(project: Project) -> None:
     project.write("all.ipynb", md("# All"), code("1 / 0"))
     project.write("index.ipynb", md("# T"), code("1"))

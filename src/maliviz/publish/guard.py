@@ -90,7 +90,7 @@ def _same_titles(notebooks: Sequence[Notebook]) -> list[Fault]:
     named = [(title(notebook), notebook) for notebook in notebooks]
     count = Counter(name for name, _ in named)
     return [
-        notebook.fault(f'the title "{name}" is that of another notebook too', 1)
+        notebook.fault(f'the title "{name}" is that of another notebook too: take another', 1)
         for name, notebook in named
         if name and count[name] > 1
     ]

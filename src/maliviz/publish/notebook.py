@@ -18,6 +18,10 @@ from nbformat.validator import iter_validate
 from maliviz.publish.faults import Fault, PublishError
 
 MAX_BYTES = 5_000_000
+_MINOR = 5
+_CONVERT = "jupyter nbconvert --to notebook --inplace FILE"
+# JSON can spell half of a character, which no file can.
+_HALF = re.compile("[\ud800-\udfff]")
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 
 
@@ -44,13 +48,20 @@ class Notebook:
         return Fault(self.file, cell, line, reason)
 
 
-def read_all(folder: str, files: Mapping[str, bytes]) -> tuple[Notebook, ...]:
-    """Read every notebook of a folder; raises PublishError with the faults of all of them."""
+def read_all(
+    folder: str, files: Mapping[str, bytes], *, upgrade: bool = False
+) -> tuple[Notebook, ...]:
+    """Read every notebook of a folder; raises PublishError with the faults of all of them.
+
+    With `upgrade`, a notebook of an older format 4 is read as if it had the format that is needed.
+    """
     found: list[Notebook] = []
     faults: list[Fault] = []
     for name, raw in sorted(files.items()):
         try:
-            found.append(Notebook(f"{folder}/{name}", _read(raw, PurePosixPath(name).stem)))
+            found.append(
+                Notebook(f"{folder}/{name}", _read(raw, PurePosixPath(name).stem, upgrade))
+            )
         except ValueError as error:
             faults.append(Fault(f"{folder}/{name}", 0, 0, str(error)))
     if faults:
@@ -58,22 +69,19 @@ def read_all(folder: str, files: Mapping[str, bytes]) -> tuple[Notebook, ...]:
     return tuple(found)
 
 
-def _read(raw: bytes, stem: str) -> NotebookNode:
+def _read(raw: bytes, stem: str, upgrade: bool) -> NotebookNode:
     if not _NAME.fullmatch(stem):
         raise ValueError("the name becomes an address: use letters a to z, digits, - and _")
     if len(raw) > MAX_BYTES:
         raise ValueError(f"has {len(raw):,} bytes; {MAX_BYTES:,} are allowed: show less")
     content = _json(raw)
-    version = content.get("nbformat"), content.get("nbformat_minor")
-    if version[0] != 4 or not isinstance(version[1], int) or version[1] < 5:
-        raise ValueError(
-            f"has notebook format {version[0]}.{version[1]}; 4.5 or a later 4 is needed: "
-            "run `jupyter nbconvert --to notebook --inplace` on it"
-        )
+    _check_format(content.get("nbformat"), content.get("nbformat_minor"), 0 if upgrade else _MINOR)
     node: NotebookNode = nbformat.from_dict(content)
     # Not `validate`, which writes new ids into the notebook before it looks at it.
     if error := next(iter_validate(node), None):
         raise ValueError(f"is no valid notebook: {str(error).splitlines()[0]}")
+    if node.nbformat_minor < _MINOR:
+        _name_cells(node)
     ids = Counter(cell.id for cell in node.cells)
     if twice := [name for name, count in ids.items() if count > 1]:
         raise ValueError(f"has two cells with the id {twice[0]}: delete one, or give it another id")
@@ -81,17 +89,40 @@ def _read(raw: bytes, stem: str) -> NotebookNode:
     return whole
 
 
+def _check_format(major: object, minor: object, least: int) -> None:
+    way_out = "open it in JupyterLab and save it there"
+    if isinstance(major, int) and isinstance(minor, int) and major <= 4:
+        if major == 4 and minor >= least:
+            return
+        way_out = f"run `{'maliviz refresh' if major == 4 else _CONVERT}`"
+    rule = f"has notebook format {major}.{minor}; 4.{_MINOR} or a later 4 is needed"
+    raise ValueError(f"{rule}: {way_out}")
+
+
+def _name_cells(node: NotebookNode) -> None:
+    """Give each cell an id, which is all that format 4.5 asks for and the older ones have not."""
+    for number, cell in enumerate(node.cells, start=1):
+        cell.id = f"cell-{number}"
+    node.nbformat_minor = _MINOR
+
+
 def _json(raw: bytes) -> dict[str, Any]:
     try:
         content = json.loads(raw.decode("utf-8"))
+        half = _HALF.search(json.dumps(content, ensure_ascii=False))
     except UnicodeDecodeError as error:
         raise ValueError(f"is not UTF-8 at byte {error.start}") from None
     except json.JSONDecodeError as error:
         raise ValueError(
-            f"is not JSON at line {error.lineno}, column {error.colno}: {error.msg}"
+            f"is not JSON at line {error.lineno}, column {error.colno}: {error.msg}; "
+            "mend it there, or take the file from an earlier version"
         ) from None
     except RecursionError:
         raise ValueError("is nested too deeply to be a notebook") from None
     if not isinstance(content, dict):
         raise ValueError("is JSON, but no notebook")
+    if half:
+        raise ValueError(
+            f"holds half a character, \\u{ord(half[0]):04x}, as no page can: delete it"
+        )
     return content
