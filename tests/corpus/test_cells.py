@@ -85,7 +85,7 @@ def test_length(tmp_path: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize("first", "=+-@")
+@pytest.mark.parametrize("first", "=+-@\uff1d\uff0b\uff0d\uff20")
 def test_no_formula(tmp_path: Path, first: str) -> None:
     assert told(tmp_path, "actors", "aino", name=f"{first}1+1") == [
         f'name = "{first}1+1": begins with "{first}", which a spreadsheet takes for a formula; '

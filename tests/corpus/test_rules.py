@@ -63,7 +63,14 @@ BASIS = "a date that is inferred names its inference, and no other does"
             "passages",
             "h-2",
             {"end": "19"},
-            ['3: end = "19": the passage ends before it starts, at 19; '
+            ['3: end = "19": is not after the start of the passage, 19; '
+             "end is the character after the last one"],
+        ),
+        (
+            "passages",
+            "h-2",
+            {"end": "7"},
+            ['3: end = "7": is not after the start of the passage, 19; '
              "end is the character after the last one"],
         ),
         ("passages", "p-6", {"end": "237"}, []),

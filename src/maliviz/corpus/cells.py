@@ -27,7 +27,8 @@ SLUG = "^[a-z0-9]+(-[a-z0-9]+)*$"
 _INVISIBLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffd]")
 _NAMES = {"\n": "a line break", "\t": "a tab", "\0": "a NUL character"}
 _INTEGER = re.compile(r"-?(0|[1-9][0-9]{0,17})")
-_FORMULA = tuple("=+-@")
+# In both widths: some spreadsheets read the wide ones, too, as the start of a formula.
+_FORMULA = tuple("=+-@\uff1d\uff0b\uff0d\uff20")
 
 
 def mended(value: str) -> tuple[str, list[str]]:

@@ -58,7 +58,7 @@ def span_in_document(passage: Row, draft: Draft) -> Iterator[Finding]:
     if start < 0:
         yield Finding(passage, "start", "is before the text begins", "characters count from 0")
     if end <= start:
-        rule = f"the passage ends before it starts, at {start}"
+        rule = f"is not after the start of the passage, {start}"
         yield Finding(passage, "end", rule, "end is the character after the last one")
     document = draft.find("documents", passage["document"], "characters")
     if document and end > int(document["characters"]):

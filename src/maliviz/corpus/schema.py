@@ -22,6 +22,7 @@ from maliviz.corpus.problem import DataError, Problem, reason
 
 FILE = "datapackage.json"
 
+_WAY_OUT = "mend it there, or take the file from an earlier version"
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _PATH = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]*")
 
@@ -104,7 +105,7 @@ def read_package(folder: Path) -> Package:
         return _package(Node(json.loads(text), ""))
     except json.JSONDecodeError as error:
         rule = f"is no JSON from column {error.colno} on: {error.msg}"
-        raise DataError([Problem(file, error.lineno, "", "", rule)]) from None
+        raise DataError([Problem(file, error.lineno, "", "", rule, _WAY_OUT)]) from None
     except Misshapen as error:
         raise DataError([Problem(file, 0, error.place, "", error.rule)]) from None
     except (RecursionError, ValueError):
@@ -119,7 +120,8 @@ def _text(path: Path, file: str) -> str:
         hint = "give the folder that holds the tables and their schema"
         raise DataError([Problem(file, 0, "", "", reason(error), hint)]) from None
     except UnicodeDecodeError as error:
-        raise DataError([Problem(file, 0, "", "", f"is not UTF-8 at byte {error.start}")]) from None
+        rule = f"is not UTF-8 at byte {error.start}"
+        raise DataError([Problem(file, 0, "", "", rule, _WAY_OUT)]) from None
 
 
 def _package(node: Node) -> Package:
