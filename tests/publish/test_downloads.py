@@ -54,6 +54,29 @@ def test_the_package_describes_what_is_published(project: Project) -> None:
     assert all(field["description"] for field in claims["schema"]["fields"])
 
 
+@pytest.mark.parametrize(
+    ("cell", "published"),
+    [
+        *((f"{sign}1+1", f"'{sign}1+1") for sign in "=+-@\uff1d\uff0b\uff0d\uff20"),
+        ("-0043/-0040", "'-0043/-0040"),
+        ("-0043", "-0043"),
+        ("1+1=2", "1+1=2"),
+    ],
+)
+def test_no_cell_of_any_table_is_a_formula(project: Project, cell: str, published: str) -> None:
+    own = files(project.data)
+    for resource in json.loads(own["datapackage.json"])["resources"]:
+        name = resource["path"]
+        header, *rows = list(csv.reader(io.StringIO(own[name].decode())))
+        last = [[*row[:-1], cell] for row in rows]
+        text = io.StringIO()
+        csv.writer(text, lineterminator="\n").writerows([header, *last])
+        raw = downloads({**own, name: text.getvalue().encode()}, VERDICTS)[f"data/{name}"]
+        column = header[-1]
+        told = {row[column] for row in csv.DictReader(io.StringIO(raw.decode()))}
+        assert told <= {published}, name
+
+
 def test_markup_in_a_cell_stays_text(project: Project) -> None:
     folder = project.root / "other"
     evil = [CLAIMS[0] | {"note": '<script>x</script>, "**a**"'}, *CLAIMS[1:]]

@@ -2,7 +2,8 @@
 
 A claim is published with the place in the text that it stands on, and with how the texts agree
 on its question, so that one file answers who says what, where. The other tables stay as they
-are. No cell begins with what a spreadsheet would run as a formula, since `check` refuses it.
+are. No cell begins with what a spreadsheet would run as a formula: `check` refuses it in words, and
+a date before the year 0, which begins with a minus, is marked as text where it is more than a number.
 """
 
 from __future__ import annotations
@@ -10,8 +11,11 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Mapping
 from typing import Any
+
+from maliviz.publish.record import harmless
 
 _FIRST = (
     *("id", "question", "event", "subject", "statement", "value", "when", "when_basis"),
@@ -43,6 +47,8 @@ _ADDED = [
         "constraints": {"required": True},
     },
 ]
+
+_NUMBER = re.compile(r"-?\d+")
 
 Table = list[dict[str, str]]
 
@@ -89,9 +95,13 @@ def _fields(fields: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [every[name] for name in dict.fromkeys([*_FIRST, *every])]
 
 
+def _inert(cell: str) -> str:
+    return cell if _NUMBER.fullmatch(cell) else harmless(cell)
+
+
 def _csv(names: list[str], rows: Table) -> bytes:
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(names)
-    writer.writerows([row[name] for name in names] for row in rows)
+    writer.writerows([_inert(row[name]) for name in names] for row in rows)
     return text.getvalue().encode("utf-8")
