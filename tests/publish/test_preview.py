@@ -125,6 +125,16 @@ def test_a_port_that_is_taken(project: Project, capsys: pytest.CaptureFixture[st
     assert f"port {port} cannot be used" in capsys.readouterr().err
 
 
+def test_without_its_folders_it_does_not_begin(
+    project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folders = ["--data", str(project.root / "no"), "--notebooks", str(project.root / "none")]
+    assert main(["preview", "--port", "0", *folders]) == 1
+    assert [line.rpartition("/")[2] for line in capsys.readouterr().err.splitlines()] == [
+        *("no: is no folder", "none: is no folder")
+    ]
+
+
 @pytest.mark.parametrize("port", ["x", "-1", "65536", "80.5"])
 def test_no_port_is_wrong_use(port: str) -> None:
     with pytest.raises(SystemExit, match="2"):

@@ -23,7 +23,7 @@ from tempfile import TemporaryDirectory
 from urllib.parse import unquote, urlsplit
 
 import maliviz
-from maliviz.publish.faults import stop
+from maliviz.publish.faults import PublishError, stop
 
 HOST = "127.0.0.1"
 FIRST_PORT = 8000
@@ -65,6 +65,8 @@ class Shown:
 
 def preview(data: Path, notebooks: Path, port: int | None, say: Say) -> None:
     """Build, serve on this machine alone, and build anew at each change, until interrupted."""
+    if missing := [folder for folder in (data, notebooks) if not folder.is_dir()]:
+        raise PublishError(f"{folder}: is no folder" for folder in missing)
     shown = Shown()
     with _server(shown, port) as server, TemporaryDirectory(prefix="maliviz-") as root:
         serving = threading.Thread(target=server.serve_forever, args=(0.1,))
