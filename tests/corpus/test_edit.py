@@ -87,6 +87,7 @@ def test_only_the_claims_that_were_named_are_confirmed(project: Project) -> None
     ("name", "fault"),
     [
         ("ten-boots", 'id = "ten-boots": there is no such claim; did you mean "ten-boats"?'),
+        ("when-lit", "there is no such claim; it is a question: add --questions"),
         ("lit-in-1921", 'speaker = "text-c": no such actor'),
     ],
 )

@@ -28,6 +28,11 @@ def test_a_question_is_confirmed_as_the_texts_answer_it_now(tmp_path: Path) -> N
     assert reviewed(load(desk.folder)) == []
 
 
+def test_a_claim_is_not_confirmed_as_a_question(tmp_path: Path) -> None:
+    with pytest.raises(DataError, match="it is a claim: leave --questions out to confirm it"):
+        confirm_questions(Desk(tmp_path).folder, ["relieved"])
+
+
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [

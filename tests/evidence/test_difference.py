@@ -166,7 +166,10 @@ def test_revisions_of_git(
     assert capsys.readouterr().out == "no fact changed\n"
     assert main(["diff", "HEAD~9", "data"]) == 1
     err = capsys.readouterr().err
-    assert err.startswith("HEAD~9: is neither a folder nor a revision that holds these tables")
+    assert err == (
+        "HEAD~9: is neither a folder nor a revision that holds these tables; "
+        "name one, such as HEAD or v1.0\n"
+    )
     assert err.count("\n") == 1
 
 

@@ -17,6 +17,8 @@ from maliviz.corpus.problem import DataError, Problem, nearest
 from maliviz.corpus.review import fingerprint
 from maliviz.corpus.table import FMT, Table, canonical
 
+_A_QUESTION = "it is a question: add --questions to confirm how the texts answer it"
+
 
 class Formatted(NamedTuple):
     """What `fmt` did, and what it has to leave to a person."""
@@ -64,7 +66,8 @@ def _against(draft: Draft, name: str) -> list[Problem]:
         return [problem for problem in draft.problems if problem.file == table.file]
     row = draft.keys("claims").get(name)
     if row is None:
-        hint = nearest(name, draft.keys("claims"))
+        asked = name in draft.keys("questions")
+        hint = _A_QUESTION if asked else nearest(name, draft.keys("claims"))
         return [Problem(table.file, 0, "id", name, "there is no such claim", hint)]
     own = [p for p in draft.problems if p.file == table.file and p.line == row.line]
     return [problem for problem in own if problem.column != "review"]

@@ -58,7 +58,10 @@ def _archive(name: str, data: Path) -> bytes:
     except subprocess.CalledProcessError as error:
         told = error.stderr.decode(errors="replace").strip().splitlines() or [""]
         rule = "is neither a folder nor a revision that holds these tables"
-        raise NoSuchVersion(f"{name}: {rule}; git says: {told[0]}") from None
+        # Git says no more than this of a name that it does not know.
+        unknown = "Needed a single revision" in told[0]
+        hint = "name one, such as HEAD or v1.0" if unknown else f"git says: {told[0]}"
+        raise NoSuchVersion(f"{name}: {rule}; {hint}") from None
 
 
 def _git(folder: Path, *arguments: str) -> bytes:

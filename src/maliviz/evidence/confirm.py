@@ -16,6 +16,8 @@ from maliviz.corpus.problem import DataError, Problem, nearest
 from maliviz.corpus.table import Row
 from maliviz.evidence import compare
 
+_A_CLAIM = "it is a claim: leave --questions out to confirm it"
+
 
 def confirm_questions(folder: Path, questions: Sequence[str]) -> list[str]:
     """Write the comparisons on some questions as they are computed; return what each says.
@@ -27,9 +29,11 @@ def confirm_questions(folder: Path, questions: Sequence[str]) -> list[str]:
     table = draft.tables["comparisons"]
     rule = "no claim answers a question of this id"
     if unknown := [name for name in questions if name not in computed]:
+        claims = draft.keys("claims")
         raise DataError(
-            Problem(table.file, 0, "question", name, rule, nearest(name, computed))
+            Problem(table.file, 0, "question", name, rule, hint)
             for name in unknown
+            for hint in [_A_CLAIM if name in claims else nearest(name, computed)]
         )
     said = []
     for question in dict.fromkeys(questions):
