@@ -3,9 +3,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from desk import Desk
+from desk import SCHEMA, Desk
 
 ADD = "add it there, or correct it here"
+LINKS = [*dict.fromkeys((table.name, link) for table in SCHEMA.tables for link, _ in table.targets)]
 
 
 @pytest.mark.parametrize(
@@ -89,6 +90,21 @@ def test_an_unknown_id(
     desk = Desk(tmp_path)
     desk.put(table, key, **{column: value})
     assert desk.problems() == [f"data/{told}"]
+
+
+@pytest.mark.parametrize(("table", "column"), LINKS)
+def test_an_unknown_id_in_any_column_that_leads_somewhere(
+    tmp_path: Path, table: str, column: str
+) -> None:
+    desk = Desk(tmp_path)
+    row = next(iter(desk.rows(table)))
+    desk.put(table, row, **{column: "zz-nowhere"})
+    moved = column == SCHEMA.table(table).key
+    line = [*desk.rows(table)].index("zz-nowhere" if moved else row) + 2
+    place = f'data/{table}.csv:{line}: {column} = "zz-nowhere": no such '
+    (told,) = desk.problems()
+    assert told.startswith(place)
+    assert told.endswith(f"; {ADD}")
 
 
 def test_a_row_that_is_gone_is_told_wherever_it_is_missed(tmp_path: Path) -> None:

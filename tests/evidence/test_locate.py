@@ -69,6 +69,33 @@ def test_a_row_can_take_the_place_of_a_passage_that_was_lost(tmp_path: Path, pas
     assert verify(load(desk.folder), TEXTS).passed
 
 
+CHARACTERS = {
+    "accents": "Ségou dès l’aube.",
+    "stored as two": "Se\u0301gou de\u0300s l'aube.",
+    "emoji": "Ship \U0001f469\u200d\U0001f680 \U0001f6a2 came.",
+    "right to left": "\u0648\u0635\u0644\u062a \u0627\u0644\u0633\u0641\u064a\u0646\u0629.",
+}
+
+
+@pytest.mark.parametrize("place", CHARACTERS.values(), ids=CHARACTERS)
+@pytest.mark.parametrize("before", ["\ufeff", "“Été” \U0001f6a2\r\n", "\u200f\u0645\u0627 "])
+def test_places_are_counted_in_characters_and_not_in_bytes(
+    tmp_path: Path, before: str, place: str
+) -> None:
+    desk, harbour = Desk(tmp_path), (TEXTS / "harbour.txt").read_text(encoding="utf-8")
+    text = f"{harbour}\n{before}{place}"
+    for path, content in (("harbour.txt", text), ("parish.txt", "")):
+        raw = content.encode() or (TEXTS / path).read_bytes()
+        (tmp_path / path).write_bytes(raw)
+    digest = sha256(text.encode()).hexdigest()
+    desk.put("documents", "harbour", sha256=digest, characters=str(len(text)))
+    row = cells(locate(desk.folder, place, tmp_path / "harbour.txt"))
+    assert (row["start"], row["end"]) == (str(text.index(place)), str(len(text)))
+    assert int(row["end"]) < len(text.encode())
+    desk.put("passages", row["id"], **row | {"use": "set aside", "reason": "No claim."})
+    assert verify(load(desk.folder), tmp_path).problems == ()
+
+
 def test_words_may_be_left_out(tmp_path: Path) -> None:
     row = cells(find(tmp_path, "The keeper … 1921.", "So. The keeper, who\nlit it in 1921. End."))
     assert (row["start"], row["end"]) == ("4", "35")
