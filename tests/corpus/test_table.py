@@ -128,7 +128,9 @@ def test_a_folder_in_its_place(tmp_path: Path) -> None:
     desk = Desk(tmp_path)
     (desk.folder / "gaps.csv").unlink()
     (desk.folder / "gaps.csv").mkdir()
-    assert desk.problems() == [f"data/gaps.csv: is a folder, and not a file; {HEADER}"]
+    assert desk.problems() == [
+        "data/gaps.csv: is a folder, and not a file; put the table in its place"
+    ]
 
 
 def test_no_permission(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -141,7 +143,10 @@ def test_no_permission(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         return read(path)
 
     monkeypatch.setattr(Path, "read_bytes", refuse)
-    assert desk.problems() == [f"data/gaps.csv: there is no permission to read it; {HEADER}"]
+    assert desk.problems() == [
+        "data/gaps.csv: there is no permission to read it; "
+        "allow it, as `chmod u+r data/gaps.csv` does"
+    ]
 
 
 def test_lines_are_counted_through_a_cell_of_several(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from made import Project, code, files, md, notebook, write_notebooks
 
 from maliviz.publish.faults import PublishError
 from maliviz.publish.refresh import refresh
+from maliviz.publish.site import check
 
 
 def again(project: Project) -> list[str]:
@@ -41,12 +42,12 @@ def test_an_older_format_becomes_the_one_that_is_needed(project: Project) -> Non
         del cell["id"]
     write_notebooks(project.notebooks, {"index.ipynb": old})
     with pytest.raises(PublishError, match="run `maliviz refresh`"):
-        project.build()
+        check(project.data, project.notebooks)
     assert "index.ipynb" in again(project)
     before = files(project.notebooks)
     assert again(project) == []
     assert files(project.notebooks) == before
-    project.build()
+    assert check(project.data, project.notebooks) == 3
 
 
 def test_a_notebook_that_fails_leaves_all_as_they_are(project: Project) -> None:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from maliviz.corpus.check import read
 from maliviz.corpus.draft import Draft
+from maliviz.corpus.file import replace_file
 from maliviz.corpus.problem import DataError, Problem, nearest
 from maliviz.corpus.review import fingerprint
 from maliviz.corpus.table import FMT, Table, canonical
@@ -83,12 +84,5 @@ def write(folder: Path, draft: Draft, name: str) -> None:
     table = draft.tables[name]
     path = folder / table.schema.path
     text = canonical((row.cells for row in table.rows), table.schema.columns).encode("utf-8")
-    if text == path.read_bytes():
-        return
-    part = path.with_name(f".{path.name}.part")
-    try:
-        part.write_bytes(text)
-        part.chmod(path.stat().st_mode)
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
+    if text != path.read_bytes():
+        replace_file(path, text)

@@ -105,7 +105,7 @@ class _Reading:
         try:
             data = path.read_bytes()
         except OSError as error:
-            self.break_off(0, "", reason(error), self._header_hint())
+            self.break_off(0, "", reason(error), self._way_out(error))
             return ""
         if not data.removeprefix(BOM_UTF8).strip():
             self.break_off(0, "", "is empty", self._header_hint())
@@ -118,6 +118,14 @@ class _Reading:
             rule = f"is not UTF-8: this line has the byte 0x{byte:02X}"
             self.break_off(line, "", rule, "save the file as “UTF-8”, without a byte order mark")
             return ""
+
+    def _way_out(self, error: OSError) -> str:
+        known = {
+            FileNotFoundError: self._header_hint(),
+            IsADirectoryError: "put the table in its place",
+            PermissionError: f"allow it, as `chmod u+r {self.file}` does",
+        }
+        return known.get(type(error), "")
 
     def _header_hint(self) -> str:
         return f"it needs one line at least: {','.join(self.schema.columns)}"

@@ -13,6 +13,7 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
+from maliviz.corpus.file import replace_file
 from maliviz.publish.inputs import read
 from maliviz.publish.notebook import Notebook, read_all
 from maliviz.publish.site import at_home, run_fresh
@@ -32,7 +33,7 @@ def refresh(data: Path, notebooks: Path, say: Callable[[str], None]) -> list[str
     written = {Path(notebook.file).name: stable(notebook) for notebook in fresh}
     changed = [name for name, raw in written.items() if raw != inputs.notebooks[name]]
     for name in changed:
-        _replace(notebooks / name, written[name])
+        replace_file(notebooks / name, written[name])
     return changed
 
 
@@ -44,13 +45,3 @@ def stable(notebook: Notebook) -> bytes:
         cell.metadata.pop("execution", None)
     text = str(nbformat.writes(node)).rstrip("\n")
     return (text + "\n").encode("utf-8")
-
-
-def _replace(path: Path, raw: bytes) -> None:
-    part = path.with_name(f".{path.name}.part")
-    try:
-        part.write_bytes(raw)
-        part.chmod(path.stat().st_mode)
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
