@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +12,8 @@ import pytest
 from made import TEXTS, Project, files
 
 from maliviz.cli import main
+from maliviz.publish.lock import locked
+from maliviz.publish.swap import Place
 
 
 @pytest.fixture(autouse=True)
@@ -65,6 +69,11 @@ def test_what_is_wrong_goes_to_standard_error(
         (["build", "--output", "x.txt"], "is a file; choose a folder"),
         (["build", "--output", "x.txt/site"], "x.txt: "),
         (["confirm", "ten-boots"], 'did you mean "ten-boats"?'),
+        (["verify", "x.txt"], "x.txt: is no folder; name the one that holds the texts"),
+        (["diff", "data", "x.txt"], "x.txt: is neither a folder nor a revision"),
+        (["locate", "boats", "data"], "data: is a folder, and not a file"),
+        (["fmt", "--data", "nowhere"], "nowhere/datapackage.json: there is no such file"),
+        (["refresh", "--data", "nowhere"], "nowhere: is no folder"),
     ],
 )
 def test_what_cannot_be_done_is_said(
@@ -93,10 +102,77 @@ def test_fmt_says_what_it_mended_and_what_it_left(
     table = here.data / "actors.csv"
     table.write_bytes(table.read_bytes().replace(b"\n", b"\r\n"))
     assert main(["fmt"]) == 0
-    assert capsys.readouterr().err.startswith("mended data/actors.csv:1: ends in CRLF")
+    assert capsys.readouterr().err == (
+        "mended data/actors.csv:1: ends in CRLF, and a line ends in LF alone\n"
+    )
+    assert main(["fmt"]) == 0
+    assert capsys.readouterr().err == "the tables are in canonical form\n"
     table.write_bytes(table.read_bytes().replace(b",group,", b",gruop,"))
     assert main(["fmt", "--data", str(here.data)]) == 1
     assert 'kind = "gruop"' in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("command", "full"),
+    [
+        (["build"], "write_bytes"),
+        (["refresh"], "write_bytes"),
+        (["fmt"], "write_bytes"),
+        (["confirm", "ten-boats"], "write_bytes"),
+        (["fmt"], "replace"),
+    ],
+)
+def test_a_full_disk_is_said_and_leaves_all_as_it_was(
+    here: Project,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    command: list[str],
+    full: str,
+) -> None:
+    if command != ["build"]:
+        table = here.data / "claims.csv"
+        table.write_bytes(table.read_bytes().replace(b"\n", b"\r\n"))
+    before = files(here.data) | files(here.notebooks)
+
+    def refuse(path: Path, *arguments: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, full, refuse)
+    assert main(command) == 1
+    assert capsys.readouterr().err.splitlines()[-1] == (
+        "No space left on device: what stood there before is whole; make room and run this again"
+    )
+    assert files(here.data) | files(here.notebooks) == before
+    assert not here.output.exists()
+    assert here.stray() == []
+
+
+@pytest.mark.parametrize("command", [["fmt"], ["confirm", "ten-boats"]])
+def test_a_table_that_may_not_be_written_is_named(
+    here: Project,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    command: list[str],
+) -> None:
+    table = here.data / "claims.csv"
+    table.write_bytes(table.read_bytes().replace(b"\n", b"\r\n"))
+    before = files(here.data)
+
+    def refuse(path: Path, raw: bytes) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "write_bytes", refuse)
+    assert main(command) == 1
+    assert capsys.readouterr().err.endswith("claims.csv: there is no permission to write it\n")
+    assert files(here.data) == before
+
+
+def test_two_at_once_in_one_place(here: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    with locked(Place(here.output.resolve()).lock):
+        assert main(["build"]) == 1
+    assert f"another build is at work here (process {os.getpid()})" in capsys.readouterr().err
+    assert not here.output.exists()
+    assert here.stray() == []
 
 
 def test_verify_holds_the_facts_against_the_texts(

@@ -8,10 +8,12 @@ and never as a traceback.
 from __future__ import annotations
 
 import argparse
+import errno
 import signal
 import sys
 import traceback
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import FrameType
 from typing import NoReturn
@@ -26,14 +28,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return _fail("interrupted", 130)
     except OSError as error:
-        where = f"{error.filename}: " if error.filename else ""
-        return _fail(f"{where}{error.strerror or error}")
+        return _fail(_of_the_machine(error))
     except Exception as error:
         return _fail(str(error) if _is_ours(error) else _own_fault(error))
 
 
 def _is_ours(error: Exception) -> bool:
     return type(error).__module__.startswith("maliviz.")
+
+
+def _of_the_machine(error: OSError) -> str:
+    """Say what the machine refused; a full disk is told without a file, which is not to blame."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return f"{error.strerror}: what stood there before is whole; make room and run this again"
+    where = f"{error.filename}: " if error.filename else ""
+    return f"{where}{error.strerror or error}"
 
 
 def _own_fault(error: Exception) -> str:
@@ -182,9 +191,11 @@ def _fmt(options: argparse.Namespace) -> int:
 
     done = fmt(_folder(options.data, "data"))
     for problem in done.mended:
-        _say(f"mended {problem}")
+        _say(f"mended {replace(problem, hint='')}")
     for problem in done.left:
         _say(str(problem))
+    if not done.mended and not done.left:
+        _say("the tables are in canonical form")
     return 1 if done.left else 0
 
 
@@ -192,6 +203,8 @@ def _verify(options: argparse.Namespace) -> int:
     from maliviz.corpus import load
     from maliviz.evidence.verify import verify
 
+    if not options.documents.is_dir():
+        return _fail(f"{options.documents}: is no folder; name the one that holds the texts")
     done = verify(load(_folder(options.data, "data")), options.documents)
     if done.passed:
         print(done.report())
