@@ -17,7 +17,7 @@ report test benchmark: export JUPYTER_CONFIG_DIR = $(CURDIR)/.venv/own/jupyter
 report test benchmark: export JUPYTER_RUNTIME_DIR = $(CURDIR)/.venv/own/runtime
 report test benchmark: export MPLCONFIGDIR = $(CURDIR)/.venv/own/matplotlib
 
-.PHONY: report test benchmark lab lock clean browser checker FORCE
+.PHONY: report test benchmark lab lock clean browser checker lighthouse FORCE
 .DELETE_ON_ERROR:
 
 report: .venv/report.stamp
@@ -34,8 +34,8 @@ test: .venv/test.stamp browser checker
 	@echo "nbval: every notebook"
 	@.venv/bin/python -m pytest -n auto --dist loadfile $(NBVAL) notebooks
 
-benchmark: .venv/test.stamp browser
-	@.venv/bin/python tests/benchmarks/weight.py
+benchmark: .venv/test.stamp browser lighthouse
+	@LIGHTHOUSE="$(LIGHTHOUSE)" .venv/bin/python tests/benchmarks/weight.py
 	@echo
 	@.venv/bin/python tests/benchmarks/rebuild.py
 	@echo
@@ -105,6 +105,17 @@ checker: .venv/place
 # The development lock comes first, so that both pin the same versions.
 COMPILE = .venv/own/uv/bin/uv --quiet pip compile --universal --python-version 3.11 \
   --fork-strategy fewest --generate-hashes --custom-compile-command "make lock" $(UPGRADE)
+
+# Lighthouse scores the pages in the benchmark, where npm can get it.
+LIGHTHOUSE = $(CURDIR)/.venv/own/lighthouse/node_modules/.bin/lighthouse
+NPM_INSTALL = npm install --silent --no-audit --no-fund --fetch-retries=0 --fetch-timeout=30000
+
+lighthouse: .venv/place
+	@test -x $(LIGHTHOUSE) || ! command -v npm >/dev/null || { \
+	  echo "getting Lighthouse"; \
+	  $(NPM_INSTALL) --prefix .venv/own/lighthouse lighthouse@13.5.0 || \
+	  echo "it cannot be had: the pages are not scored" >&2; \
+	}
 
 lock: .venv/place
 	@$(PIP) install --upgrade --target .venv/own/uv uv

@@ -121,21 +121,26 @@ def _lighthouse(url: str) -> str:
         return "not measured"
     flags = ["--quiet", "--output=json", f"--chrome-flags=--headless {' '.join(FLAGS)}"]
     only = f"--only-categories={','.join(_SCORES)}"
-    told = subprocess.run([command, url, *flags, only], capture_output=True, check=True).stdout
-    found = json.loads(told)["categories"]
+    env = {**os.environ, "CHROME_PATH": _path()}
+    told = subprocess.run([command, url, *flags, only], capture_output=True, check=True, env=env)
+    found = json.loads(told.stdout)["categories"]
     return ", ".join(f"{100 * found[name]['score']:.0f}" for name in _SCORES)
 
 
 @contextmanager
 def _chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=_path(), args=FLAGS)
+        yield browser
+        browser.close()
+
+
+def _path() -> str:
     names = (os.environ.get("CHROMIUM"), "chromium", "chromium-browser", "google-chrome")
     path = next(filter(None, map(shutil.which, filter(None, names))), None)
     if path is None:
         sys.exit("no browser: install Chromium, or say where one is with CHROMIUM=/path/to/it")
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield chromium
-        chromium.close()
+    return path
 
 
 def _say(message: str) -> None:

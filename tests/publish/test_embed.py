@@ -62,6 +62,7 @@ def test_its_policy_allows_no_script(embed: str) -> None:
     (policy,) = re.findall(r'Content-Security-Policy" content="([^"]*)"', embed)
     assert "default-src 'none'" in unescape(policy)
     assert "script-src 'none'" in unescape(policy)
+    assert "connect-src" not in policy
     assert "unsafe" not in policy
     assert "<script" not in embed
 

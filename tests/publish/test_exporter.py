@@ -10,6 +10,8 @@ import sys
 from html import unescape
 from html.parser import HTMLParser
 from typing import Any
+from urllib.parse import unquote
+from xml.etree import ElementTree as ET
 
 import pytest
 from made import Project, code, drawing, figure, html, md, notebook, notebooks
@@ -73,7 +75,14 @@ def test_the_policy_names_the_style_and_the_script_that_are_there() -> None:
         digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
         assert f"'sha256-{digest}'" in unescape(policy)
     assert unescape(policy).startswith("default-src 'none'; ")
+    assert "connect-src 'self'" in unescape(policy)
     assert "unsafe" not in policy
+
+
+def test_a_browser_need_not_ask_for_a_sign_of_the_page() -> None:
+    (sign,) = re.findall(r'<link rel="icon" href="([^"]*)">', page("boats"))
+    assert unquote(unescape(sign)).startswith("data:image/svg+xml,<svg ")
+    assert ET.fromstring(unquote(unescape(sign)).partition(",")[2]).get("viewBox") == "0 0 16 16"
 
 
 def test_titles_and_neighbours() -> None:

@@ -6,25 +6,42 @@ import base64
 import hashlib
 from functools import cache
 from pathlib import Path
+from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from maliviz.style import css_rules, css_variables
+from maliviz.style import ROLES, css_rules, css_variables
 
 TEMPLATES = Path(__file__).parent / "templates"
 
 
 def environment() -> Environment:
     """Return the templates, which escape all that is not markup already."""
-    return Environment(
+    made = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.globals["icon"] = ICON
+    return made
 
+
+def _icon() -> str:
+    """A block with a firm end beside one that is open: what the report is about, as a sign."""
+    firm, open_end = ROLES["happened"].light, ROLES["promised"].light
+    svg = (
+        "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'>"
+        f"<path d='M1 4h7v8H1z' fill='{firm}'/>"
+        f"<path d='M15 4h-5v8h5' fill='none' stroke='{open_end}' stroke-width='2'/></svg>"
+    )
+    return "data:image/svg+xml," + quote(svg, safe="=' ")
+
+
+ICON = _icon()
+"""The sign of every page, inside it: a browser that finds none asks the host for one."""
 
 _environment = cache(environment)
 
@@ -44,8 +61,10 @@ def render(name: str, **context: object) -> str:
 def policy(style: str, script: str = "", *, plotly: bool = False) -> str:
     """Write the content security policy of a page with this style and this script inside.
 
-    plotly is a script beside the page. It styles its own elements, and adds empty style elements
-    that it fills by script; no page without it allows the like.
+    A page with a script may ask its own host: a reader's extensions and the checkers of search
+    engines do so from within it, for robots.txt. plotly is a script beside the page. It styles its
+    own elements, and adds empty style elements that it fills by script; no page without it allows
+    the like.
     """
     rules = {
         "default-src": "'none'",
@@ -55,6 +74,8 @@ def policy(style: str, script: str = "", *, plotly: bool = False) -> str:
         "base-uri": "'none'",
         "form-action": "'none'",
     }
+    if script:
+        rules["connect-src"] = "'self'"
     if plotly:
         rules["script-src"] += " 'self'"
         rules["style-src-elem"] = f"{_hash(style)} {_hash('')}"
