@@ -51,7 +51,7 @@ def test_a_wrong_address_leads_on_from_wherever_it_was() -> None:
     lost = plain(BASE)["404.html"].decode()
     links = re.findall(r'(?:href|src)="([^"#][^"]*)"', lost)
     assert f"{BASE}boats.html" in links
-    assert all(link.startswith("https://") for link in links)
+    assert all(link.startswith(("https://", "data:")) for link in links)
     assert '<meta name="robots" content="noindex">' in lost
     assert "canonical" not in lost
     assert '<a href="boats.html">' in plain()["404.html"].decode()

@@ -224,7 +224,8 @@ def _with_script(page: str, version: int) -> str:
 
 def _relaxed(policy: str) -> str:
     policy = re.sub(r"(?<![-\w])script-src 'none'", "script-src", policy)
-    return re.sub(r"(?<![-\w])script-src", "script-src 'self'", policy) + "; connect-src 'self'"
+    ask = "" if "connect-src" in policy else "; connect-src 'self'"
+    return re.sub(r"(?<![-\w])script-src", "script-src 'self'", policy) + ask
 
 
 def _nothing(name: str, error: str) -> str:
