@@ -19,6 +19,7 @@ WRAPPED = [
     ("  ", 90, []),
     ("one", 90, ["one"]),
     ("a date that keeps moving", 100, ["a date that", "keeps moving"]),
+    ("by a speaker · denied", 90, ["by a", "speaker\u00a0·", "denied"]),
     ("a new  date\u00a0that keeps", 100, ["a new", "date\u00a0that", "keeps"]),
 ]
 

@@ -98,12 +98,17 @@ def _pieces(word: str, width: float, size: float, weight: Weight) -> Iterator[st
 
 
 class Canvas:
-    """A sheet of the given width; ``height`` in px is set by what is drawn on it."""
+    """A sheet of the given width; ``height`` in px is set by what is drawn on it.
+
+    ``breaks`` are the tops of parts that may be printed on a page of their own; a chart that can
+    grow taller than a page of paper names them, since a browser would cut it through its words.
+    """
 
     def __init__(self, width: Width) -> None:
         self.narrow = width == "narrow"
         self.width = WIDTHS[width]
         self.height = 0.0
+        self.breaks: list[float] = []
         self._mark: str | None = None
         self._drawn = 0
         with house_style():
@@ -173,10 +178,11 @@ class Canvas:
         """Break text into lines no wider than ``width`` px.
 
         A word is broken only if it is wider than a line, and a no-break space is no place to
-        break. A date is not parted from its mark of inference.
+        break. A date is not parted from its mark of inference, and no line begins with a dot.
         """
         lines: list[str] = []
-        words = filter(None, _MARK.sub("\u00a0(\\1\u00a0inferred)", text).split(" "))
+        held = _MARK.sub("\u00a0(\\1\u00a0inferred)", text).replace(" ·", "\u00a0·")
+        words = filter(None, held.split(" "))
         for word in (piece for w in words for piece in _pieces(w, width, size, weight)):
             longer = f"{lines[-1]} {word}" if lines else word
             if lines and text_width(longer, size, weight) <= width:

@@ -105,7 +105,8 @@ class Figure:
             foot = sheet.height + 26
             foot = sheet.paragraph(0, foot, self.source, sheet.width, "muted", size=SMALL)
         sheet.height = foot - SMALL
-        return clean(sheet.svg(prefix), prefix, self.title, self.alt, self.names)
+        ends = [*sheet.breaks, sheet.height] if sheet.breaks else []
+        return clean(sheet.svg(prefix), prefix, self.title, self.alt, self.names, ends)
 
     @property
     def table(self) -> pd.DataFrame:

@@ -42,7 +42,7 @@ ROLES = {
 """Every role; the light colours are all different, so that a colour leads back to its role."""
 
 Width = Literal["wide", "narrow"]
-WIDTHS: dict[Width, int] = {"wide": 960, "narrow": 328}
+WIDTHS: dict[Width, int] = {"wide": 720, "narrow": 328}
 """The widths of the two drawings in px; one unit of a drawing is one px at its full size."""
 
 TEXT, SMALL = 14.0, 12.5

@@ -10,7 +10,7 @@ named link around each mark.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from xml.etree import ElementTree as ET
 
 from maliviz.style import FONTS, ROLES, css_class
@@ -31,11 +31,19 @@ _KEPT = {"d", "x", "y", "fill", "stroke", "stroke-width", "stroke-dasharray", "t
 }
 
 
-def clean(svg: str, prefix: str, title: str, description: str, names: Mapping[str, str]) -> str:
+def clean(
+    svg: str,
+    prefix: str,
+    title: str,
+    description: str,
+    names: Mapping[str, str],
+    ends: Sequence[float] = (),
+) -> str:
     """Return a drawing that can stand inside a page, or alone.
 
     ``prefix`` begins each id; ``names`` gives the accessible name of each mark by its target
-    (``claim:…``), and a mark without a name is a ``KeyError``: nobody could follow it.
+    (``claim:…``), and a mark without a name is a ``KeyError``: nobody could follow it. ``ends``
+    are the tops of the parts of a tall drawing, and its bottom: a page prints them one by one.
     """
     source = ET.fromstring(svg)
     size = [_number(n) for n in source.attrib["viewBox"].split()]
@@ -52,6 +60,8 @@ def clean(svg: str, prefix: str, title: str, description: str, names: Mapping[st
             "font-family": FONTS,
         },
     )
+    if ends:
+        root.attrib |= {"id": prefix, "data-ends": " ".join(_number(str(y)) for y in ends)}
     ET.SubElement(root, "title", {"id": f"{prefix}-title"}).text = title
     ET.SubElement(root, "desc", {"id": f"{prefix}-desc"}).text = description
     ground = {"width": size[2], "height": size[3], "fill": ROLES["paper"].light, "class": "f-paper"}

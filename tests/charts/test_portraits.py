@@ -1,9 +1,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from xml.etree import ElementTree as ET
 
 import pytest
-from geometry import faults, links
+from geometry import faults, links, text_box
 from made_claims import ENDLESS, LONG, RTL, real
 from made_corpus import Cells, corpus, documents, said
 
@@ -123,6 +124,17 @@ def test_printed_forms_are_told_where_they_differ() -> None:
     drawing = drawn(REPORTS).svg()
     assert "printed as “Ann”, “Captain Ann”" in drawing
     assert "printed as “Ben”" not in drawing
+
+
+def test_a_card_is_a_part_that_can_be_printed_alone() -> None:
+    drawing = ET.fromstring(drawn(REPORTS).svg())
+    ends = [float(end) for end in drawing.attrib["data-ends"].split()]
+    people = {row.cells[0] for row in drawn(REPORTS).rows}
+    assert len(ends) == len(people) + 1
+    assert ends[0] == 0
+    assert ends[-1] == float(drawing.attrib["height"])
+    boxes = [text_box(text) for text in drawing.iter("{http://www.w3.org/2000/svg}text")]
+    assert not [b.what for b in boxes for end in ends if b.top < end < b.bottom]
 
 
 def test_only_the_people_that_are_asked_for_are_drawn() -> None:

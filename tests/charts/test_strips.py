@@ -12,6 +12,7 @@ from made_corpus import Cells
 from maliviz.charts import strips
 from maliviz.corpus import Corpus
 from maliviz.figure import Figure
+from maliviz.style import WIDTHS
 
 AGO: Cells = {"when_basis": "relative", "ago": "P3D", "printed": "three days ago"}
 NIGHT: Cells = {"when_basis": "relative", "ago": "P0D/P1D", "printed": "overnight"}
@@ -73,8 +74,8 @@ COUNTED = [
 def test_a_day_is_counted_in_words(claim: Cells, counted: str, words: str) -> None:
     figure = drawn(made(claim))
     assert figure.rows[0].cells[2] == counted
-    assert f">{words}<" in figure.svg("wide")
-    assert f">{words}<" in figure.svg("narrow")
+    for width in WIDTHS:
+        assert words in " ".join(re.findall(">([^<>]+)</text>", figure.svg(width)))
 
 
 @pytest.mark.parametrize(
@@ -109,7 +110,7 @@ def test_it_says_in_words_how_the_strips_lie(case: str, note: str) -> None:
 
 def test_a_long_strip_names_round_days() -> None:
     assert re.findall(r">([\d,]+ days) ?(?:before)?<", drawn(CASES["years"]).svg("wide")) == [
-        f"{n:,} days" for n in (200, 400, 600, 800, 1000)
+        f"{n:,} days" for n in (500, 1000)
     ]
 
 

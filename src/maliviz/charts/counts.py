@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 _FIRM = ("asserted", "attributed")
 _ROLE = "happened"
 _STUB, _LEAST, _BAND = 46.0, 16.0, 30.0
-_COLUMN, _VALUE, _AXIS = 350.0, 380.0, 520.0
+_COLUMN, _VALUE, _AXIS = 262.0, 276.0, 412.0
 
 
 @dataclass(frozen=True)
@@ -190,7 +190,7 @@ def _draw(
 
 def _scale(canvas: Canvas, numbers: Sequence[_Statement]) -> _Scale:
     """Return an axis with room on the right for an arrow."""
-    left, right = (12.0 if canvas.narrow else _AXIS), canvas.width - (24.0 if canvas.narrow else 60)
+    left, right = (12.0 if canvas.narrow else _AXIS), canvas.width - (24.0 if canvas.narrow else 30)
     high = max([1, *(max(s.count.number, s.count.most or 0) for s in numbers if s.count)])
     gap = max(48, canvas.measure(f"{high * 2:,}", SMALL) + 16)
     steps = (base * 10**power for power in range(20) for base in (1, 2, 5))

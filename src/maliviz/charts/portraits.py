@@ -194,6 +194,7 @@ def _rows(person: _Portrait) -> Iterator[Row]:
 def _draw(canvas: Canvas, people: list[_Portrait]) -> None:
     y = 0.0
     for person in people:
+        canvas.breaks.append(max(0.0, y - 15))
         y = _draw_person(canvas, person, y) + 30
     canvas.height = y - 30
 

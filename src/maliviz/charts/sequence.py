@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _RADIUS = 13.0
 _INDENT = 42.0
-_ASIDE = 320.0
+_ASIDE = 300.0
 _UNDATED = "No date told"
 
 

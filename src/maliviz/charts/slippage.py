@@ -143,7 +143,7 @@ def _bridge_mark(bridge: dict[str, Any], gap: str, steps: list[_Step]) -> Mark:
 
 
 def _draw(canvas: Canvas, steps: list[_Step], bridge: dict[str, Any], gap: str) -> None:
-    left, indent = (2, 0) if canvas.narrow else (330, 330)
+    left, indent = (2, 0) if canvas.narrow else (300, 300)
     axis = axis_for([s.date for s in steps], left, canvas.width - 8)
     y, bands = 26.0, []
     for before, step in zip([None, *steps], steps, strict=False):

@@ -165,7 +165,7 @@ def _draw(canvas: Canvas, squares: Sequence[_Square]) -> None:
 
 def _draw_block(canvas: Canvas, heading: str, members: Sequence[_Square], y: float) -> float:
     """Draw a heading with the number of its squares, and the squares; return the bottom."""
-    left, column = (1.0, canvas.width) if canvas.narrow else (300.0, 276)
+    left, column = (1.0, canvas.width) if canvas.narrow else (280.0, 272)
     top = y + (_SIDE - TEXT) / 2 - 2 if not canvas.narrow else y
     words = f"{heading}: {len(members)}"
     foot = canvas.paragraph(0, top + TEXT, words, column, weight="bold") - TEXT

@@ -24,7 +24,7 @@ from maliviz.style import SMALL, TEXT
 if TYPE_CHECKING:
     from maliviz.canvas import Canvas
 
-_SPEAKERS = 250.0
+_SPEAKERS = 168.0
 _COLUMNS = 3
 _INDENT = SIGN + 10
 

@@ -190,7 +190,7 @@ def _draw_strip(canvas: Canvas, strip: Strip, y: float) -> float:
 
 
 def _scale(canvas: Canvas, strip: Strip) -> _Scale:
-    left = 1.0 if canvas.narrow else 340.0
+    left = 1.0 if canvas.narrow else 290.0
     after = _LABEL if canvas.narrow else _CELL
     room = canvas.width - left - 1
     days = strip.days
@@ -202,7 +202,7 @@ def _scale(canvas: Canvas, strip: Strip) -> _Scale:
 def _draw_days(canvas: Canvas, strip: Strip, scale: _Scale, y: float) -> float:
     """Write which day each cell is, as many as there is room for; return the bottom."""
     steps = (base * 10**power for power in range(9) for base in (1, 2, 5))
-    step = next(s for s in steps if s * scale.cell >= _LABEL - 8)
+    step = next(s for s in steps if s * scale.cell >= _LABEL + 4)
     labels = [(day, _day(strip, day)) for day in range(0, scale.days, step)]
     bottom = y
     for day, words in labels:
