@@ -295,7 +295,7 @@ def test_a_link_tells_who_and_how(
 ) -> None:
     kind = anchor.split("-")[0]
     assert LINK(anchor, words) == (
-        f'<a class="{kind} {status}" href="#{anchor}">{words}'
+        f'<a class="{kind} {status}" href="#{anchor}"><span>{words}</span>'
         f'<sup class="sign" aria-hidden="true">{sign}</sup>'
         f'<span class="visually-hidden"> ({spoken})</span></a>'
     )
@@ -364,7 +364,7 @@ def test_the_words_of_a_link_go_through_as_they_are(words: str) -> None:
     parser = HTMLParser()
     parser.handle_starttag = lambda tag, attrs: seen.append(tag)  # type: ignore[method-assign]
     parser.feed(LINK("claim-sank", words.replace("<", "&lt;")))
-    assert seen == ["a", "sup", "span"]
+    assert seen == ["a", "span", "sup", "span"]
 
 
 def test_every_claim_and_inference_of_the_report_can_be_linked() -> None:

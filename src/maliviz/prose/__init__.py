@@ -148,8 +148,8 @@ def render(target: Target, words: str) -> str:
 
     >>> claim = Target("claim-x", "", frozenset(), frozenset("A"), "single", "A", "text A")
     >>> print(render(claim, "20"))
-    <a class="claim single" href="#claim-x">20<sup class="sign" aria-hidden="true">A</sup>\
-<span class="visually-hidden"> (text A)</span></a>
+    <a class="claim single" href="#claim-x"><span>20</span>\
+<sup class="sign" aria-hidden="true">A</sup><span class="visually-hidden"> (text A)</span></a>
     """
     plain = html.unescape(re.sub(r"<[^>]*>", "", words))
     guessed = any(fact.said in target.inferred for fact in facts(plain))
@@ -158,7 +158,7 @@ def render(target: Target, words: str) -> str:
     status = target.status.replace(" ", "-")
     spoken = target.spoken + ("; the year is inferred" if marked else "")
     return (
-        f'<a class="{kind} {status}" href="#{html.escape(target.anchor)}">{words}'
+        f'<a class="{kind} {status}" href="#{html.escape(target.anchor)}"><span>{words}</span>'
         f'<sup class="sign" aria-hidden="true">{html.escape(target.sign)}{"?" * marked}</sup>'
         f'<span class="visually-hidden"> ({html.escape(spoken)})</span></a>'
     )
@@ -180,5 +180,7 @@ def legend_html(corpus: Corpus) -> str:
     items = "".join(f'<li><span class="sign">{sign}</span> {said}</li>' for sign, said in signs)
     return (
         '<section class="legend" aria-label="What the signs mean">'
-        f"<p>Linked words lead to who says so. The sign after them:</p><ul>{items}</ul></section>"
+        "<p>Linked words lead to who says so. "
+        "The sign after them begins with the text that tells it:</p>"
+        f"<ul>{items}</ul></section>"
     )
