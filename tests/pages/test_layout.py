@@ -8,7 +8,10 @@ from playwright.sync_api import Page
 from .window import DESK, PHONE, Check, Look, Window, explore, run, unfold
 
 TINY, ZOOMED = Look(320), Look(675)  # a page of 1,350 px at 200 % has room for 675
+TABLET = Look(768)
 LEAST = 12  # px that a letter in a drawing is tall at least
+SMALLEST = 11.5  # px that any other letter is tall at least: that of a sign after linked words
+COLUMN = 96  # px that the first column of a table has at least
 
 
 def width(page: Page) -> list[str]:
@@ -45,6 +48,18 @@ def labels(page: Page) -> list[str]:
     return found
 
 
+def letters(page: Page) -> list[str]:
+    """Words that are too small to read, and signs that carry the underline of their link."""
+    unfold(page)
+    return run(page, "letters.js", SMALLEST)
+
+
+def tables(page: Page) -> list[str]:
+    """What is wrong with tables: a first column that is squeezed, a caption that is cut off."""
+    unfold(page)
+    return run(page, "tables.js", COLUMN)
+
+
 def test_no_page_scrolls_sideways(window: Window) -> None:
     window.hold(width, TINY, PHONE, ZOOMED, DESK)
 
@@ -64,7 +79,15 @@ def test_every_target_can_be_hit(window: Window) -> None:
 
 
 def test_labels_keep_apart_and_inside_and_can_be_read(window: Window) -> None:
-    window.hold(labels, PHONE, DESK)
+    window.hold(labels, PHONE, TABLET, DESK)
+
+
+def test_words_are_large_enough_and_signs_are_not_underlined(window: Window) -> None:
+    window.hold(letters, PHONE, DESK)
+
+
+def test_tables_can_be_read_on_a_phone(window: Window) -> None:
+    window.hold(tables, PHONE, names=window.chapters)
 
 
 @pytest.mark.parametrize(
@@ -83,6 +106,11 @@ def test_labels_keep_apart_and_inside_and_can_be_read(window: Window) -> None:
             "leaves its picture: Outside",
         ),
         (labels, DESK, 'font-size="12.5"', 'font-size="9"', "px: "),
+        (labels, TABLET, ".wide,.sheets{", ".wide{max-width:30rem}.sheets{", "px: "),
+        (letters, DESK, "a:has(>.sign){", "a.none{", "underlined: A"),
+        (letters, DESK, "font-size:var(--tiny);line-height", "line-height", "px: A"),
+        (tables, PHONE, ".data tbody th{min-width:8rem}", ".data table{min-width:0}", "squeezed"),
+        (tables, PHONE, "padding-inline-end:max(", "padding-top:max(", "cut off"),
         (
             labels,
             DESK,

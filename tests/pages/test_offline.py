@@ -68,7 +68,7 @@ def test_one_gets_from_page_to_page_in_a_folder(window: Window) -> None:
 
 
 def test_a_page_that_lacks_something_is_found(window: Window) -> None:
-    page = window.broken(".wide{display:none}", ".wide,.wide{display:none!important}")
+    page = window.broken(".wide,.sheets{display:none}", ".wide,.wide{display:none!important}")
     assert lacks(page) == ["figure 0 shows 0"]
     page = window.broken("<tbody>", "</table><table hidden><tbody>")
     assert lacks(page) == ["a figure has no table"]

@@ -13,12 +13,18 @@ import pytest
 from playwright.sync_api import Page
 from pypdf import PdfReader
 
+from maliviz.style import SMALL
+
 from .window import Check, Look, Window, run, unfold
 
 A4 = (595, 842)  # points
 PAPER = Look(672, media="print")  # px between the margins of A4
-NAVIGATION = "nav, .skip, .to-chapters, .explore, .faces, .code, .views label"
+NAVIGATION = "nav, .skip, .to-chapters, .explore, .faces, .code, .views label, .data summary"
 TALLEST = 980  # px between the margins of A4
+LEAST = 8  # pt that a letter in a drawing is tall at least
+LETTERS = """size => [...document.querySelectorAll("main figure .drawing svg")]
+  .filter(one => one.checkVisibility() && !one.closest("svg svg"))
+  .map(one => one.getScreenCTM().a * size * 72 / 96)"""
 HEIGHTS = """() => [...document.querySelectorAll("main figure svg[role]")]
   .filter(one => one.checkVisibility()).map(one => one.getBoundingClientRect().height)"""
 
@@ -60,6 +66,22 @@ def licence(page: Page) -> list[str]:
     return [] if squeezed(address) in printed(page)[0] else [f"not printed: {address}"]
 
 
+def letters(page: Page) -> list[str]:
+    """Drawings whose smallest letters are too small on paper."""
+    unfold(page)
+    return [f"letters of {pt:.1f} pt" for pt in page.evaluate(LETTERS, SMALL) if pt < LEAST]
+
+
+def scattered(page: Page) -> list[str]:
+    """The lead figure stands on the first sheet, below what it is the picture of."""
+    page.emulate_media(media="null")
+    sheet = PdfReader(BytesIO(page.pdf(prefer_css_page_size=True))).pages[0]
+    text = squeezed(sheet.extract_text())
+    title = page.locator("figcaption :is(h2, h3)").first.text_content() or "?"
+    words = [title, page.locator(".wide svg text").last.text_content() or "?"]
+    return [f"not on the first sheet: {one}" for one in words if squeezed(one) not in text]
+
+
 def test_all_words_come_out_without_scripts(window: Window) -> None:
     window.hold(lost, Look(scheme="dark"), names=window.chapters, bare=True)
 
@@ -76,6 +98,14 @@ def test_the_licence_says_where_it_stands(window: Window) -> None:
     window.hold(licence, Look(), names=["index.html"])
 
 
+def test_the_letters_of_drawings_can_be_read(window: Window) -> None:
+    window.hold(letters, PAPER)
+
+
+def test_the_lead_figure_is_on_the_first_sheet(window: Window) -> None:
+    window.hold(scattered, Look(), names=["index.html", "elections.html", "timeline.html"])
+
+
 @pytest.mark.parametrize(
     ("check", "look", "old", "new", "finding"),
     [
@@ -85,7 +115,10 @@ def test_the_licence_says_where_it_stands(window: Window) -> None:
         (on_paper, PAPER, "table{font-size:8pt}", "table{font-size:40pt}", "px outside"),
         (on_paper, PAPER, "<h1", '<svg width="700" height="9"></svg><h1', "672"),
         (on_paper, PAPER, "nav,.to-chapters,.code", ".code", "prints"),
+        (on_paper, PAPER, ".data :is(summary,", ".data :is(b,", "prints"),
         (on_paper, PAPER, "svg{max-height:235mm", "svg{min-height:300mm", "is torn"),
+        (letters, PAPER, ".drawing svg{max-height:235mm", ".drawing svg{max-height:40mm", "pt"),
+        (scattered, Look(), "p,li{orphans", "figure{break-inside:avoid}p,li{orphans", "not on"),
         (licence, Look(), "a[rel=license]::after", "a.none::after", "not printed: https"),
     ],
 )
