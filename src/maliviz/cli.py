@@ -22,7 +22,7 @@ from typing import NoReturn
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status."""
     options = _parser().parse_args(arguments)
-    signal.signal(signal.SIGTERM, _terminate)
+    _end_cleanly_on(signal.SIGTERM, signal.SIGHUP)
     try:
         return int(options.run(options))
     except KeyboardInterrupt:
@@ -55,6 +55,14 @@ def _own_fault(error: Exception) -> str:
 def _fail(message: str, status: int = 1) -> int:
     print(message, file=sys.stderr)
     return status
+
+
+def _end_cleanly_on(*numbers: signal.Signals) -> None:
+    """Take away what a command has begun when it is stopped, or its terminal is closed."""
+    for number in numbers:
+        # Who called this with `nohup` wants it to go on.
+        if signal.getsignal(number) != signal.SIG_IGN:
+            signal.signal(number, _terminate)
 
 
 def _terminate(number: int, frame: FrameType | None) -> NoReturn:

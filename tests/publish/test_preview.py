@@ -95,7 +95,9 @@ def test_an_edit_shows_and_a_mistake_leaves_the_last_good_pages(
     assert not project.output.exists()
 
 
-@pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 0), (signal.SIGTERM, 143)])
+@pytest.mark.parametrize(
+    ("number", "status"), [(signal.SIGINT, 0), (signal.SIGTERM, 143), (signal.SIGHUP, 129)]
+)
 def test_it_ends_cleanly_in_the_middle_of_a_build(
     project: Project, preview: Preview, number: signal.Signals, status: int
 ) -> None:
