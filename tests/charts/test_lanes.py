@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from xml.etree import ElementTree as ET
+
 import pytest
 from geometry import all_faults
 from made_claims import ENDLESS, LONG, RTL, made, real
@@ -11,6 +13,7 @@ from maliviz.charts import lanes
 from maliviz.corpus import Corpus
 from maliviz.evidence import derive
 
+SVG = "{http://www.w3.org/2000/svg}"
 DATES = ["2020", "2025?-07", "[2030..]", "[..2024-03]", "2012/..", "2022/XXXX", "2012/2020"]
 DATES += ["[2025?-08-01..2025?-08-10]", "2031-12-31"]
 
@@ -63,6 +66,19 @@ def test_the_printed_view_has_no_inferred_year() -> None:
     assert "July 2025 (year inferred)" in inferred
     assert "2025" not in printed
     assert "no year: “five-year presidential term”" in printed
+
+
+def test_what_is_inferred_has_its_sign_where_it_is_a_few_months_wide() -> None:
+    corpus = real()
+    drawing = ET.fromstring(lanes(corpus.claims, derive(corpus), title="A title").svg())
+    marks = [mark for mark in drawing.iter(f"{SVG}a") if "Arrests of soldiers begin" in texts(mark)]
+    assert len(marks) == 1
+    drawn = [p for p in marks[0].iter(f"{SVG}path") if p.get("class") == "s-happened"]
+    assert [path.attrib["d"].count("M") > 1 for path in drawn] == [True]
+
+
+def texts(mark: ET.Element) -> list[str]:
+    return [text.text or "" for text in mark.iter(f"{SVG}text")]
 
 
 def test_an_event_that_nothing_dates_is_refused() -> None:

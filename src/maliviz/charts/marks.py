@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 _STUB = 46.0
 _LEAST = 4.0
-_HATCHED = 10.0
+_HATCHED = 8.0
 
 
 @dataclass(frozen=True)
