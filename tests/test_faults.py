@@ -1,0 +1,244 @@
+"""What is wrong with tables and notebooks, as the command tells it to whoever has to mend it."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from made import Project, code, files, html, md, notebook
+
+from maliviz.cli import main
+
+Change = Callable[[bytes], bytes]
+
+PLACE = re.compile(r'data/[a-z]+\.csv(:\d+)?(: [a-z_]+)?( = |: )?(".*")?: [^;]+; .+')
+
+
+def swapped(old: str, new: str) -> Change:
+    def change(raw: bytes) -> bytes:
+        assert old.encode() in raw
+        return raw.replace(old.encode(), new.encode(), 1)
+
+    return change
+
+
+def inferred(*rows: str) -> Change:
+    return lambda raw: raw + "".join(f"{row}\n" for row in rows).encode()
+
+
+TABLES: dict[str, tuple[str, Change | None, str]] = {
+    "missing file": ("gaps", None, "data/gaps.csv: there is no such file; it needs one line"),
+    "empty file": ("gaps", lambda _: b"", "data/gaps.csv: is empty; it needs one line"),
+    "missing column": ("gaps", swapped("topic,", ""), "gaps.csv:1: topic: this column is missing"),
+    "extra column": ("gaps", swapped("text", "text,x"), "gaps.csv:1: x: the schema has no such"),
+    "same id": (
+        "events",
+        lambda raw: raw + raw.splitlines(keepends=True)[1],
+        ':3: id = "lighting": stands in line 2 already; no',
+    ),
+    "unknown id": (
+        "claims",
+        swapped(",text-a,", ",text-q,"),
+        ':3: speaker = "text-q": no such actor in actors.csv; did you',
+    ),
+    "circle": (
+        "inferences",
+        inferred("a,A.,,,x,,,b,T.,weak", "b,B.,,,x,,,a,T.,weak"),
+        ':2: premises = "b": it stands on itself: a → b → a; take one',
+    ),
+    "month": (
+        "claims",
+        swapped(",1921,", ",2025-13,"),
+        ':3: when = "2025-13": position 5: there is no month 13; write',
+    ),
+    "cut off": (
+        "claims",
+        swapped(",1921,", ",2030/,"),
+        ':3: when = "2030/": position 5: an empty side may be a cut-off',
+    ),
+    "words": (
+        "claims",
+        swapped(",1921,", ",July 2025,"),
+        ':3: when = "July 2025": position 0: a date has digits, not',
+    ),
+    "end first": (
+        "claims",
+        swapped(",1921,", ",1922/1921,"),
+        '= "1922/1921": position 5: the end is before the start; write',
+    ),
+    "span": (
+        "passages",
+        swapped(",32,48,", ",48,32,"),
+        ':3: end = "32": is not after the start of the passage, 48; end',
+    ),
+    "outside": (
+        "passages",
+        swapped(",32,48,", ",32,480,"),
+        ':3: end = "480": is outside the text, which has 48 characters;',
+    ),
+    "NFD": (
+        "gaps",
+        lambda raw: raw + "a,1,t,cafe\u0301\n".encode(),
+        "is not in NFC: a letter is stored as two characters; run",
+    ),
+    "BOM": (
+        "gaps",
+        lambda raw: b"\xef\xbb\xbf" + raw,
+        ":1: begins with a byte order mark; run `maliviz fmt`",
+    ),
+    "Latin-1": (
+        "gaps",
+        lambda raw: raw + b"a,1,t,caf\xe9\n",
+        ":2: is not UTF-8: this line has the byte 0xE9; save",
+    ),
+    "CRLF": ("gaps", swapped("\n", "\r\n"), ":1: ends in CRLF, and a line ends in LF alone; run"),
+    "NUL": (
+        "gaps",
+        lambda raw: raw + b"a,1,t,x\0y\n",
+        '= "x\\x00y": holds a NUL character at position 1; a cell',
+    ),
+    "quote": (
+        "gaps",
+        lambda raw: raw + b'a,1,t,"x\n',
+        ":2: a quote opens in this line and is never closed; a quote",
+    ),
+    "1 MB": (
+        "gaps",
+        lambda raw: raw + b"a,1,t," + b"x" * 1_000_000 + b"\n",
+        "has 1,000,000 characters, and 10,000 are allowed; shorten",
+    ),
+    "formula": (
+        "gaps",
+        lambda raw: raw + b"a,1,t,@SUM(1)\n",
+        '= "@SUM(1)": begins with "@", which a spreadsheet takes for',
+    ),
+    "no slug": (
+        "gaps",
+        lambda raw: raw + "Qui\u00e9n?,1,t,x\n".encode(),
+        'single hyphens; write for example "quien"',
+    ),
+}
+
+
+def seen(project: Project) -> dict[str, bytes]:
+    """All files but those that are kept from run to run."""
+    return {n: raw for n, raw in files(project.root).items() if not n.startswith(".maliviz/")}
+
+
+def told(project: Project, capsys: pytest.CaptureFixture[str], command: str) -> list[str]:
+    """What a command says of a project in which something is wrong: it changes nothing."""
+    before = seen(project)
+    folders = ["--data", str(project.data), "--notebooks", str(project.notebooks)]
+    to = ["--output", str(project.output)] if command == "build" else []
+    assert main([command, *folders, *to]) == 1
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert "Traceback" not in err
+    assert seen(project) == before
+    return err.splitlines()
+
+
+@pytest.mark.parametrize(("table", "change", "said"), TABLES.values(), ids=TABLES)
+def test_a_table_that_is_wrong(
+    project: Project,
+    capsys: pytest.CaptureFixture[str],
+    table: str,
+    change: Change | None,
+    said: str,
+) -> None:
+    path = project.data / f"{table}.csv"
+    path.write_bytes(change(path.read_bytes())) if change else path.unlink()
+    lines = told(project, capsys, "check")
+    assert [said in line for line in lines].count(True) == 1, lines
+    assert [line for line in lines if not PLACE.fullmatch(line)] == []
+    assert max(map(len, lines)) < 300
+
+
+def stored(*cells: dict[str, Any], **changed: Any) -> bytes:
+    return json.dumps(notebook(md("# X"), *cells, **changed)).encode()
+
+
+JULIA = {"kernelspec": {"name": "julia", "display_name": "Julia"}}
+NOTEBOOKS = {
+    "not JSON": (b"{", "is not JSON at line 1, column 2: "),
+    "older format": (stored(nbformat_minor=2), "has notebook format 4.2; 4.5 or a later 4 is"),
+    "no such kernel": (stored(metadata=JULIA), 'has the kernel "julia"; choose python3'),
+    "only plotly": (
+        stored(code("f", {"application/vnd.plotly.v1+json": "{}"})),
+        "cell 2: shows only a plotly figure, which is nothing without script",
+    ),
+    "only a PNG": (
+        stored(code("f", {"image/png": "aGk="})),
+        "cell 2: shows only a PNG picture, which has no words and no data",
+    ),
+    "cleared": (
+        stored(code("f")),
+        "cell 2: shows something, but no output is stored: run `maliviz",
+    ),
+    "out of order": (
+        stored(code("a = 1") | {"execution_count": 2}, code("b = 1") | {"execution_count": 1}),
+        "cell 2: was run as number 2, but it is code cell 1 (1 more are out of turn): run `maliviz",
+    ),
+    "too much": (
+        stored(code("f", html("x" * 5_000_000))),
+        "bytes; 5,000,000 are allowed: show less",
+    ),
+}
+
+
+@pytest.mark.parametrize(("raw", "said"), NOTEBOOKS.values(), ids=NOTEBOOKS)
+@pytest.mark.parametrize("command", ["check", "build"])
+def test_a_notebook_that_is_wrong(
+    project: Project, capsys: pytest.CaptureFixture[str], command: str, raw: bytes, said: str
+) -> None:
+    (project.notebooks / "x.ipynb").write_bytes(raw)
+    *before, line = told(project, capsys, command)
+    assert before == (["checking the data and the notebooks"] if command == "build" else [])
+    assert line.startswith("notebooks/x.ipynb: ")
+    assert said in line
+
+
+def test_two_notebooks_of_one_title(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    project.write("x.ipynb", md("# How many boats came"))
+    assert [line.partition(": ")[0] for line in told(project, capsys, "check")] == [
+        *("notebooks/boats.ipynb", "notebooks/x.ipynb")
+    ]
+
+
+WEAK = ["setpriv", "--bounding-set", "-dac_override,-dac_read_search,-fowner"]
+
+
+@pytest.mark.parametrize("command", [["check"], ["build"], ["fmt"]])
+@pytest.mark.parametrize("name", ["data/gaps.csv", "data/datapackage.json"])
+def test_a_file_that_may_not_be_read(project: Project, command: list[str], name: str) -> None:
+    if os.geteuid() == 0 and shutil.which("setpriv") is None:
+        pytest.skip("root may read everything, and there is no setpriv")
+    weak = WEAK if os.geteuid() == 0 else []
+    run = [sys.executable, "-c", "from maliviz.cli import main; raise SystemExit(main())"]
+    (project.root / name).chmod(0)
+    done = subprocess.run([*weak, *run, *command], cwd=project.root, capture_output=True, text=True)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert re.search(rf"{name}: .*permission", done.stderr, re.IGNORECASE)
+    assert "Traceback" not in done.stderr
+    assert project.stray() == []
+    assert not project.output.exists()
+
+
+def test_a_text_that_is_a_folder(
+    project: Project, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(project.root)
+    (project.root / "texts" / "a.txt").mkdir(parents=True)
+    assert main(["verify", "texts"]) == 1
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.startswith(
+        'data/documents.csv:2: file = "a.txt": this is a folder and no text; claims'
+    )
