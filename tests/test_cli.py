@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -196,6 +197,21 @@ def test_a_fault_of_our_own_is_no_traceback(
     monkeypatch.setattr("maliviz.publish.site.check", lambda *folders: 1 / 0)
     assert main(["check"]) == 1
     assert "this is a fault of maliviz itself" in capsys.readouterr().err
+
+
+def test_who_reads_may_stop_before_the_end(here: Project) -> None:
+    shutil.copytree(here.data, here.root / "old")
+    named = [f"a{number:05},1,boats,{'x' * 90}" for number in range(2_000)]
+    (here.data / "gaps.csv").write_text("\n".join(["id,order,topic,text", *named, ""]))
+    code = "from maliviz.cli import main; raise SystemExit(main())"
+    run = [sys.executable, "-c", code, "diff", "old", "data"]
+    with subprocess.Popen(run, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        assert process.stdout.readline().startswith(b"gaps.csv: a00000: added")
+        process.stdout.close()
+        assert process.stderr.read() == b""
+    assert process.returncode == 0
 
 
 def test_confirm_says_what_it_confirmed(here: Project, capsys: pytest.CaptureFixture[str]) -> None:

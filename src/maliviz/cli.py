@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import argparse
 import errno
+import io
+import os
 import signal
 import sys
 import traceback
@@ -22,11 +24,20 @@ from typing import NoReturn
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status."""
     options = _parser().parse_args(arguments)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # What `locate` prints goes into a table, and a table is UTF-8 whatever the terminal is.
+        sys.stdout.reconfigure(encoding="utf-8")
     _end_cleanly_on(signal.SIGTERM, signal.SIGHUP)
     try:
-        return int(options.run(options))
+        status = int(options.run(options))
+        sys.stdout.flush()
+        return status
     except KeyboardInterrupt:
         return _fail("interrupted", 130)
+    except BrokenPipeError:
+        # Who reads, as `head` does, has seen enough: nothing more is written, at the exit either.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except OSError as error:
         return _fail(_of_the_machine(error))
     except Exception as error:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
+import os
+import subprocess
+import sys
 from hashlib import sha256
 from pathlib import Path
 
@@ -205,6 +208,15 @@ def test_the_command_prints_the_row_alone(
     assert err.startswith('this place overlaps passage "h-3"')
     assert main(["locate", "the dog's", str(TEXTS / "harbour.txt"), *data]) == 1
     assert capsys.readouterr().out == ""
+
+
+def test_the_row_is_utf8_in_any_terminal(tmp_path: Path) -> None:
+    (tmp_path / "text.txt").write_text("Le phare est “allumé”.", encoding="utf-8")
+    run = [sys.executable, "-c", "from maliviz.cli import main; raise SystemExit(main())"]
+    named = ["locate", "“allumé”", "text.txt", "--data", str(Desk(tmp_path).folder)]
+    latin = os.environ | {"PYTHONIOENCODING": "latin-1", "PYTHONUTF8": "0"}
+    done = subprocess.run([*run, *named], cwd=tmp_path, env=latin, capture_output=True, check=True)
+    assert "“allumé”" in done.stdout.decode("utf-8")
 
 
 @pytest.mark.parametrize("words", ["", " ", "… "])
