@@ -11,6 +11,7 @@ from urllib.parse import quote
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from maliviz.publish.sheets import sheets
 from maliviz.style import ROLES, css_rules, css_variables
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -25,7 +26,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals["icon"] = ICON
+    made.globals |= {"icon": ICON, "sheets": sheets}
     return made
 
 
@@ -37,7 +38,7 @@ def _icon() -> str:
         f"<path d='M1 4h7v8H1z' fill='{firm}'/>"
         f"<path d='M15 4h-5v8h5' fill='none' stroke='{open_end}' stroke-width='2'/></svg>"
     )
-    return "data:image/svg+xml," + quote(svg, safe="=' ")
+    return "data:image/svg+xml," + quote(svg, safe="='")
 
 
 ICON = _icon()
