@@ -88,6 +88,35 @@ def test_what_cannot_be_done_is_said(
 
 
 @pytest.mark.parametrize(
+    "command", ["check", "build", "refresh", "fmt", "confirm x", "locate x y", "preview"]
+)
+def test_outside_of_a_project_the_way_there_is_told(
+    tmp_path_factory: pytest.TempPathFactory,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    command: str,
+) -> None:
+    nowhere = tmp_path_factory.mktemp("nowhere")
+    monkeypatch.chdir(nowhere)
+    assert main(command.split()) == 1
+    assert capsys.readouterr().err.endswith(
+        "; go to the folder of the project, or name that of the tables by --data\n"
+    )
+    assert list(nowhere.iterdir()) == []
+
+
+def test_two_folders_are_compared_outside_of_a_project(
+    here: Project,
+    tmp_path_factory: pytest.TempPathFactory,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path_factory.mktemp("nowhere"))
+    assert main(["diff", str(here.data), str(here.data)]) == 0
+    assert capsys.readouterr() == ("no fact changed\n", "")
+
+
+@pytest.mark.parametrize(
     "arguments",
     [[], ["dance"], ["check", "--loud"], ["confirm"], ["build", "--base", "example.org"]],
 )

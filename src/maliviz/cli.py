@@ -162,10 +162,21 @@ def _folder(given: Path | None, name: str) -> Path:
     return here / name
 
 
+def _data(options: argparse.Namespace) -> Path:
+    """The folder of the tables, which no command can do without."""
+    folder = _folder(options.data, "data")
+    if options.data is None and not folder.is_dir():
+        from maliviz.publish.faults import stop
+
+        rule = "there is no data/datapackage.json in this folder, nor in any above it"
+        raise stop(f"{rule}; go to the folder of the project, or name that of the tables by --data")
+    return folder
+
+
 def _check(options: argparse.Namespace) -> int:
     from maliviz.publish.site import check
 
-    count = check(_folder(options.data, "data"), _folder(options.notebooks, "notebooks"))
+    count = check(_data(options), _folder(options.notebooks, "notebooks"))
     _say(f"the data and {count} notebooks are in order")
     return 0
 
@@ -173,7 +184,7 @@ def _check(options: argparse.Namespace) -> int:
 def _build(options: argparse.Namespace) -> int:
     from maliviz.publish.site import build
 
-    data, notebooks = _folder(options.data, "data"), _folder(options.notebooks, "notebooks")
+    data, notebooks = _data(options), _folder(options.notebooks, "notebooks")
     output = _folder(options.output, "build")
     print(_near(build(data, notebooks, output, _say, options.base or "")))
     return 0
@@ -188,7 +199,7 @@ def _near(path: Path) -> Path:
 def _preview(options: argparse.Namespace) -> int:
     from maliviz.publish.preview import preview
 
-    data, notebooks = _folder(options.data, "data"), _folder(options.notebooks, "notebooks")
+    data, notebooks = _data(options), _folder(options.notebooks, "notebooks")
     try:
         preview(data, notebooks, options.port, _say)
     except KeyboardInterrupt:
@@ -199,7 +210,7 @@ def _preview(options: argparse.Namespace) -> int:
 def _refresh(options: argparse.Namespace) -> int:
     from maliviz.publish.refresh import refresh
 
-    data, notebooks = _folder(options.data, "data"), _folder(options.notebooks, "notebooks")
+    data, notebooks = _data(options), _folder(options.notebooks, "notebooks")
     changed = refresh(data, notebooks, _say)
     _say("\n".join(f"changed {name}" for name in changed) or "nothing changed")
     return 0
@@ -208,7 +219,7 @@ def _refresh(options: argparse.Namespace) -> int:
 def _fmt(options: argparse.Namespace) -> int:
     from maliviz.corpus.edit import fmt
 
-    done = fmt(_folder(options.data, "data"))
+    done = fmt(_data(options))
     for problem in done.mended:
         _say(f"mended {replace(problem, hint='')}")
     for problem in done.left:
@@ -224,7 +235,7 @@ def _verify(options: argparse.Namespace) -> int:
 
     if not options.documents.is_dir():
         return _fail(f"{options.documents}: is no folder; name the one that holds the texts")
-    done = verify(load(_folder(options.data, "data")), options.documents)
+    done = verify(load(_data(options)), options.documents)
     if done.passed:
         print(done.report())
         return 0
@@ -236,7 +247,7 @@ def _confirm(options: argparse.Namespace) -> int:
     from maliviz.evidence.confirm import confirm_questions
 
     run = confirm_questions if options.questions else confirm
-    for line in run(_folder(options.data, "data"), options.ids):
+    for line in run(_data(options), options.ids):
         _say(f"confirmed {line}")
     return 0
 
@@ -244,7 +255,7 @@ def _confirm(options: argparse.Namespace) -> int:
 def _locate(options: argparse.Namespace) -> int:
     from maliviz.evidence.locate import locate
 
-    found = locate(_folder(options.data, "data"), options.words, options.document)
+    found = locate(_data(options), options.words, options.document)
     for note in found.notes:
         _say(note)
     print(found.row, end="")
