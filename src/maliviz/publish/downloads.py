@@ -2,8 +2,8 @@
 
 A claim is published with the place in the text that it stands on, and with how the texts agree
 on its question, so that one file answers who says what, where. The other tables stay as they
-are. No cell begins with what a spreadsheet would run as a formula: `check` refuses it in words, and
-a date before the year 0, which begins with a minus, is marked as text where it is more than a number.
+are. No cell begins with what a spreadsheet would run as a formula: `check` refuses it in words,
+and dates before the year 0, which begin with a minus, are marked as text if they are no number.
 """
 
 from __future__ import annotations
