@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from maliviz.canvas import Canvas
+from maliviz.canvas import Canvas, house_style
 from maliviz.style import ROLES
 from maliviz.svg import clean
 
@@ -73,6 +73,27 @@ def test_each_mark_is_one_named_link() -> None:
         ("#inference-two", "Two"),
     ]
     assert [len(a) for a in links] == [3, 1]
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        (["Ten boats", "text A"], "Ten boats text A"),
+        (["=", "12"], "= 12"),
+        (["="], "Twelve, says text B"),
+        (["twelve"], "Twelve, says text B"),
+        ([], "Twelve, says text B"),
+    ],
+)
+def test_the_words_in_a_mark_are_its_name(words: list[str], name: str) -> None:
+    canvas = Canvas("wide")
+    canvas.height = 90
+    with house_style(), canvas.mark("claim:b"):
+        canvas.target(0, 0, 24, 24)
+        for line, text in enumerate(words):
+            canvas.text(5, 20 + 20 * line, text)
+    made = clean(canvas.svg("salt"), "p", "t", "d", {"claim:b": "Twelve, says text B"})
+    assert next(ET.fromstring(made).iter(SVG + "a")).get("aria-label") == name
 
 
 def test_what_can_only_be_touched_belongs_to_a_link() -> None:

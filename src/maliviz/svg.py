@@ -42,7 +42,8 @@ def clean(
     """Return a drawing that can stand inside a page, or alone.
 
     ``prefix`` begins each id; ``names`` gives the accessible name of each mark by its target
-    (``claim:…``), and a mark without a name is a ``KeyError``: nobody could follow it. ``ends``
+    (``claim:…``), and a mark without a name is a ``KeyError``: nobody could follow it. Where words
+    stand in a mark, they are its name. ``ends``
     are the tops of the parts of a tall drawing, and its bottom: a page prints them one by one.
     """
     source = ET.fromstring(svg)
@@ -66,7 +67,10 @@ def clean(
     ET.SubElement(root, "desc", {"id": f"{prefix}-desc"}).text = description
     ground = {"width": size[2], "height": size[3], "fill": ROLES["paper"].light, "class": "f-paper"}
     ET.SubElement(root, "rect", ground)
-    _copy(source, root, root, names, {})
+    links: dict[str, ET.Element] = {}
+    _copy(source, root, root, names, links)
+    for link in links.values():
+        _name_by_its_words(link)
     return ET.tostring(root, encoding="unicode")
 
 
@@ -96,6 +100,17 @@ def _link(
     return links[target]
 
 
+def _name_by_its_words(link: ET.Element) -> None:
+    """Give a link the words that stand in it as its name, if its own name does not hold them.
+
+    Who speaks to a page says what stands there. A single sign is no word.
+    """
+    texts = [text.text or "" for text in link.iter("text")]
+    words = " ".join(text for text in texts if len(text) > 1)
+    if words.casefold() not in link.attrib["aria-label"].casefold():
+        link.set("aria-label", " ".join(texts))
+
+
 def _append_if_seen(element: ET.Element, parent: ET.Element) -> None:
     attributes = _attributes(element)
     if element.tag == _SVG + "path" and "d" not in attributes:
@@ -106,7 +121,9 @@ def _append_if_seen(element: ET.Element, parent: ET.Element) -> None:
     if touch:
         attributes["pointer-events"] = "all"
     copy = ET.SubElement(parent, element.tag.removeprefix(_SVG), attributes)
-    copy.text = element.text if element.tag == _SVG + "text" else None
+    if element.tag == _SVG + "text":
+        # A space parts the words of two lines, for those who do not see that they are lines.
+        copy.text, copy.tail = element.text, " "
 
 
 def _attributes(element: ET.Element) -> dict[str, str]:

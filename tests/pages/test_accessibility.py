@@ -23,7 +23,11 @@ STILL = Look(still=True)
 
 def axe(page: Page, part: str = "html", *, without: Sequence[str] = ()) -> list[str]:
     """All rules of axe, those for WCAG 2.2 and for good practice included, but some."""
-    rules = {"target-size": {"enabled": True}, **{rule: {"enabled": False} for rule in without}}
+    more = ("target-size", "label-content-name-mismatch")
+    rules = {
+        **{rule: {"enabled": True} for rule in more},
+        **{rule: {"enabled": False} for rule in without},
+    }
     options = json.dumps({"resultTypes": ["violations"], "rules": rules})
     page.evaluate(Axe().axe_script)
     result = page.evaluate(f"axe.run({part!r}, {options})")
@@ -94,6 +98,7 @@ def test_nothing_moves_where_stillness_is_asked_for(window: Window) -> None:
         (axe, DESK, "<h1", '<img src="data:,"><h1', "image-alt"),
         (axe, DARK_DESK, "--muted:#aca597", "--muted:#333333", "color-contrast"),
         (axe, PHONE, "<h1", '<a href="#a">.</a><a href="#b">.</a><h1', "target-size"),
+        (axe, DESK, 'aria-label="Hand-over', 'aria-label="Power', "label-content-name-mismatch"),
         (bones, DESK, 'class="skip" href="#main"', 'class="skip" href="#"', "first link"),
         (bones, DESK, "<h2", "<h1>Again</h1><h2", '2 of "h1"'),
         (bones, DESK, "<h2", "<h3>Deep</h3><h2", "h3 after h1"),
