@@ -22,18 +22,6 @@ from maliviz.publish.notebook import read_all
 BASE = "https://example.org/bay/"
 # One word, so that it fits where a few words may stand.
 EVIL = "</script><script>alert(1)</script><b>x</b>**y**[z](javascript:alert(2))`]]>\"'&amp;{{7*7}}"
-# What the interactive chart carries beside its drawing may hold no script, or the build stops.
-BOLD = "<b>x</b>**y**[z](javascript:alert(2))`]]>\"'&amp;{{7*7}}"
-CARRIED = {
-    "actors.name",
-    "claims.statement",
-    "claims.printed",
-    "claims.hedge",
-    "documents.label",
-    "events.label",
-    "events.lane",
-    "inferences.statement",
-}
 TITLE = f"It is so {EVIL}"
 
 
@@ -48,8 +36,7 @@ def tainted(desk: Desk) -> set[str]:
             if field.name in linked or not words:
                 continue
             column = f"{table.name}.{field.name}"
-            evil = BOLD if column in CARRIED else EVIL
-            changed = {key: before[key] | {field.name: text + evil} for key, text in words.items()}
+            changed = {key: before[key] | {field.name: text + EVIL} for key, text in words.items()}
             desk.save(table.name, before | changed)
             if desk.problems():
                 desk.save(table.name, before)
@@ -95,7 +82,15 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     desk.put("claims", "lit-in-may", modality="expected")
     assert desk.problems() == []
     columns = tainted(desk)
-    assert columns >= CARRIED | {
+    assert columns >= {
+        "actors.name",
+        "claims.statement",
+        "claims.printed",
+        "claims.hedge",
+        "documents.label",
+        "events.label",
+        "events.lane",
+        "inferences.statement",
         "actors.description",
         "changes.text",
         "claims.note",
@@ -163,14 +158,14 @@ def test_pages_show_it_as_it_stands(site: dict[str, bytes]) -> None:
         assert EVIL in "".join(Read(site[name]).texts), name
     alternatives = [told["aria-label"] for tag, told in Read(site["index.html"]).tags
                     if "aria-label" in told]  # fmt: skip
-    assert any(BOLD in text for text in alternatives)
+    assert any(EVIL in text for text in alternatives)
 
 
 def test_data_blocks_and_files_of_data_hold_it_as_it_stands(site: dict[str, bytes]) -> None:
     blocks = [block for raw in named(site, ".html").values() for block in Read(raw).blocks]
     assert not [block for block in blocks if "<" in block]
     told = [json.dumps(json.loads(block), ensure_ascii=False) for block in blocks]
-    assert any(json.dumps(BOLD)[1:-1] in text for text in told)
+    assert any(json.dumps(EVIL)[1:-1] in text for text in told)
     for name, raw in named(site, ".json").items():
         if name.startswith("figures/"):
             assert json.loads(raw)["title"] == TITLE, name

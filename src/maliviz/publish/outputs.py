@@ -18,11 +18,14 @@ FIGURE = "application/vnd.maliviz.figure.v1+json"
 VIEWS = "application/vnd.maliviz.views.v1+json"
 _WORDS = ("name", "title", "subtitle", "alt", "source")
 _VIEW = ("name", "label", "wide", "narrow")
+_CHART = "; make it with a chart of maliviz, such as mv.lanes"
 _ONLY = {
-    "application/vnd.plotly.v1+json": "shows only a plotly figure, which is nothing without script",
-    "image/png": "shows only a PNG picture, which has no words and no data",
-    "image/jpeg": "shows only a JPEG picture, which has no words and no data",
-    "image/svg+xml": "shows only an SVG picture, which has no alternative text and no data",
+    "application/vnd.plotly.v1+json": "shows only a plotly figure, which is nothing without script"
+    + _CHART,
+    "image/png": "shows only a PNG picture, which has no words and no data" + _CHART,
+    "image/jpeg": "shows only a JPEG picture, which has no words and no data" + _CHART,
+    "image/svg+xml": "shows only an SVG picture, which has no alternative text and no data"
+    + _CHART,
     "application/javascript": "shows a script",
     "application/vnd.jupyter.widget-view+json": "shows a widget, which is nothing without a kernel",
 }
@@ -102,11 +105,17 @@ def _figure(bundle: Any, drawings: Any) -> Shown:
 
 
 def _texts(spec: Any) -> Iterator[str]:
-    """Yield every text in a plotly description; plotly takes what is marked up in it as HTML."""
+    """Yield every text in a plotly description that plotly takes as HTML.
+
+    What stands in `meta` is carried for our own script, which shows it as text.
+    """
     if isinstance(spec, str):
         yield spec
-    elif isinstance(spec, Mapping | list):
-        for value in spec.values() if isinstance(spec, Mapping) else spec:
+    elif isinstance(spec, Mapping):
+        for key, value in spec.items():
+            yield from _texts(value) if key != "meta" else ()
+    elif isinstance(spec, list):
+        for value in spec:
             yield from _texts(value)
 
 
