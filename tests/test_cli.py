@@ -63,7 +63,7 @@ def test_what_is_wrong_goes_to_standard_error(
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["check", "--data", "nowhere"], "nowhere: is no folder"),
+        (["check", "--data", "nowhere"], "nowhere: is no folder; name another one with"),
         (["check", "--notebooks", "data"], "data: holds no notebooks"),
         (["build", "--output", "."], "holds files that were not made here"),
         (["build", "--output", "data/site"], "is a place of what the site is made of"),
@@ -74,7 +74,7 @@ def test_what_is_wrong_goes_to_standard_error(
         (["diff", "data", "x.txt"], "x.txt: is neither a folder nor a revision"),
         (["locate", "boats", "data"], "data: is a folder, and not a file"),
         (["fmt", "--data", "nowhere"], "nowhere/datapackage.json: there is no such file"),
-        (["refresh", "--data", "nowhere"], "nowhere: is no folder"),
+        (["refresh", "--data", "nowhere"], "nowhere: is no folder; name another one with"),
     ],
 )
 def test_what_cannot_be_done_is_said(

@@ -212,20 +212,33 @@ def test_two_notebooks_of_one_title(project: Project, capsys: pytest.CaptureFixt
     ]
 
 
+def test_a_table_that_the_schema_does_not_know(
+    project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (project.data / "more.csv").write_bytes(b"id\n=1+1\n")
+    way_out = "is no table of datapackage.json; describe it there, or move it elsewhere"
+    assert told(project, capsys, "check")[0] == f"data/more.csv: {way_out}"
+
+
 WEAK = ["setpriv", "--bounding-set", "-dac_override,-dac_read_search,-fowner"]
 
 
-@pytest.mark.parametrize("command", [["check"], ["build"], ["fmt"]])
-@pytest.mark.parametrize("name", ["data/gaps.csv", "data/datapackage.json"])
-def test_a_file_that_may_not_be_read(project: Project, command: list[str], name: str) -> None:
+COMMANDS = ("check", "build", "fmt")
+UNREAD = [(c, f"data/{n}") for c in COMMANDS for n in ("gaps.csv", "datapackage.json")]
+
+
+@pytest.mark.parametrize(
+    ("command", "name"), [*UNREAD, ("check", "notebooks"), ("build", "notebooks")]
+)
+def test_a_file_that_may_not_be_read(project: Project, command: str, name: str) -> None:
     if os.geteuid() == 0 and shutil.which("setpriv") is None:
         pytest.skip("root may read everything, and there is no setpriv")
     weak = WEAK if os.geteuid() == 0 else []
     run = [sys.executable, "-c", "from maliviz.cli import main; raise SystemExit(main())"]
     (project.root / name).chmod(0)
-    done = subprocess.run([*weak, *run, *command], cwd=project.root, capture_output=True, text=True)
+    done = subprocess.run([*weak, *run, command], cwd=project.root, capture_output=True, text=True)
     assert (done.returncode, done.stdout) == (1, "")
-    assert re.search(rf"{name}: .*permission", done.stderr, re.IGNORECASE)
+    assert re.search(rf"{name}: .*(permission|cannot be read)", done.stderr, re.IGNORECASE)
     assert "Traceback" not in done.stderr
     assert project.stray() == []
     assert not project.output.exists()

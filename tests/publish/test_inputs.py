@@ -50,9 +50,12 @@ def test_a_run_is_decided_by_sources_and_not_by_outputs(project: Project, inputs
 
 def test_what_cannot_be_read_is_told_together(project: Project) -> None:
     (project.notebooks / "folder.ipynb").mkdir()
+    (project.notebooks / "drafts").mkdir()
+    (project.notebooks / "drafts" / "new.ipynb").touch()
     with pytest.raises(PublishError) as error:
         read(project.root / "nowhere", project.notebooks)
     assert [fault.rpartition(": ")[2] for fault in error.value.faults] == [
-        "is no folder",
+        "is no folder; name another one with --data or --notebooks",
         "is no file",
+        f"is in a folder of its own; notebooks stand in {project.notebooks} itself",
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import subprocess
 import sys
@@ -60,7 +61,8 @@ def test_a_run_gives_new_outputs_and_leaves_the_old_notebook(tmp_path: Path) -> 
         ("1 / 0", "raises ZeroDivisionError: division by zero"),
         ("raise ValueError('a\\nb\\nc')", "raises ValueError: a (and 2 more lines)"),
         ("while True: pass", "does not end within 2 seconds"),
-        ("import os; os._exit(1)", "ends its kernel"),
+        ("raise MemoryError", "raises MemoryError"),
+        ("import os; os._exit(1)", "ends its kernel; run it in JupyterLab"),
         (f"print('x' * {MAX_BYTES + 1})", "shows more than 5,000,000 bytes"),
         ("while True: print('x' * 10_000)", "shows more than 5,000,000 bytes"),
         ("from IPython.display import HTML\nHTML('x' * 6_000_000)", "shows more than 5,000,000"),
@@ -70,7 +72,17 @@ def test_a_cell_that_fails_is_named(tmp_path: Path, source: str, reason: str) ->
     with pytest.raises(PublishError, match=r"^notebooks/bad\.ipynb: cell 3: ") as error:
         fresh(tmp_path, made("bad", "1", source, "2"), seconds=2)
     assert reason in str(error.value)
+    assert not str(error.value).endswith(":")
     assert kernels(tmp_path) == []
+
+
+def test_a_cell_that_is_cut_short_leaves_nothing_waiting(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    with pytest.raises(PublishError, match="shows more than"):
+        fresh(tmp_path, made("bad", "print('x' * 100_000_000)"))
+    gc.collect()
+    assert (capfd.readouterr().err, caplog.text) == ("", "")
 
 
 def test_all_notebooks_tell_what_is_wrong_with_them(tmp_path: Path) -> None:

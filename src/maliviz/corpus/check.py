@@ -17,7 +17,7 @@ from maliviz.corpus.needs import lacking
 from maliviz.corpus.problem import DataError, Problem
 from maliviz.corpus.schema import FILE, Package, read_package
 from maliviz.corpus.spelling import names_spelled
-from maliviz.corpus.table import FMT, read_table
+from maliviz.corpus.table import FMT, read_table, unlisted
 
 _RULES = (*rules.RULES, *claim_rules.RULES, *inference_rules.RULES)
 
@@ -42,6 +42,7 @@ def read(folder: Path) -> Draft:
         raise DataError(lacks)
     read_tables = {schema.name: read_table(folder, schema) for schema in package.tables}
     draft = Draft(package, {name: table for name, (table, _) in read_tables.items()})
+    draft.problems.extend(unlisted(folder, package.tables))
     for _, problems in read_tables.values():
         draft.problems.extend(problems)
     _check_cells(draft)

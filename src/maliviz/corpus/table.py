@@ -72,6 +72,14 @@ def read_table(folder: Path, schema: TableSchema) -> tuple[Table, list[Problem]]
     return Table(schema, reading.file, rows, reading.whole, reading.more), reading.problems
 
 
+def unlisted(folder: Path, schemas: Iterable[TableSchema]) -> list[Problem]:
+    """Return a problem for each table in a folder that the schema does not know."""
+    known = {schema.path for schema in schemas}
+    files = (path.name for path in folder.glob("[!.]*.csv") if path.name not in known)
+    rule, hint = "is no table of datapackage.json", "describe it there, or move it elsewhere"
+    return [Problem(f"{folder.resolve().name}/{name}", 0, "", "", rule, hint) for name in files]
+
+
 def canonical(rows: Iterable[Mapping[str, str]], fields: Sequence[str]) -> str:
     """Return the text of a table in canonical form; the first field is the key."""
     stream = io.StringIO()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -56,6 +57,11 @@ def read(data: Path, notebooks: Path) -> Inputs:
     faults: list[str] = []
     tables = _files(data, (p for p in data.rglob("*") if not _hidden(p, data)), faults)
     books = _files(notebooks, notebooks.glob("[!.]*.ipynb"), faults)
+    faults += [
+        f"{path}: is in a folder of its own; notebooks stand in {notebooks} itself"
+        for path in sorted(notebooks.glob("*/**/*.ipynb"))
+        if not _hidden(path, notebooks)
+    ]
     if not faults and not books:
         faults.append(f"{notebooks}: holds no notebooks; name their folder with --notebooks")
     if faults:
@@ -69,7 +75,10 @@ def _hidden(path: Path, folder: Path) -> bool:
 
 def _files(folder: Path, paths: Iterable[Path], faults: list[str]) -> dict[str, bytes]:
     if not folder.is_dir():
-        faults.append(f"{folder}: is no folder")
+        faults.append(f"{folder}: is no folder; name another one with --data or --notebooks")
+        return {}
+    if not os.access(folder, os.R_OK | os.X_OK):
+        faults.append(f"{folder}: cannot be read; see who may read it")
         return {}
     found = {}
     for path in sorted(paths):

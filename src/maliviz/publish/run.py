@@ -61,6 +61,7 @@ def _in_a_thread(kernels: _Kernels, notebooks: Sequence[Notebook]) -> list[Noteb
     def work() -> None:
         try:
             outcome.append(loop.run_until_complete(kernels.run_all(notebooks)))
+            loop.run_until_complete(_cancel_rest())
         finally:
             loop.close()
             ended.set()
@@ -73,6 +74,14 @@ def _in_a_thread(kernels: _Kernels, notebooks: Sequence[Notebook]) -> list[Noteb
         ended.wait()
         raise
     return [_sound(one) for one in outcome[0]]
+
+
+async def _cancel_rest() -> None:
+    """End what a cell that was cut short has left waiting."""
+    rest = asyncio.all_tasks() - {asyncio.current_task()}
+    for task in rest:
+        task.cancel()
+    await asyncio.gather(*rest, return_exceptions=True)
 
 
 def _sound(done: Notebook | Fault | BaseException) -> Notebook | Fault:
@@ -144,12 +153,15 @@ class _Kernels:
             try:
                 await client.async_execute_cell(cell, number - 1)
             except CellExecutionError as error:
-                return notebook.fault(f"raises {error.ename}: {_first(error.evalue)}", number)
+                reason = f"raises {error.ename}: {_first(error.evalue)}".rstrip(": ")
+                return notebook.fault(reason, number)
             except CellTimeoutError:
-                return notebook.fault(f"does not end within {self.seconds} seconds", number)
+                reason = f"does not end within {self.seconds} seconds; make it shorter"
+                return notebook.fault(reason, number)
             except DeadKernelError:
                 too_much = f"shows more than {MAX_BYTES:,} bytes" if client.too_much else ""
-                return notebook.fault(too_much or "ends its kernel", number)
+                ends = "ends its kernel; run it in JupyterLab to see why"
+                return notebook.fault(too_much or ends, number)
         return None
 
 
