@@ -23,7 +23,8 @@ MARKS = """() => [...document.querySelectorAll("figure")].map(figure => {
     [...inside.querySelectorAll("a[href]")].map(one => one.getAttribute("href"));
   return {
     name: figure.id,
-    views: [...figure.querySelectorAll(".drawing")].map(view => [...view.children].map(proofs)),
+    views: [...figure.querySelectorAll(".drawing")].map(view =>
+      [".wide", ".narrow"].map(one => proofs(view.querySelector(one)))),
     table: [...figure.querySelectorAll("table")].flatMap(proofs),
   };
 })"""
