@@ -1,8 +1,7 @@
-"""What a page costs a reader: bytes, requests, hosts, seconds; and whether its figures show.
+"""What a page asks of a reader: bytes, requests, hosts; and whether its figures show.
 
-A page is served with gzip, as any web host does, and opened in Chromium. On the simulated phone
-the line has 1.6 Mbit/s and answers after 150 ms, and the processor is four times as slow. Other
-hosts are asked for and never reached, so nothing depends on them.
+A page is served with gzip, as any web host does, and opened in Chromium. Other hosts are asked
+for and never reached, so nothing depends on them.
 """
 
 from __future__ import annotations
@@ -19,20 +18,9 @@ from threading import Thread
 from typing import BinaryIO
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, Page, Request, Route
+from playwright.sync_api import Browser, Page, Request, Route, ViewportSize
 
-PHONE = {"width": 412, "height": 823}
-DESK = {"width": 1350, "height": 900}
-_LINE = {"offline": False, "latency": 150, "downloadThroughput": 2e5, "uploadThroughput": 93_750}
-_SLOWER = 4
-_WATCH = """
-window.seen = {lcp: 0, shift: 0, blocked: 0};
-const watch = (type, each) => new PerformanceObserver(list => list.getEntries().forEach(each))
-  .observe({type, buffered: true});
-watch("largest-contentful-paint", one => { seen.lcp = one.startTime; });
-watch("layout-shift", one => { seen.shift += one.hadRecentInput ? 0 : one.value; });
-watch("longtask", one => { seen.blocked += one.duration - 50; });
-"""
+_DESK: ViewportSize = {"width": 1350, "height": 900}
 # A picture in a picture is one; what is not painted, or is as small as a sign, is none.
 _FIGURES = """() => {
   const pictures = [...document.querySelectorAll("svg, img, canvas")].filter(one => {
@@ -50,15 +38,6 @@ class Load:
     weight: int
     requests: int
     hosts: frozenset[str]
-
-
-@dataclass(frozen=True)
-class Pace:
-    """How a page comes up: ms until its largest part is painted, ms blocked, and what jumps."""
-
-    largest: float
-    blocked: float
-    shift: float
 
 
 def load(browser: Browser, address: str) -> Load:
@@ -92,28 +71,10 @@ def figures(browser: Browser, address: str, *, scripts: bool) -> int:
         return int(page.evaluate(_FIGURES))
 
 
-def pace(browser: Browser, address: str) -> Pace:
-    """Open a page on the simulated phone."""
-    with _open(browser, address, size=PHONE) as page:
-        page.add_init_script(_WATCH)
-        wire = page.context.new_cdp_session(page)
-        wire.send("Network.enable")
-        wire.send("Network.emulateNetworkConditions", _LINE)
-        wire.send("Emulation.setCPUThrottlingRate", {"rate": _SLOWER})
-        page.goto(address, wait_until="load")
-        page.wait_for_timeout(500)
-        seen = page.evaluate("seen")
-    return Pace(seen["lcp"], seen["blocked"], seen["shift"])
-
-
 @contextmanager
-def _open(
-    browser: Browser, address: str, *, size: dict[str, int] = DESK, scripts: bool = True
-) -> Iterator[Page]:
+def _open(browser: Browser, address: str, *, scripts: bool = True) -> Iterator[Page]:
     own = urlsplit(address).netloc
-    page = browser.new_page(
-        viewport={"width": size["width"], "height": size["height"]}, java_script_enabled=scripts
-    )
+    page = browser.new_page(viewport=_DESK, java_script_enabled=scripts)
     page.route(lambda url: urlsplit(url).netloc != own, _unreachable)
     try:
         yield page

@@ -1,8 +1,9 @@
 """How light the pages are, beside those that stock nbconvert makes of the same notebooks.
 
 Prints one table, of one run: what a page asks for, whether its figures show with and without
-script, and how it comes up on a simulated phone (medians of five), as a ratio to an empty page.
-Lighthouse is asked too if there is one: its command on the path, or named by $LIGHTHOUSE.
+script, and how Lighthouse finds that it comes up on a simulated phone (medians of five, in turn),
+beside an empty page. Lighthouse is the command named by $LIGHTHOUSE, or the one on the path;
+without it, these columns are left open.
 
     python tests/benchmarks/weight.py
 """
@@ -17,8 +18,10 @@ import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
+from typing import Any
 
 from playwright.sync_api import Browser, sync_playwright
 
@@ -26,7 +29,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from pages.conftest import FLAGS
 
-from benchmarks.measure import Pace, figures, hosted, load, pace
+from benchmarks.measure import figures, hosted, load
 from benchmarks.table import table
 from maliviz.publish.outputs import FIGURE
 from maliviz.publish.site import build
@@ -37,9 +40,22 @@ EMPTY = "<!doctype html><html lang=en><title>Empty</title><p>An empty page."
 HEAD = (
     *("page", "made with", "weight, gzip", "requests", "other hosts"),
     *("figures with / without script", "LCP", "LCP / empty page", "blocked", "layout shift"),
-    "Lighthouse: performance, accessibility, practices, SEO",
+    "performance, accessibility, practices, SEO",
 )
 _SCORES = ("performance", "accessibility", "best-practices", "seo")
+_AUDITS = ("largest-contentful-paint", "total-blocking-time", "cumulative-layout-shift")
+
+Name = tuple[str, str]
+"""A page, and what it was made with."""
+
+
+@dataclass(frozen=True)
+class Pace:
+    """How a page comes up: ms until its largest part is painted, ms blocked, and what jumps."""
+
+    largest: float
+    blocked: float
+    shift: float
 
 
 def main() -> None:
@@ -60,47 +76,63 @@ def main() -> None:
 
 
 def _rows(
-    browser: Browser, address: str, names: Sequence[tuple[str, str]], drawn: Sequence[int]
+    browser: Browser, address: str, names: Sequence[Name], drawn: Sequence[int]
 ) -> Iterator[tuple[str, ...]]:
     urls = {name: f"{address}/{name[1]}/{name[0]}.html" for name in names}
-    paces = _paces(browser, {**urls, ("empty", ""): f"{address}/empty.html"})
-    empty = paces["empty", ""].largest
-    yield (
-        "empty page",
-        "",
-        "0.1 kB",
-        "1",
-        "0",
-        "",
-        f"{empty / 1000:.2f} s",
-        "1.00",
-        "0 ms",
-        "0",
-        "",
-    )
+    empty = ("empty page", "")
+    paces, scores = _asked({empty: f"{address}/empty.html", **urls})
     counts = dict(zip(dict.fromkeys(page for page, _ in names), drawn, strict=True))
-    for (page, tool), url in urls.items():
-        asked, came = load(browser, url), paces[page, tool]
+    yield (*empty, "0.1 kB", "1", "0", "", *_told(paces, empty, empty), "")
+    for name, url in urls.items():
+        asked = load(browser, url)
         shown = " / ".join(str(figures(browser, url, scripts=on)) for on in (True, False))
         yield (
-            *(page, tool, f"{asked.weight / 1000:.1f} kB", str(asked.requests)),
-            *(str(len(asked.hosts)), f"{shown} of {counts[page]}", f"{came.largest / 1000:.2f} s"),
-            *(f"{came.largest / empty:.2f}", f"{came.blocked:.0f} ms", f"{came.shift:.3g}"),
-            _lighthouse(url),
+            *(*name, f"{asked.weight / 1000:.1f} kB", str(asked.requests), str(len(asked.hosts))),
+            *(f"{shown} of {counts[name[0]]}", *_told(paces, name, empty), scores.get(name, "")),
         )
 
 
-def _paces(browser: Browser, urls: Mapping[tuple[str, str], str]) -> dict[tuple[str, str], Pace]:
-    """Medians, of runs in turn: what disturbs the machine disturbs all pages alike."""
-    found: dict[tuple[str, str], list[Pace]] = {name: [] for name in urls}
+def _told(paces: Mapping[Name, Pace], name: Name, empty: Name) -> Iterator[str]:
+    if not paces:
+        yield from ["not measured"] * 4
+        return
+    pace = paces[name]
+    yield f"{pace.largest / 1000:.2f} s"
+    yield f"{pace.largest / paces[empty].largest:.2f}"
+    yield f"{pace.blocked:.0f} ms"
+    yield f"{pace.shift:.3g}"
+
+
+def _asked(urls: Mapping[Name, str]) -> tuple[dict[Name, Pace], dict[Name, str]]:
+    """Ask Lighthouse of all pages in turn, so that what disturbs the machine disturbs all alike."""
+    command = shutil.which(os.environ.get("LIGHTHOUSE", "lighthouse"))
+    if command is None:
+        return {}, {}
+    found: dict[Name, list[Pace]] = {name: [] for name in urls}
+    scores: dict[Name, str] = {}
     for number in range(RUNS):
         _say(f"run {number + 1} of {RUNS}")
         for name, url in urls.items():
-            found[name].append(pace(browser, url))
-    return {
-        name: Pace(*(median(getattr(run, part) for run in runs) for part in Pace.__annotations__))
-        for name, runs in found.items()
-    }
+            told = _lighthouse(command, url, scored=number == 0)
+            found[name].append(Pace(*(told["audits"][one]["numericValue"] for one in _AUDITS)))
+            if number == 0:
+                parts = (told["categories"][one]["score"] for one in _SCORES)
+                scores[name] = ", ".join(f"{100 * score:.0f}" for score in parts)
+    return {name: _median(runs) for name, runs in found.items()}, scores
+
+
+def _median(runs: Sequence[Pace]) -> Pace:
+    return Pace(*(median(getattr(run, part) for run in runs) for part in Pace.__annotations__))
+
+
+def _lighthouse(command: str, url: str, *, scored: bool) -> Mapping[str, Any]:
+    flags = ["--quiet", "--output=json", f"--chrome-flags=--headless {' '.join(FLAGS)}"]
+    categories, audits = (f"--only-{one}" for one in ("categories", "audits"))
+    only = f"{categories}={','.join(_SCORES)}" if scored else f"{audits}={','.join(_AUDITS)}"
+    env = {**os.environ, "CHROME_PATH": _path()}
+    told = subprocess.run([command, url, *flags, only], capture_output=True, check=True, env=env)
+    found: Mapping[str, Any] = json.loads(told.stdout)
+    return found
 
 
 def _stock(books: Sequence[Path], folder: Path) -> None:
@@ -112,19 +144,6 @@ def _stock(books: Sequence[Path], folder: Path) -> None:
 def _figures_in(book: Path) -> int:
     cells = json.loads(book.read_text(encoding="utf-8"))["cells"]
     return sum(FIGURE in out.get("data", {}) for c in cells for out in c.get("outputs", []))
-
-
-def _lighthouse(url: str) -> str:
-    """The four scores of Lighthouse, if it is here."""
-    command = shutil.which(os.environ.get("LIGHTHOUSE", "lighthouse"))
-    if command is None:
-        return "not measured"
-    flags = ["--quiet", "--output=json", f"--chrome-flags=--headless {' '.join(FLAGS)}"]
-    only = f"--only-categories={','.join(_SCORES)}"
-    env = {**os.environ, "CHROME_PATH": _path()}
-    told = subprocess.run([command, url, *flags, only], capture_output=True, check=True, env=env)
-    found = json.loads(told.stdout)["categories"]
-    return ", ".join(f"{100 * found[name]['score']:.0f}" for name in _SCORES)
 
 
 @contextmanager
