@@ -11,7 +11,7 @@ sentences stand on it, which no notebook can know of the others.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from itertools import groupby
 from typing import Any
@@ -57,8 +57,10 @@ def list_claims(corpus: Corpus, topic: str) -> Listing:
     topics = sorted(set(corpus.questions["topic"]))
     if topic not in topics:
         raise ValueError(f'no question has the topic "{topic}"; the topics are {", ".join(topics)}')
-    verdicts = {row["question"]: row for row in records(compare(corpus))}
-    claims = records(corpus.claims[corpus.claims["topic"] == topic])
+    asked, told = (frame[frame["topic"] == topic] for frame in (corpus.questions, corpus.claims))
+    about = replace(corpus, questions=asked, claims=told)
+    verdicts = {row["question"]: row for row in records(compare(about))}
+    claims = records(told)
     labels = dict(zip(corpus.documents["id"], corpus.documents["label"], strict=True))
     groups = [(q, list(group)) for q, group in groupby(claims, key=lambda c: str(c["question"]))]
     entries = [_question_html(verdicts[q], members, labels) for q, members in groups]

@@ -3,7 +3,8 @@
 Day by day the same ten claims stand in other texts: a count in three forms, a yes and a no, a
 date with its year and one without, a name, a few words, and a day counted from an unprinted one.
 So every kind of question, an inference of each sort and most verdicts occur at every size, and
-one that is ten times as large has ten times as much of everything but texts.
+one that is ten times as large has ten times as much of everything but texts. Each 250 days have
+topics of their own, so that no page of a report on them grows without end.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ Rows = list[dict[str, str]]
 
 TEXTS = "abcd"
 A_DAY = 10
+A_PART = 250
 _ROOM = 100
 
 
@@ -70,7 +72,8 @@ def _day(number: int) -> dict[str, Rows]:
     day, year = f"day-{number}", str(1500 + number % 500)
     one, two, three, four = (TEXTS[(number + turn) % len(TEXTS)] for turn in range(len(TEXTS)))
     asked = {
-        kind: {"id": f"{kind}-{number}", "order": str(number * A_DAY + place), "topic": topic}
+        kind: {"id": f"{kind}-{number}", "order": str(number * A_DAY + place)}
+        | {"topic": f"{topic}-{number // A_PART}"}
         | {"text": f"What of {kind} on day {number}?", "about": f"keeper-{number}"}
         | {"kind": kind if kind != "ago" else "date", "unit": "boats" if kind == "count" else ""}
         for place, (kind, topic) in enumerate(_TOPICS.items())

@@ -1,7 +1,8 @@
 """How time and memory grow with the number of claims: what is ten times as much should cost that.
 
 Prints, for each step, the seconds and the peak of memory at 100, 1,000 and 10,000 claims, and
-between neighbours the exponent of growth: 1.0 is in proportion, 2.0 is with the square.
+between neighbours the exponent of growth: 1.0 is in proportion, 2.0 is with the square. A build
+of a whole report is timed by the clock, since kernels do half of the work.
 
     python tests/benchmarks/scale.py [SIZE ...]
 """
@@ -9,14 +10,19 @@ between neighbours the exponent of growth: 1.0 is in proportion, 2.0 is with the
 from __future__ import annotations
 
 import math
+import shutil
+import subprocess
 import sys
 import tracemalloc
 from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
-from time import process_time
+from time import perf_counter, process_time
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from made import code, md, notebook, write_notebooks
 
 from benchmarks.made_large import made_large
 from benchmarks.table import table
@@ -27,6 +33,14 @@ from maliviz.prose import linker
 
 SIZES = (100, 1_000, 10_000)
 EVENTS = 200
+BUILD = "build of a report"
+_RUN = """
+import resource, sys
+from maliviz.cli import main
+status = main()
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+sys.exit(status)
+"""
 
 Step = Callable[[], object]
 Cost = tuple[float, float]
@@ -37,6 +51,7 @@ def steps(data: Path) -> Mapping[str, Step]:
     """What is measured on one corpus, by name."""
     corpus = load(data)
     inferences = derive(corpus)
+    topics = dict.fromkeys(corpus.questions["topic"])
     first = set(corpus.events["id"][:EVENTS])
     told = corpus.claims[corpus.claims["event"].isin(first)]
 
@@ -50,7 +65,7 @@ def steps(data: Path) -> Mapping[str, Step]:
         "compare": lambda: compare(corpus),
         "compare with what was reviewed": lambda: reviewed(corpus),
         "derive": lambda: derive(corpus),
-        "list_claims, one topic of three": lambda: list_claims(corpus, "a").html(),
+        "list_claims, every topic": lambda: [list_claims(corpus, t).html() for t in topics],
         "list_inferences": lambda: list_inferences(corpus).html(),
         "links in prose, made ready": lambda: linker(corpus),
         f"lanes, {EVENTS} events at most": draw,
@@ -69,6 +84,35 @@ def cost(step: Step, runs: int) -> Cost:
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     return min(seconds), peak / 1e6
+
+
+def build_cost(data: Path) -> Cost:
+    """Seconds of the clock, and the peak of memory in MB, of the build of a report on a corpus."""
+    root = data.parent
+    topics = sorted(set(load(data).questions["topic"]))
+    books = {f"{topic}.ipynb": [f"mv.list_claims(corpus, {topic!r})"] for topic in topics}
+    cells = {"index.ipynb": ["mv.list_inferences(corpus)"], **books}
+    write_notebooks(root / "notebooks", {name: _book(name, code) for name, code in cells.items()})
+    _maliviz(root, "refresh")
+    shutil.rmtree(root / ".maliviz" / "runs")
+    start = perf_counter()
+    peak = _maliviz(root, "build")
+    return perf_counter() - start, peak
+
+
+def _book(name: str, sources: Sequence[str]) -> dict[str, Any]:
+    # A number in prose would have to lead to a claim.
+    part = name.removesuffix(".ipynb").translate(str.maketrans("0123456789-", "abcdefghij "))
+    first = code("import maliviz as mv\n\ncorpus = mv.load()")
+    return notebook(md(f"# Part {part}\n\nIt is long."), first, *map(code, sources))
+
+
+def _maliviz(root: Path, command: str) -> float:
+    """Run a command, and return the peak of its memory in MB."""
+    done = subprocess.run(
+        [sys.executable, "-c", _RUN, command], cwd=root, check=True, capture_output=True, text=True
+    )
+    return float(done.stdout.splitlines()[-1]) / 1e3
 
 
 def exponents(sizes: Sequence[int], amounts: Sequence[float]) -> list[float]:
@@ -91,6 +135,8 @@ def main(sizes: Sequence[int]) -> None:
             for name, step in steps(data).items():
                 print(f"{size:,} claims: {name}", file=sys.stderr)
                 found.setdefault(name, []).append(cost(step, 5 if size < SIZES[-1] else 2))
+            print(f"{size:,} claims: {BUILD}", file=sys.stderr)
+            found.setdefault(BUILD, []).append(build_cost(data))
     print(f"# Growth with the number of claims: {', '.join(f'{size:,}' for size in sizes)}\n")
     rows = []
     for name, costs in found.items():

@@ -23,7 +23,7 @@ LESS, MORE = 100, 400
 AT_MOST = 5.0
 STEPS = (
     *("check", "load", "compare", "compare with what was reviewed", "derive"),
-    *("list_claims, one topic of three", "list_inferences", "links in prose, made ready"),
+    *("list_claims, every topic", "list_inferences", "links in prose, made ready"),
 )
 
 
