@@ -57,6 +57,14 @@ def test_a_wrong_address_leads_on_from_wherever_it_was() -> None:
     assert '<a href="boats.html">' in plain()["404.html"].decode()
 
 
+def test_the_page_of_changes_says_that_one_is_there() -> None:
+    here = '<a href="changes.html" aria-current="page">What changed</a>'
+    assert [here in plain()[page].decode() for page in ("changes.html", "index.html")] == [
+        True,
+        False,
+    ]
+
+
 def test_the_list_of_pages_has_whole_addresses() -> None:
     root = ET.fromstring(plain(BASE)["sitemap.xml"])
     assert [one.text for one in root.iter() if one.tag.endswith("}loc")] == [
