@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import itertools
 import os
+import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -15,7 +16,7 @@ from made import files
 
 from maliviz.publish.faults import PublishError
 from maliviz.publish.lock import locked
-from maliviz.publish.swap import MANIFEST, Place, at_work, swap, unchanged, write
+from maliviz.publish.swap import MANIFEST, Place, at_work, heal, swap, unchanged, write
 
 OLD = {"index.html": b"old", "data/a.csv": b"a"}
 NEW = {"index.html": b"new", "people.html": b"new", "data/b.csv": b"b"}
@@ -84,6 +85,26 @@ def test_killed_at_any_point_it_is_whole_after_the_next_start(place: Place) -> N
         step += 1
     assert step > 15
     assert seen == {b"old", b"new"}
+
+
+@pytest.mark.parametrize(("left", "mark"), [("before", MANIFEST), ("work", ".maliviz-work")])
+def test_to_delete_what_is_ours_can_be_taken_up_again(
+    place: Place, monkeypatch: pytest.MonkeyPatch, left: str, mark: str
+) -> None:
+    folder: Path = getattr(place, left)
+    shutil.copytree(place.site, folder)
+    (folder / mark).touch()
+
+    def cut_short(path: Path) -> None:
+        (path / mark).unlink(missing_ok=True)
+        raise OSError(errno.EIO, "cut short")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(shutil, "rmtree", cut_short)
+        with pytest.raises(OSError, match="cut short"):
+            heal(place)
+    heal(place)
+    assert list(place.site.parent.iterdir()) == [place.site]
 
 
 def fails_at(step: int, real: Callable[..., Any]) -> Callable[..., Any]:

@@ -74,11 +74,21 @@ def heal(place: Place) -> None:
         place.before.rename(place.site)
     if place.before.exists():
         refuse_foreign(place.before)
-        shutil.rmtree(place.before)
+        _delete(place.before, MANIFEST)
     if place.work.exists():
         if any(place.work.iterdir()) and not (place.work / _MARKER).exists():
             raise stop(f"{place.work}: is in the way, and is not ours; move it elsewhere")
-        shutil.rmtree(place.work)
+        _delete(place.work, _MARKER)
+
+
+def _delete(folder: Path, mark: str) -> None:
+    """Delete a folder of ours; the file that tells whose it is goes last, if we are killed."""
+    for path in folder.iterdir():
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        elif path.name != mark:
+            path.unlink()
+    shutil.rmtree(folder)
 
 
 def refuse_foreign(folder: Path) -> None:
