@@ -98,7 +98,7 @@ def counts(claims: pd.DataFrame, *, title: str, name: str = "counts") -> Figure:
     return Figure(
         name=name,
         title=title,
-        subtitle=f"{question} One row for each statement, in {unit}",
+        subtitle=f"{question} One row for each statement; the scale counts {unit}",
         alt=f"Chart with {len(stated)} statements on a number of {unit}. {_said(numbers, words)}",
         source=source_line(told) + _key(stated),
         columns=("Statement", f"How many {unit}", "As printed", "Who says so", "How firmly"),

@@ -117,7 +117,7 @@ def lanes(
     return Figure(
         name=name,
         title=title,
-        subtitle="Events by the years in which the texts place them, in lanes",
+        subtitle="Each event in the years in which the texts place it",
         alt=f"Timeline with {len(entries)} events in {len({c['lane'] for c in said})} lanes, from "
         f"{_span(firsts)}. Some years are inferred and are drawn with slanted lines.",
         source=f"{source_line(said)} Slanted lines: inferred. Hollow: expected.",

@@ -176,7 +176,7 @@ def legend_html(corpus: Corpus) -> str:
             (f"{first}/{other}", f"what text {other} says cannot be compared"),
             (f"{first}+{other}?", "inferred from both texts; no text says it"),
         ]
-    signs.append((f"{first}?", f"text {first} does not print the year, it is inferred"))
+    signs.append((f"{first}?", f"text {first} does not print the year; it is inferred"))
     items = "".join(f'<li><span class="sign">{sign}</span> {said}</li>' for sign, said in signs)
     return (
         '<section class="legend" aria-label="What the signs mean">'
