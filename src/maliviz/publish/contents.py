@@ -45,19 +45,20 @@ def contents(inputs: Inputs, corpus: Corpus, fresh: Sequence[Notebook]) -> dict[
         edition=told,
     )
     site = replace(site, faces=faces(fresh, site, told, corpus))
-    drawn = drawings(figures(fresh), site, told)
+    found = tuple(figures(fresh))
+    drawn = drawings(found, site, told)
     with painting({one.png: one.text for one in drawn}) as painted:
         files = joined(
             _pages(site, corpus, fresh),
-            figure_files(figures(fresh), site, told, corpus),
+            figure_files(found, site, told, corpus),
             side_files(site, told, corpus),
             cards(fresh, site),
             tables,
             assets,
             picture_files(drawn, painted()),
         )
-    if found := broken(files):
-        raise PublishError(_located(one, fresh) for one in found)
+    if astray := broken(files):
+        raise PublishError(_located(one, fresh) for one in astray)
     return files
 
 
