@@ -8,16 +8,14 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
 from pathlib import Path
-from threading import Thread
 from typing import BinaryIO
 from urllib.parse import urlsplit
 
+from pages.window import Quiet, served
 from playwright.sync_api import Browser, Page, Request, Route, ViewportSize
 
 _DESK: ViewportSize = {"width": 1350, "height": 900}
@@ -86,7 +84,7 @@ def _unreachable(route: Route) -> None:
     route.abort()
 
 
-class _Host(SimpleHTTPRequestHandler):
+class _Host(Quiet):
     """A web host that compresses what it sends."""
 
     def send_head(self) -> BytesIO | BinaryIO | None:
@@ -101,18 +99,7 @@ class _Host(SimpleHTTPRequestHandler):
         self.end_headers()
         return BytesIO(raw)
 
-    def log_message(self, format: str, *args: object) -> None:
-        """Say nothing: what was asked for is seen in the browser."""
 
-
-@contextmanager
-def hosted(folder: Path) -> Iterator[str]:
+def hosted(folder: Path) -> AbstractContextManager[str]:
     """Serve a folder, with gzip, on this machine alone, and give the address."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Host, directory=str(folder))) as server:
-        thread = Thread(target=server.serve_forever)
-        thread.start()
-        try:
-            yield f"http://127.0.0.1:{server.server_address[1]}"
-        finally:
-            server.shutdown()
-            thread.join()
+    return served(folder, _Host)

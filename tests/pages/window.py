@@ -167,15 +167,17 @@ def _answer(text: str, route: Route) -> None:
     route.fulfill(body=text, content_type="text/html; charset=utf-8")
 
 
-class _Quiet(SimpleHTTPRequestHandler):
+class Quiet(SimpleHTTPRequestHandler):
+    """A web host that says nothing."""
+
     def log_message(self, format: str, *args: object) -> None:
         """Say nothing: what was asked for is seen in the browser."""
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[str]:
+def served(folder: Path, host: type[SimpleHTTPRequestHandler] = Quiet) -> Iterator[str]:
     """Serve a folder to this machine alone, and give the address."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=folder)) as server:
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(host, directory=folder)) as server:
         thread = Thread(target=server.serve_forever)
         thread.start()
         try:

@@ -6,12 +6,11 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from made import Project, files
+from processes import at_work, until
 
 from maliviz.publish.swap import Place
 
@@ -47,39 +46,6 @@ def build(
     return subprocess.run(command, cwd=project.root, capture_output=True, text=True)
 
 
-@pytest.fixture(scope="module")
-def base(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    project = Project(tmp_path_factory.mktemp("days"))
-    project.build()
-    return project
-
-
-@pytest.fixture
-def built(project: Project, base: Project) -> Project:
-    """A project with its site, for one test alone."""
-    shutil.copytree(base.root, project.root, dirs_exist_ok=True)
-    return project
-
-
-def alive(folder: Path) -> list[str]:
-    """The processes that work in a folder."""
-    found = []
-    for process in Path("/proc").glob("[0-9]*"):
-        with suppress(OSError):
-            if (process / "cwd").resolve().is_relative_to(folder):
-                found.append((process / "cmdline").read_bytes().decode("utf-8", "replace"))
-    return found
-
-
-def gone(folder: Path) -> bool:
-    """Whether those processes end that notice by themselves that they are needed no more."""
-    for _ in range(200):
-        if not alive(folder):
-            return True
-        time.sleep(0.05)
-    return False
-
-
 def test_killed_at_any_point_a_whole_site_stands_there(built: Project, base: Project) -> None:
     before, place = built.site(), Place(built.output)
     steps = int(build(built, sys.executable, "-c", DIES, "0").stderr.splitlines()[-1])
@@ -90,7 +56,7 @@ def test_killed_at_any_point_a_whole_site_stands_there(built: Project, base: Pro
         shutil.copytree(base.output, built.output)
         died = build(built, sys.executable, "-c", DIES, str(step))
         assert (died.returncode, died.stdout) == (-signal.SIGKILL, ""), step
-        assert gone(built.root), step
+        until(f"no process after step {step}", 20, lambda: at_work(built.root) == [])
         assert files(place.site if place.site.exists() else place.before) in (before, after), step
         assert build(built, sys.executable, "-c", RUN).returncode == 0
         assert (built.site(), built.stray()) == (after, [])

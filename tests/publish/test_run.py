@@ -7,12 +7,12 @@ import os
 import subprocess
 import sys
 import time
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from made import code, md, notebook
 from nbformat import from_dict
+from processes import kernels
 
 from maliviz.publish.faults import PublishError
 from maliviz.publish.notebook import MAX_BYTES, Notebook
@@ -29,20 +29,6 @@ def fresh(folder: Path, *notebooks: Notebook, seconds: int = 20) -> tuple[Notebo
     done = run(notebooks, folder, said.append, seconds)
     assert said == [f"running {notebook.file}" for notebook in notebooks]
     return done
-
-
-def at_work(folder: Path) -> list[Path]:
-    """Where the processes are that work in this folder."""
-    found = []
-    for process in Path("/proc").glob("[0-9]*/cwd"):
-        with suppress(OSError):
-            found.append(process.readlink())
-    return [place for place in found if place.is_relative_to(folder)]
-
-
-def kernels(folder: Path) -> list[Path]:
-    """Where the kernels are that were started for this folder."""
-    return [place for place in at_work(folder) if place.name.startswith("notebooks")]
 
 
 def test_a_run_gives_new_outputs_and_leaves_the_old_notebook(tmp_path: Path) -> None:
@@ -116,13 +102,6 @@ def test_a_run_knows_nothing_of_who_runs_it(
     number = subprocess.run(command, env=seeded, capture_output=True, text=True, check=True).stdout
     told = f"('UTC', 'UTC') {number.strip()} None 0 [] notebooks\n"
     assert new.node.cells[1].outputs[0]["text"] == told
-
-
-def test_a_path_too_long_for_sockets_runs_as_well(tmp_path: Path) -> None:
-    folder = tmp_path / ("ö" * 60)
-    folder.mkdir()
-    (new,) = fresh(folder, made("far", "1"))
-    assert new.node.cells[1].outputs[0]["data"]["text/plain"] == "1"
 
 
 def test_two_run_at_the_same_time(tmp_path: Path) -> None:

@@ -11,27 +11,13 @@ from pathlib import Path
 
 import pytest
 from made import EVIDENCE, Project, code, figure, md, notebook, show, write_notebooks
-from test_run import at_work, kernels
+from processes import at_work, kernels, until
 
 from maliviz.publish.faults import PublishError
 from maliviz.publish.swap import MANIFEST
 
 RUNNING = [f"running notebooks/{name}.ipynb" for name in ("all", "boats", "index")]
 COMMAND = [sys.executable, "-c", "from maliviz.cli import main; raise SystemExit(main())", "build"]
-
-
-@pytest.fixture(scope="module")
-def base(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    project = Project(tmp_path_factory.mktemp("base"))
-    project.build()
-    return project
-
-
-@pytest.fixture
-def built(project: Project, base: Project) -> Project:
-    """A project with its site, for one test alone."""
-    shutil.copytree(base.root, project.root, dirs_exist_ok=True)
-    return project
 
 
 def test_a_build_makes_pages_and_tables(project: Project) -> None:
@@ -160,14 +146,6 @@ def start(project: Project, *before: str, **environment: str) -> subprocess.Pope
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     )
-
-
-def until(what: str, seconds: float, condition: object) -> None:
-    assert callable(condition)
-    end = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < end, what
-        time.sleep(0.05)
 
 
 @pytest.mark.parametrize(("signal", "status"), [("INT", 130), ("TERM", 143), ("KILL", -9)])
