@@ -9,9 +9,10 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from maliviz.corpus import canonical, fingerprint
-from maliviz.publish.outputs import FIGURE, VIEWS
-from maliviz.publish.site import build
+from maliviz.corpus.review import fingerprint
+from maliviz.corpus.table import canonical
+from maliviz.site.outputs import FIGURE, VIEWS
+from maliviz.site.site import build
 
 SCHEMA = Path(__file__).parents[1] / "data" / "datapackage.json"
 

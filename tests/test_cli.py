@@ -13,8 +13,8 @@ import pytest
 from made import TEXTS, Project, files
 
 from maliviz.cli import main
-from maliviz.publish.lock import locked
-from maliviz.publish.swap import Place
+from maliviz.site.lock import locked
+from maliviz.site.swap import Place
 
 
 @pytest.fixture(autouse=True)
@@ -223,7 +223,7 @@ def test_verify_holds_the_facts_against_the_texts(
 def test_a_fault_of_our_own_is_no_traceback(
     here: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("maliviz.publish.site.check", lambda *folders: 1 / 0)
+    monkeypatch.setattr("maliviz.site.site.check", lambda *folders: 1 / 0)
     assert main(["check"]) == 1
     assert "this is a fault of maliviz itself" in capsys.readouterr().err
 

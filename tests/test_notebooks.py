@@ -14,10 +14,10 @@ from xml.etree import ElementTree
 
 import pytest
 
+from maliviz.charts.figure import FIGURE, VIEWS
 from maliviz.corpus.edit import confirm
-from maliviz.figure import FIGURE, VIEWS
-from maliviz.publish.guard import guard
-from maliviz.publish.notebook import read_all
+from maliviz.site.guard import guard
+from maliviz.site.notebook import read_all
 
 ROOT = Path(__file__).parents[1]
 Notebook = dict[str, Any]

@@ -12,20 +12,19 @@ Reading this package loads neither matplotlib nor plotly nor nbconvert: each is 
 first needs it.
 """
 
-from maliviz.charts import (
-    counts,
-    lanes,
-    portraits,
-    sequence,
-    slippage,
-    squares,
-    stances,
-    strips,
-)
+from maliviz.charts.claim_list import list_claims, list_gaps, list_inferences
+from maliviz.charts.counts import counts
+from maliviz.charts.figure import Figure
+from maliviz.charts.lanes import lanes
+from maliviz.charts.portraits import portraits
+from maliviz.charts.sequence import sequence
+from maliviz.charts.slippage import slippage
+from maliviz.charts.squares import squares
+from maliviz.charts.stances import stances
+from maliviz.charts.strips import strips
 from maliviz.corpus import Corpus, DataError, load
-from maliviz.evidence import compare, derive
-from maliviz.figure import Figure
-from maliviz.listing import list_claims, list_gaps, list_inferences
+from maliviz.evidence.compare import compare
+from maliviz.evidence.derive import derive
 
 __all__ = [
     "Corpus",

@@ -131,7 +131,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _address(text: str) -> str:
-    from maliviz.publish.address import base_address
+    from maliviz.site.address import base_address
 
     try:
         return base_address(text)
@@ -166,7 +166,7 @@ def _data(options: argparse.Namespace) -> Path:
     """The folder of the tables, which no command can do without."""
     folder = _folder(options.data, "data")
     if options.data is None and not folder.is_dir():
-        from maliviz.publish.faults import stop
+        from maliviz.site.faults import stop
 
         rule = "there is no data/datapackage.json in this folder, nor in any above it"
         raise stop(f"{rule}; go to the folder of the project, or name that of the tables by --data")
@@ -174,7 +174,7 @@ def _data(options: argparse.Namespace) -> Path:
 
 
 def _check(options: argparse.Namespace) -> int:
-    from maliviz.publish.site import check
+    from maliviz.site.site import check
 
     count = check(_data(options), _folder(options.notebooks, "notebooks"))
     _say(f"the data and {count} notebooks are in order")
@@ -182,7 +182,7 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _build(options: argparse.Namespace) -> int:
-    from maliviz.publish.site import build
+    from maliviz.site.site import build
 
     data, notebooks = _data(options), _folder(options.notebooks, "notebooks")
     output = _folder(options.output, "build")
@@ -197,7 +197,7 @@ def _near(path: Path) -> Path:
 
 
 def _preview(options: argparse.Namespace) -> int:
-    from maliviz.publish.preview import preview
+    from maliviz.site.preview import preview
 
     data, notebooks = _data(options), _folder(options.notebooks, "notebooks")
     try:
@@ -208,7 +208,7 @@ def _preview(options: argparse.Namespace) -> int:
 
 
 def _refresh(options: argparse.Namespace) -> int:
-    from maliviz.publish.refresh import refresh
+    from maliviz.site.refresh import refresh
 
     data, notebooks = _data(options), _folder(options.notebooks, "notebooks")
     changed = refresh(data, notebooks, _say)
@@ -264,7 +264,7 @@ def _locate(options: argparse.Namespace) -> int:
 
 def _diff(options: argparse.Namespace) -> int:
     from maliviz.corpus.revision import version
-    from maliviz.evidence.difference import difference
+    from maliviz.evidence.history import difference
 
     data = _folder(options.data, "data")
     with version(options.old, data) as old, version(options.new, data) as new:

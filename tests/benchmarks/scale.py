@@ -27,8 +27,8 @@ from made import code, md, notebook, write_notebooks
 from benchmarks.made_large import made_large
 from benchmarks.table import table
 from maliviz import compare, derive, lanes, list_claims, list_inferences, load
-from maliviz.corpus import check
-from maliviz.evidence import reviewed
+from maliviz.corpus.check import check
+from maliviz.evidence.compare import reviewed
 from maliviz.prose import linker
 
 SIZES = (100, 1_000, 10_000)

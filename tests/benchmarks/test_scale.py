@@ -15,8 +15,8 @@ import pytest
 from benchmarks.made_large import write_large
 from benchmarks.scale import Step, steps
 from maliviz import load
-from maliviz.corpus import check
-from maliviz.evidence import reviewed
+from maliviz.corpus.check import check
+from maliviz.evidence.compare import reviewed
 
 LESS, MORE = 100, 400
 # Five times the calls for four times the claims: an exponent of 1.16.

@@ -8,9 +8,9 @@ from itertools import combinations
 from re import findall
 from xml.etree import ElementTree as ET
 
-from maliviz.canvas import text_width
-from maliviz.figure import Figure
-from maliviz.style import SMALL, WIDTHS
+from maliviz.charts.canvas import text_width
+from maliviz.charts.figure import Figure
+from maliviz.charts.style import SMALL, WIDTHS
 
 _SVG = "{http://www.w3.org/2000/svg}"
 _SHARE = {"start": 0.0, "middle": 0.5, "end": 1.0}

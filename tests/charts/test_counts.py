@@ -9,7 +9,7 @@ from geometry import all_faults, links
 from made_claims import ENDLESS, LONG, RTL, made, real
 from made_corpus import Cells
 
-from maliviz.charts import counts
+from maliviz.charts.counts import counts
 from maliviz.corpus import Corpus
 
 FORMS = ("20", ">=20", "<=20", "~50", "dozens")

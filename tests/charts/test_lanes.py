@@ -9,9 +9,9 @@ from geometry import all_faults
 from made_claims import ENDLESS, LONG, RTL, made, real
 from made_corpus import Cells
 
-from maliviz.charts import lanes
+from maliviz.charts.lanes import lanes
 from maliviz.corpus import Corpus
-from maliviz.evidence import derive
+from maliviz.evidence.derive import derive
 
 SVG = "{http://www.w3.org/2000/svg}"
 DATES = ["2020", "2025?-07", "[2030..]", "[..2024-03]", "2012/..", "2022/XXXX", "2012/2020"]

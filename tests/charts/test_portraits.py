@@ -8,10 +8,10 @@ from geometry import faults, links, text_box
 from made_claims import ENDLESS, LONG, RTL, real
 from made_corpus import Cells, corpus, documents, said
 
-from maliviz.charts import portraits
+from maliviz.charts.figure import Figure
+from maliviz.charts.portraits import portraits
+from maliviz.charts.style import WIDTHS, Width
 from maliviz.corpus import Corpus
-from maliviz.figure import Figure
-from maliviz.style import WIDTHS, Width
 
 TEXTS: list[Cells] = [
     {"id": f"text-{t}", "name": f"text {t.upper()}", "kind": "text"} for t in "abcde"

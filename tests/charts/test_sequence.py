@@ -7,10 +7,10 @@ from geometry import faults, links
 from made_claims import ENDLESS, LONG, RTL, real
 from made_corpus import ACTORS, Cells, corpus, documents, said
 
-from maliviz.charts import sequence
+from maliviz.charts.figure import Figure
+from maliviz.charts.sequence import sequence
+from maliviz.charts.style import WIDTHS, Width
 from maliviz.corpus import Corpus
-from maliviz.figure import Figure
-from maliviz.style import WIDTHS, Width
 
 EVENTS: list[Cells] = [
     {"id": name, "label": f"The {name}", "kind": kind, "order": str(n), "lane": "all"}

@@ -7,9 +7,9 @@ from geometry import all_faults, links
 from made_claims import ENDLESS, EVENTS, LONG, RTL, made, real
 from made_corpus import Cells
 
-from maliviz.charts import slippage
+from maliviz.charts.slippage import slippage
 from maliviz.corpus import Corpus
-from maliviz.evidence import derive
+from maliviz.evidence.derive import derive
 
 PROMISED: Cells = {"event": "promised", "when": "[..2024-03]", "when_basis": "printed"}
 EXPECTED: Cells = {"event": "expected", "when": "[2030..]", "when_basis": "printed"}

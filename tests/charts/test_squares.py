@@ -7,11 +7,11 @@ import pytest
 from geometry import all_faults, links
 from made_claims import ENDLESS, LONG, RTL, made, real
 
-from maliviz.charts import squares
+from maliviz.charts.figure import Figure
+from maliviz.charts.squares import squares
+from maliviz.charts.style import WIDTHS
 from maliviz.corpus import Corpus
-from maliviz.evidence import compare
-from maliviz.figure import Figure
-from maliviz.style import WIDTHS
+from maliviz.evidence.compare import compare
 
 VERDICTS = ("agree", "compatible", "conflict", "not comparable", "single text")
 

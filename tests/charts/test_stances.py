@@ -7,11 +7,11 @@ from geometry import faults, links
 from made_claims import ENDLESS, LONG, RTL, real
 from made_corpus import ACTORS, Cells, corpus, documents, said
 
-from maliviz.charts import stances
+from maliviz.charts.figure import Figure
+from maliviz.charts.stances import stances
+from maliviz.charts.style import WIDTHS, Width
 from maliviz.corpus import Corpus
-from maliviz.evidence import compare
-from maliviz.figure import Figure
-from maliviz.style import WIDTHS, Width
+from maliviz.evidence.compare import compare
 
 QUESTIONS: list[Cells] = [
     {"id": "q", "order": "1", "text": "Was Ann there?", "kind": "yes-no"},

@@ -9,10 +9,10 @@ from geometry import all_faults, links
 from made_claims import ENDLESS, LONG, RTL, made, real
 from made_corpus import Cells
 
-from maliviz.charts import strips
+from maliviz.charts.figure import Figure
+from maliviz.charts.strips import strips
+from maliviz.charts.style import WIDTHS
 from maliviz.corpus import Corpus
-from maliviz.figure import Figure
-from maliviz.style import WIDTHS
 
 AGO: Cells = {"when_basis": "relative", "ago": "P3D", "printed": "three days ago"}
 NIGHT: Cells = {"when_basis": "relative", "ago": "P0D/P1D", "printed": "overnight"}

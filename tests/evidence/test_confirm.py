@@ -9,7 +9,7 @@ from desk import Desk
 
 from maliviz.cli import main
 from maliviz.corpus import DataError, load
-from maliviz.evidence import reviewed
+from maliviz.evidence.compare import reviewed
 from maliviz.evidence.confirm import confirm_questions
 
 

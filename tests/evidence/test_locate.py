@@ -14,7 +14,8 @@ import pytest
 from desk import ISLAND, SCHEMA, Desk
 
 from maliviz.cli import main
-from maliviz.corpus import check, load
+from maliviz.corpus import load
+from maliviz.corpus.check import check
 from maliviz.evidence.locate import Located, NotLocated, locate
 from maliviz.evidence.verify import verify
 

@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Page
 from pypdf import PdfReader
 
-from maliviz.style import SMALL
+from maliviz.charts.style import SMALL
 
 from .window import Check, Look, Window, run, unfold
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from math import ceil, floor
 from typing import TYPE_CHECKING
 
+from maliviz.charts.style import SMALL
 from maliviz.edtf import Edtf
-from maliviz.style import SMALL
 
 if TYPE_CHECKING:
-    from maliviz.canvas import Canvas
+    from maliviz.charts.canvas import Canvas
 
 _STEPS = (2, 4, 10, 20, 40, 100, 200, 400, 1000)
 

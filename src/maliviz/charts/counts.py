@@ -25,14 +25,14 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from maliviz.charts.figure import Figure, Row, View
 from maliviz.charts.pieces import dot
-from maliviz.charts.record import firmness, names, records, said_by, source_line
+from maliviz.charts.style import SMALL, TEXT
+from maliviz.corpus.claim import firmness, names, records, said_by, source_line
 from maliviz.count import Count, CountError, parse_count
-from maliviz.figure import Figure, Row, View
-from maliviz.style import SMALL, TEXT
 
 if TYPE_CHECKING:
-    from maliviz.canvas import Canvas
+    from maliviz.charts.canvas import Canvas
 
 _FIRM = ("asserted", "attributed")
 _ROLE = "happened"

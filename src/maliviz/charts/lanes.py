@@ -17,15 +17,15 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from maliviz.charts.axis import Axis, axis_for
+from maliviz.charts.figure import Figure, Row, View
+from maliviz.charts.interactive import Mark, timeline
 from maliviz.charts.marks import Look, draw_date, draw_term
-from maliviz.charts.record import firmness, names, records, said_by, source_line
-from maliviz.charts.spec import Mark, timeline
+from maliviz.charts.style import SMALL, TEXT
+from maliviz.corpus.claim import firmness, names, records, said_by, source_line
 from maliviz.edtf import Edtf, parse, printed
-from maliviz.figure import Figure, Row, View
-from maliviz.style import SMALL, TEXT
 
 if TYPE_CHECKING:
-    from maliviz.canvas import Canvas
+    from maliviz.charts.canvas import Canvas
 
 _BAR = 16.0
 

@@ -19,11 +19,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from maliviz.charts.axis import Axis
+from maliviz.charts.style import SMALL
 from maliviz.edtf import Edtf
-from maliviz.style import SMALL
 
 if TYPE_CHECKING:
-    from maliviz.canvas import Canvas
+    from maliviz.charts.canvas import Canvas
 
 _STUB = 46.0
 _LEAST = 4.0

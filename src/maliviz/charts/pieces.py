@@ -5,11 +5,11 @@ from __future__ import annotations
 from math import cos, pi, sin
 from typing import TYPE_CHECKING
 
-from maliviz.charts.record import Record, firmness, said_by
-from maliviz.style import SMALL, TEXT
+from maliviz.charts.style import SMALL, TEXT
+from maliviz.corpus.claim import Record, firmness, said_by
 
 if TYPE_CHECKING:
-    from maliviz.canvas import Canvas
+    from maliviz.charts.canvas import Canvas
 
 LEADING = 1.35
 """The distance of two baselines, in sizes of the text; that of `Canvas.paragraph`."""

@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from maliviz.charts.figure import Figure, Row, View
 from maliviz.charts.pieces import LEADING, draw_speaker, draw_statement
-from maliviz.charts.record import firmness, names, records, said_by, source_line
-from maliviz.figure import Figure, Row, View
-from maliviz.style import SMALL, TEXT
+from maliviz.charts.style import SMALL, TEXT
+from maliviz.corpus.claim import firmness, names, records, said_by, source_line
 
 if TYPE_CHECKING:
-    from maliviz.canvas import Canvas, Dash
+    from maliviz.charts.canvas import Canvas, Dash
 
 _UNSAID = "Not in the texts"
 _NAME = 18.0

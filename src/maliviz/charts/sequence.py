@@ -15,14 +15,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
 
+from maliviz.charts.figure import Figure, Row, View
 from maliviz.charts.pieces import LEADING, dot, draw_speaker, draw_statement
-from maliviz.charts.record import firmness, names, records, role, said_by, source_line
+from maliviz.charts.style import SMALL
+from maliviz.corpus.claim import firmness, names, records, role, said_by, source_line
 from maliviz.edtf import Day, Edtf, parse, printed
-from maliviz.figure import Figure, Row, View
-from maliviz.style import SMALL
 
 if TYPE_CHECKING:
-    from maliviz.canvas import Canvas, Dash
+    from maliviz.charts.canvas import Canvas, Dash
 
 _RADIUS = 13.0
 _INDENT = 42.0

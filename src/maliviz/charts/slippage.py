@@ -14,15 +14,15 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from maliviz.charts.axis import axis_for
+from maliviz.charts.figure import Figure, Row, View
+from maliviz.charts.interactive import Mark, timeline
 from maliviz.charts.marks import Look, draw_date
-from maliviz.charts.record import firmness, names, records, said_by, source_line
-from maliviz.charts.spec import Mark, timeline
+from maliviz.charts.style import SMALL, TEXT
+from maliviz.corpus.claim import firmness, names, records, said_by, source_line
 from maliviz.edtf import Distance, Edtf, distance, parse
-from maliviz.figure import Figure, Row, View
-from maliviz.style import SMALL, TEXT
 
 if TYPE_CHECKING:
-    from maliviz.canvas import Canvas
+    from maliviz.charts.canvas import Canvas
 
 _SEAM = "The text changes here; the join is ours."
 

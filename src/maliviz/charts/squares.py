@@ -17,12 +17,12 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from maliviz.charts.record import records, source_line
-from maliviz.figure import Figure, Row, View
-from maliviz.style import SMALL, TEXT
+from maliviz.charts.figure import Figure, Row, View
+from maliviz.charts.style import SMALL, TEXT
+from maliviz.corpus.claim import records, source_line
 
 if TYPE_CHECKING:
-    from maliviz.canvas import Canvas
+    from maliviz.charts.canvas import Canvas
 
 _SIDE, _GAP = 32.0, 5.0
 _LISTED = 6

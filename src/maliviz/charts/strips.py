@@ -24,14 +24,14 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from maliviz.charts.record import Record, firmness, names, records, said_by, source_line
+from maliviz.charts.figure import Figure, Row, View
+from maliviz.charts.style import SMALL, TEXT
 from maliviz.charts.telling import Strip, Telling, number_word, read_telling
+from maliviz.corpus.claim import Record, firmness, names, records, said_by, source_line
 from maliviz.edtf import Ago
-from maliviz.figure import Figure, Row, View
-from maliviz.style import SMALL, TEXT
 
 if TYPE_CHECKING:
-    from maliviz.canvas import Canvas
+    from maliviz.charts.canvas import Canvas
 
 _BAR, _BAND = 18.0, 30.0
 _CELL, _LABEL = 104.0, 60.0

@@ -20,14 +20,12 @@ from pathlib import Path
 
 import pandas as pd
 
-from maliviz.corpus.check import check, read
+from maliviz.corpus.check import read
 from maliviz.corpus.join import ORDERS, frames
 from maliviz.corpus.problem import DataError, Problem
-from maliviz.corpus.review import fingerprint
 from maliviz.corpus.schema import FILE, Package
-from maliviz.corpus.table import canonical
 
-__all__ = ["Corpus", "DataError", "Problem", "canonical", "check", "fingerprint", "load"]
+__all__ = ["Corpus", "DataError", "load"]
 
 
 @dataclass(frozen=True, eq=False, repr=False)

@@ -15,9 +15,9 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
-from maliviz.corpus.damage import Fault, garbled, spoilt, zeros_lost
 from maliviz.corpus.problem import listed, nearest
 from maliviz.corpus.schema import Field
+from maliviz.corpus.spreadsheet import Fault, garbled, spoilt, zeros_lost
 from maliviz.edtf import EdtfError, parse
 
 LONGEST = 10_000

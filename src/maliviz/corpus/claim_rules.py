@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from maliviz.corpus.damage import day_of_a_month, spoilt
 from maliviz.corpus.draft import Draft, Finding
 from maliviz.corpus.links import ADD_IT
 from maliviz.corpus.problem import nearest
 from maliviz.corpus.review import fingerprint
 from maliviz.corpus.rules import Rule, few_words, is_marked
+from maliviz.corpus.spreadsheet import day_of_a_month, spoilt
 from maliviz.corpus.table import Row
 from maliviz.corpus.words import has_word, numbers
 from maliviz.count import parse_count

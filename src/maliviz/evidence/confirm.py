@@ -14,7 +14,7 @@ from maliviz.corpus.check import read
 from maliviz.corpus.edit import write
 from maliviz.corpus.problem import DataError, Problem, nearest
 from maliviz.corpus.table import Row
-from maliviz.evidence import compare
+from maliviz.evidence.compare import compare
 
 _A_CLAIM = "it is a claim: leave --questions out to confirm it"
 

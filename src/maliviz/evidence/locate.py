@@ -23,7 +23,7 @@ from maliviz.corpus.draft import Draft
 from maliviz.corpus.problem import reason, shown
 from maliviz.corpus.rules import MOST_WORDS
 from maliviz.corpus.table import canonical
-from maliviz.evidence.sentence import Span
+from maliviz.evidence.sentences import Span
 
 # Five words are enough to know a place by; then more, then fewer.
 _SIZES = (5, 6, MOST_WORDS, 4, 3, 2, 1)

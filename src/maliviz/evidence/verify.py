@@ -24,7 +24,7 @@ from maliviz.corpus import Corpus
 from maliviz.corpus.place import Row, problem_in
 from maliviz.corpus.problem import Problem
 from maliviz.corpus.spelling import plain
-from maliviz.evidence.sentence import Span, sentences
+from maliviz.evidence.sentences import Span, sentences
 
 __all__ = ["Coverage", "Verification", "verify"]
 

@@ -24,12 +24,12 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from maliviz.charts.record import records
 from maliviz.corpus import Corpus
+from maliviz.corpus.claim import records
 from maliviz.corpus.problem import shown
-from maliviz.prose.facts import facts
+from maliviz.prose.links import Target, targets
+from maliviz.prose.numbers import facts
 from maliviz.prose.rules import Finding, Ground, findings
-from maliviz.prose.target import Target, targets
 from maliviz.prose.text import NOTHING, Cell, Paragraph, line_and_column, paragraphs
 
 __all__ = ["Cell", "ProseProblem", "Use", "check", "legend_html", "linker", "render", "uses"]

@@ -24,10 +24,10 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from maliviz.corpus.problem import listed as quoted
-from maliviz.evidence.sentence import Span
-from maliviz.prose.facts import Fact, facts
+from maliviz.evidence.sentences import Span
+from maliviz.prose.links import Said, Target, listed
+from maliviz.prose.numbers import Fact, facts
 from maliviz.prose.speaker import all_texts, names, texts
-from maliviz.prose.target import Said, Target, listed
 from maliviz.prose.text import NOTHING, Link, Paragraph, sentences
 
 __all__ = ["Finding", "Ground", "findings"]

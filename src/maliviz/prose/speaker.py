@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping
 
-from maliviz.charts.record import Record
+from maliviz.corpus.claim import Record
 
 __all__ = ["all_texts", "names", "speakers", "texts"]
 

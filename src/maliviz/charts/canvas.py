@@ -1,0 +1,297 @@
+"""A sheet of paper measured in px, on which charts draw with matplotlib.
+
+The sheet has its origin at the top left, as a page has. Its width is given; a chart lays out
+its rows from top to bottom and sets ``height`` when it knows it. Text is measured before it is
+placed, with a font wider than those of readers' screens, so that what fits here fits there.
+
+A data mark is drawn inside ``with canvas.mark("claim:…")``: all that is drawn within belongs
+to the mark, and becomes one link in the finished drawing.
+
+>>> sheet = Canvas("narrow")
+>>> sheet.width, sheet.narrow
+(328, True)
+>>> sheet.wrap("a date that keeps moving", 100)
+['a date that', 'keeps moving']
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import warnings
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import cache
+from importlib.resources import files
+from typing import Any, Literal
+
+import matplotlib
+import matplotlib.style
+from matplotlib.artist import Artist
+from matplotlib.backends.backend_svg import FigureCanvasSVG
+from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
+from matplotlib.lines import Line2D
+from matplotlib.patches import PathPatch, Polygon, Rectangle
+from matplotlib.path import Path
+from matplotlib.textpath import TextToPath
+
+from maliviz.charts.style import ROLES, TEXT, WIDTHS, Width
+
+Weight = Literal["normal", "bold"]
+Dash = Literal["solid", "dashed", "dotted"]
+_STYLE = str(files("maliviz.charts") / "report.mplstyle")
+_MARK = re.compile(r" \((\w+) inferred\)")
+_DASHES: dict[Dash, tuple[float, tuple[float, ...]]] = {
+    "solid": (0, ()),
+    "dashed": (0, (4, 3)),
+    "dotted": (0, (1.5, 2.5)),
+}
+
+
+@contextmanager
+def house_style() -> Iterator[None]:
+    """Draw with our settings alone, whatever someone's matplotlib is set to.
+
+    matplotlib reads its settings when a thing is made, and again when it is written out.
+    """
+    with matplotlib.style.context(_STYLE, after_reset=True), _any_letter():
+        yield
+
+
+@contextmanager
+def _any_letter() -> Iterator[None]:
+    """Let a letter pass that the font lacks: text stays text, and readers have other fonts."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="Glyph .* missing from font")
+        yield
+
+
+@cache
+def text_width(text: str, size: float = TEXT, weight: Weight = "normal") -> float:
+    """Return the width of one line of text in px.
+
+    >>> text_width("2030") < text_width("2030 or later")
+    True
+    """
+    # Each property is named, for what is not comes from someone's settings.
+    font = FontProperties(
+        family="DejaVu Sans",
+        style="normal",
+        variant="normal",
+        weight=weight,
+        stretch="normal",
+        size=size,
+    )
+    with _any_letter():
+        return float(TextToPath().get_text_width_height_descent(text, font, ismath=False)[0])
+
+
+def _pieces(word: str, width: float, size: float, weight: Weight) -> Iterator[str]:
+    """Yield a word whole, or in as many pieces as it takes if it is wider than a line."""
+    start = 0
+    for end in range(1, len(word)):
+        if text_width(word[start : end + 1], size, weight) > width:
+            yield word[start:end]
+            start = end
+    yield word[start:]
+
+
+class Canvas:
+    """A sheet of the given width; ``height`` in px is set by what is drawn on it.
+
+    ``breaks`` are the tops of parts that may be printed on a page of their own; a chart that can
+    grow taller than a page of paper names them, since a browser would cut it through its words.
+    """
+
+    def __init__(self, width: Width) -> None:
+        self.narrow = width == "narrow"
+        self.width = WIDTHS[width]
+        self.height = 0.0
+        self.breaks: list[float] = []
+        self._mark: str | None = None
+        self._drawn = 0
+        with house_style():
+            self._figure = Figure(figsize=(1, 1))
+            self._axes = self._figure.add_axes((0, 0, 1, 1))
+        self._axes.set_axis_off()
+
+    @contextmanager
+    def mark(self, target: str) -> Iterator[None]:
+        """Make one mark, and so one link, of all that is drawn within: ``claim:…``."""
+        self._mark = target
+        yield
+        self._mark = None
+
+    def _add(self, artist: Artist) -> None:
+        self._place(artist)
+        self._axes.add_artist(artist)
+
+    def _place(self, artist: Artist) -> None:
+        """Put an artist above all that was drawn before, and into the mark that is open."""
+        self._drawn += 1
+        artist.set(clip_on=False, gid=self._mark, zorder=self._drawn)
+
+    def text(
+        self,
+        x: float,
+        y: float,
+        text: str,
+        role: str = "ink",
+        *,
+        size: float = TEXT,
+        weight: Weight = "normal",
+        align: Literal["left", "center", "right"] = "left",
+    ) -> float:
+        """Write one line with its baseline at ``y``; return its width in px."""
+        label = self._axes.text(
+            x, y, text, color=ROLES[role].light, size=size, weight=weight, ha=align
+        )
+        label.set(va="baseline", parse_math=False)
+        self._place(label)
+        return text_width(text, size, weight)
+
+    def paragraph(
+        self,
+        x: float,
+        y: float,
+        text: str,
+        width: float,
+        role: str = "ink",
+        *,
+        size: float = TEXT,
+        weight: Weight = "normal",
+    ) -> float:
+        """Write lines no wider than ``width`` from the baseline ``y``; return the next baseline."""
+        for line in self.wrap(text, width, size, weight):
+            self.text(x, y, line, role, size=size, weight=weight)
+            y += size * 1.35
+        return y
+
+    def measure(self, text: str, size: float = TEXT, weight: Weight = "normal") -> float:
+        """Return the width of one line of text in px."""
+        return text_width(text, size, weight)
+
+    def wrap(
+        self, text: str, width: float, size: float = TEXT, weight: Weight = "normal"
+    ) -> list[str]:
+        """Break text into lines no wider than ``width`` px.
+
+        A word is broken only if it is wider than a line, and a no-break space is no place to
+        break. A date is not parted from its mark of inference, and no line begins with a dot.
+        """
+        lines: list[str] = []
+        held = _MARK.sub("\u00a0(\\1\u00a0inferred)", text).replace(" ·", "\u00a0·")
+        words = filter(None, held.split(" "))
+        for word in (piece for w in words for piece in _pieces(w, width, size, weight)):
+            longer = f"{lines[-1]} {word}" if lines else word
+            if lines and text_width(longer, size, weight) <= width:
+                lines[-1] = longer
+            else:
+                lines.append(word)
+        return lines
+
+    def box(
+        self,
+        x: float,
+        y: float,
+        width: float,
+        height: float,
+        fill: str | None = None,
+        edge: str | None = None,
+        *,
+        dash: Dash = "solid",
+        line: float = 1.5,
+    ) -> None:
+        """Draw a rectangle with its top left corner at ``x``, ``y``."""
+        self._add(Rectangle((x, y), width, height, **_paint(fill, edge, dash, line)))
+
+    def shape(
+        self,
+        points: Sequence[tuple[float, float]],
+        fill: str | None = None,
+        edge: str | None = None,
+        *,
+        dash: Dash = "solid",
+        line: float = 1.5,
+    ) -> None:
+        """Draw a closed polygon."""
+        self._add(Polygon(points, closed=True, **_paint(fill, edge, dash, line)))
+
+    def line(
+        self,
+        points: Sequence[tuple[float, float]],
+        role: str = "ink",
+        *,
+        dash: Dash = "solid",
+        line: float = 1.5,
+    ) -> None:
+        """Draw an open line through points."""
+        xs, ys = zip(*points, strict=True)
+        self._add(
+            Line2D(
+                xs,
+                ys,
+                color=ROLES[role].light,
+                linewidth=line,
+                linestyle=_DASHES[dash],
+                solid_capstyle="butt",
+            )
+        )
+
+    def segments(self, ends: Sequence[tuple[float, float]], role: str, *, line: float = 1) -> None:
+        """Draw straight lines as one shape: two points in ``ends`` for each of them."""
+        codes = [int(Path.MOVETO), int(Path.LINETO)] * (len(ends) // 2)
+        if ends:
+            path = Path(ends, codes)
+            self._add(PathPatch(path, fill=False, edgecolor=ROLES[role].light, linewidth=line))
+
+    def arrow(self, x: float, y: float, role: str, *, size: float = 6, to: int = 1) -> None:
+        """Draw an open arrow head with its tip at ``x``, ``y``, to the right (1) or left (-1)."""
+        self.line([(x - to * size, y - size), (x, y), (x - to * size, y + size)], role, line=2)
+
+    def hatch(
+        self, x: float, y: float, width: float, height: float, role: str, *, gap: float = 5
+    ) -> None:
+        """Fill a rectangle with slanted lines: the sign of what is inferred."""
+        self.segments(_slants(x, y, width, height, min(gap, width)), role, line=1.2)
+
+    def target(self, x: float, y: float, width: float, height: float) -> None:
+        """Make a rectangle touchable without drawing anything; 24 px a side at least."""
+        self._add(Rectangle((x, y), width, height, facecolor="none", edgecolor="none"))
+
+    def svg(self, salt: str) -> str:
+        """Return matplotlib's SVG of the sheet, the same bytes each time."""
+        self._figure.set_size_inches(self.width / 72, self.height / 72)
+        self._axes.set(xlim=(0, self.width), ylim=(self.height, 0))
+        stream = io.StringIO()
+        with house_style():
+            matplotlib.rcParams["svg.hashsalt"] = salt
+            FigureCanvasSVG(self._figure).print_svg(
+                stream,  # type: ignore[no-untyped-call]
+                metadata={"Date": None},
+            )
+        return stream.getvalue()
+
+
+def _paint(fill: str | None, edge: str | None, dash: Dash, line: float) -> dict[str, Any]:
+    return {
+        "facecolor": ROLES[fill].light if fill else "none",
+        "edgecolor": ROLES[edge].light if edge else "none",
+        "linewidth": line if edge else 0,
+        "linestyle": _DASHES[dash],
+        "joinstyle": "miter",
+    }
+
+
+def _slants(
+    x: float, y: float, width: float, height: float, gap: float
+) -> list[tuple[float, float]]:
+    """Return the ends of slanted lines, cut at the rectangle's sides."""
+    points: list[tuple[float, float]] = []
+    offset = gap
+    while offset < width + height:
+        points.append((x + max(0, offset - height), y + min(offset, height)))
+        points.append((x + min(offset, width), y + max(0, offset - width)))
+        offset += gap
+    return points

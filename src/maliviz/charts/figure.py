@@ -1,0 +1,194 @@
+"""One chart and its faces.
+
+A `Figure` says what a chart shows: a finding as its title, rows with the claims behind them,
+and how to draw it. It is never changed, and nothing is drawn before somebody looks. Each reader
+gets a face of it:
+
+===================== ======================================================================
+face                  who reads it
+===================== ======================================================================
+`Figure.json`         the publisher, and whoever compares two versions: all but the drawings
+`Figure.svg`          a page: a wide and a narrow drawing, each mark a link to its claim
+`Figure.html`         JupyterLab, trusted or not: picture, words, sources, table; no script
+`Figure.text`         a terminal, a diff: the title, then a line a row
+`Figure.interactive`  an analyst: the plotly figure
+===================== ======================================================================
+
+Addresses of claims inside a face are ``#claim-ID``; the publisher adds the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+import pandas as pd
+
+from maliviz.charts.style import SMALL, WIDTHS, Width
+
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
+
+    from maliviz.charts.canvas import Canvas
+
+FIGURE = "application/vnd.maliviz.charts.figure.v1+json"
+VIEWS = "application/vnd.maliviz.views.v1+json"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of a figure's table: a text for each column, and the ids it rests on."""
+
+    cells: tuple[str, ...]
+    claims: tuple[str, ...] = ()
+    inferences: tuple[str, ...] = ()
+
+    def json(self) -> dict[str, list[str]]:
+        """Return the row as plain lists."""
+        return {
+            "cells": list(self.cells),
+            "claims": list(self.claims),
+            "inferences": list(self.inferences),
+        }
+
+
+@dataclass(frozen=True)
+class View:
+    """One way to draw a figure; ``label`` is what a reader picks it by."""
+
+    name: str
+    label: str
+    draw: Callable[[Canvas], None]
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A chart: what it shows, on what it rests, and how it is drawn.
+
+    ``name`` is its address on the page, ``title`` the finding, ``subtitle`` what is plotted,
+    ``alt`` the kind of chart and its main trend, ``source`` the line at the foot of the picture.
+    ``names`` gives each mark (``claim:ID`` or ``inference:ID``) the name that a screen reader
+    says; ``spec`` is plotly's description, or None where interaction adds nothing.
+    """
+
+    name: str
+    title: str
+    subtitle: str
+    alt: str
+    source: str
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+    names: Mapping[str, str]
+    views: tuple[View, ...]
+    spec: Mapping[str, Any] | None = None
+
+    def svg(self, width: Width = "wide", view: str = "") -> str:
+        """Return the drawing of a view (the first, if none is named) as SVG text.
+
+        A name that no view has is a ``ValueError``.
+        """
+        from maliviz.charts.canvas import Canvas, house_style
+        from maliviz.charts.svg import clean
+
+        views = {v.name: v for v in self.views}
+        if view and view not in views:
+            known = ", ".join(views)
+            raise ValueError(f'the figure "{self.name}" has no view "{view}"; it has: {known}')
+        chosen = views[view] if view else self.views[0]
+        prefix = f"{self.name}-{chosen.name}-{width}"
+        sheet = Canvas(width)
+        with house_style():
+            chosen.draw(sheet)
+            foot = sheet.height + 26
+            foot = sheet.paragraph(0, foot, self.source, sheet.width, "muted", size=SMALL)
+        sheet.height = foot - SMALL
+        ends = [*sheet.breaks, sheet.height] if sheet.breaks else []
+        return clean(sheet.svg(prefix), prefix, self.title, self.alt, self.names, ends)
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """The rows as a frame of text, one column for each of ``columns``."""
+        return pd.DataFrame([row.cells for row in self.rows], columns=list(self.columns), dtype=str)
+
+    def interactive(self) -> go.Figure:
+        """Return the plotly figure; ``ValueError`` where the chart has none."""
+        import plotly.graph_objects as go
+
+        if self.spec is None:
+            raise ValueError(f'the figure "{self.name}" has no interactive form; see .table')
+        title = {"text": escape(self.title), "subtitle": {"text": escape(self.subtitle)}}
+        return go.Figure(self.spec, layout_title=title, layout_template="none")
+
+    def json(self) -> dict[str, Any]:
+        """Return all but the drawings, as plain dicts, lists and text."""
+        return {
+            "name": self.name,
+            "title": self.title,
+            "subtitle": self.subtitle,
+            "alt": self.alt,
+            "source": self.source,
+            "columns": list(self.columns),
+            "rows": [row.json() for row in self.rows],
+            "spec": self.spec,
+        }
+
+    def drawings(self) -> list[dict[str, str]]:
+        """Return each view with its wide and its narrow drawing."""
+        return [
+            {"name": v.name, "label": v.label} | {w: self.svg(w, v.name) for w in WIDTHS}
+            for v in self.views
+        ]
+
+    def text(self) -> str:
+        """Return the title, then a line a row."""
+        return "\n".join([self.title, *(" | ".join(row.cells) for row in self.rows)])
+
+    def html(self, svg: str | None = None) -> str:
+        """Return a figure element without script and style, good in an untrusted notebook."""
+        picture = quote(svg or self.svg(), safe=" ='\"/:;,()#?!*".replace("#", ""))
+        return (
+            f'<figure><img src="data:image/svg+xml,{escape(picture)}" alt="{escape(self.alt)}">'
+            f"<figcaption><strong>{escape(self.title)}</strong><br>{escape(self.subtitle)}"
+            f"<br>{escape(self.source)}</figcaption>"
+            f"{table_html(self.columns, self.json()['rows'], self.subtitle)}</figure>"
+        )
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
+        views = self.drawings()
+        return {
+            FIGURE: self.json(),
+            VIEWS: {"views": views},
+            "image/svg+xml": views[0]["wide"],
+            "text/html": self.html(views[0]["wide"]),
+            "text/plain": self.text(),
+        }
+
+
+def table_html(
+    columns: Sequence[str], rows: Sequence[Mapping[str, Sequence[str]]], caption: str
+) -> str:
+    """Return rows (as `Row.json` gives them) as a table; the last column holds the proofs.
+
+    >>> row = Row(("2020", "First coup"), claims=("coup-in-2020",)).json()
+    >>> '<a href="#claim-coup-in-2020">' in table_html(["When", "What"], [row], "Coups")
+    True
+    """
+    heads = "".join(f'<th scope="col">{escape(c)}</th>' for c in [*columns, "Proof"])
+    return (
+        f"<table><caption>{escape(caption)}</caption><thead><tr>{heads}</tr></thead>"
+        f"<tbody>{''.join(map(_row_html, rows))}</tbody></table>"
+    )
+
+
+def _row_html(row: Mapping[str, Sequence[str]]) -> str:
+    first, *rest = (escape(cell) for cell in row["cells"])
+    cells = f'<th scope="row">{first}</th>' + "".join(f"<td>{cell}</td>" for cell in rest)
+    links = ", ".join(
+        f'<a href="#{kind}-{target}">{target}</a>'
+        for kind, key in (("claim", "claims"), ("inference", "inferences"))
+        for target in row[key]
+    )
+    return f"<tr>{cells}<td>{links}</td></tr>"

@@ -1,0 +1,291 @@
+"""A chart of dates for plotly: the same forms as in `maliviz.charts.marks`, over decimal years.
+
+The first trace has one point for each row of the figure's table, in its order: invisible, and
+what a pointer finds. The others only draw. Each point of a trace stands on the ``y`` of its row,
+so that whoever has the description can take out a row, or move it. ``layout.meta`` has what a
+reader may choose by and is told, in lists with an entry for each row:
+
+========== =================================================================================
+key        for each row
+========== =================================================================================
+``label``  what it is called
+``lane``   its lane, empty if the chart has none
+``span``   where it begins and ends in decimal years; null where it is open
+``bare``   empty if its date is printed; else the words that stand in the place of a year
+``proofs`` the claims and inferences that its row in the table rests on, in the order of their
+           links there: what is said, and by whom
+========== =================================================================================
+
+Its ``columns`` are those columns of the table that say more than that of a row.
+
+plotly reads some HTML in a text, so every text is escaped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from html import escape
+from textwrap import wrap
+from typing import Any
+
+from maliviz.charts.axis import Axis, axis_for
+from maliviz.charts.marks import Look
+from maliviz.charts.style import FONTS, ROLES, SMALL, TEXT
+from maliviz.corpus.claim import Record, firmness, said_by
+from maliviz.edtf import Edtf
+
+_SLOT = 32
+_BAR = 0.5
+_STUB = 0.07
+_LINE, _SPEAKERS = 44, 3
+_KEYED = ("happened", "promised", "expected", "denied")
+_HEADS = {"line-ns": 18, "triangle-right": 11}
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One row: its label, its date in words and as data, and what it rests on.
+
+    ``until`` is the first end of a term; ``gap`` stands for a date where the row measures how
+    far two dates are apart, in decimal years; ``bare`` is what the row says where inferred
+    dates are not shown.
+    """
+
+    label: str
+    when: str
+    look: Look
+    claims: Sequence[Record] = ()
+    inferences: Sequence[Record] = ()
+    date: Edtf | None = None
+    until: Edtf | None = None
+    gap: tuple[float, float] | None = None
+    lane: str = ""
+    bare: str = ""
+
+    @property
+    def span(self) -> tuple[float | None, float | None]:
+        """Where it begins and ends; None where it is open."""
+        if self.gap or self.date is None:
+            return self.gap or (None, None)
+        start, end = self.date.extent()
+        return (start, None) if self.until or self.date.end_kind == "unknown" else (start, end)
+
+
+@dataclass(frozen=True)
+class _Block:
+    start: float
+    end: float
+    fill: str
+    line: float = 1.25
+    hatched: bool = False
+
+
+@dataclass(frozen=True)
+class _Ray:
+    """A line through some places, each with the sign that stands there."""
+
+    ends: tuple[tuple[float, str], ...]
+    dash: str = "dash"
+
+
+def timeline(marks: Sequence[Mark], columns: Sequence[str]) -> dict[str, Any]:
+    """Return plotly's data and layout for some rows of dates.
+
+    >>> from maliviz.edtf import parse
+    >>> coup = Mark("Coup", "2020", Look("happened"), date=parse("2020"), lane="Power")
+    >>> made = timeline([coup], ["When"])
+    >>> [trace["name"] for trace in made["data"]], made["layout"]["meta"]["span"]
+    (['', 'Happened'], [[2020.0, 2021.0]])
+    """
+    dates = [date for mark in marks for date in (mark.date, mark.until) if date]
+    axis = axis_for(dates, 0, 1)
+    places, ticks = _places(marks)
+    traces = [_pointer(marks, places, axis)]
+    for role in dict.fromkeys(mark.look.role for mark in marks):
+        rows = [(m, y) for m, y in zip(marks, places, strict=True) if m.look.role == role]
+        traces += _traces(role, rows, axis)
+    return {"data": traces, "layout": _layout(axis, ticks) | {"meta": _meta(marks, columns)}}
+
+
+def _places(marks: Sequence[Mark]) -> tuple[list[int], dict[int, str]]:
+    """Give each row a slot, and one to each lane above its rows; return these and their labels."""
+    places: list[int] = []
+    ticks: dict[int, str] = {}
+    lane = ""
+    for mark in marks:
+        if mark.lane != lane:
+            lane = mark.lane
+            ticks[len(ticks)] = f"<b>{_plain(lane)}</b>"
+        places.append(len(ticks))
+        ticks[len(ticks)] = _plain(mark.label)
+    return places, ticks
+
+
+def _layout(axis: Axis, ticks: dict[int, str]) -> dict[str, Any]:
+    return {
+        "barmode": "overlay",
+        "bargap": 0,
+        "hovermode": "y",
+        "hoverdistance": -1,
+        "height": _SLOT * len(ticks) + 210,
+        "font": {"family": FONTS, "size": TEXT, "color": _colour("ink")},
+        "paper_bgcolor": _colour("paper"),
+        "plot_bgcolor": _colour("paper"),
+        "hoverlabel": {"bgcolor": _colour("paper"), "bordercolor": _colour("ink"), "align": "left"},
+        "legend": {"orientation": "h", "y": 1, "yanchor": "bottom"},
+        "xaxis": {
+            **{"range": [axis.first, axis.last], "title": {"text": "Year"}},
+            **{"tickformat": "d", "tickfont": {"size": SMALL, "color": _colour("muted")}},
+            **{"gridcolor": _colour("rule"), "zeroline": False},
+        },
+        "yaxis": {
+            **{"range": [len(ticks) - 0.5, -0.5], "tickvals": list(ticks)},
+            **{"ticktext": list(ticks.values()), "automargin": True},
+            **{"showgrid": False, "zeroline": False},
+        },
+    }
+
+
+def _meta(marks: Sequence[Mark], columns: Sequence[str]) -> dict[str, Any]:
+    return {
+        "columns": list(columns),
+        "label": [mark.label for mark in marks],
+        "lane": [mark.lane for mark in marks],
+        "span": [[_round(x) for x in mark.span] for mark in marks],
+        "bare": [mark.bare for mark in marks],
+        "proofs": [_proofs(mark) for mark in marks],
+    }
+
+
+def _proofs(mark: Mark) -> list[list[str]]:
+    said = [[str(c["statement"]), f"{said_by(c)} · {firmness(c)}"] for c in mark.claims]
+    return said + [[str(i["statement"]), f"inferred · {i['strength']}"] for i in mark.inferences]
+
+
+def _pointer(marks: Sequence[Mark], places: Sequence[int], axis: Axis) -> dict[str, Any]:
+    """Return the trace that a pointer finds: one point a row, where its mark begins."""
+    starts = [next((x for x in m.span if x is not None), float(axis.first)) for m in marks]
+    return {
+        **{"type": "scatter", "mode": "markers", "name": "", "showlegend": False},
+        **{"x": [_round(x) for x in starts], "y": list(places)},
+        "marker": {"opacity": 0, "color": [_colour(m.look.role) for m in marks]},
+        "hovertext": [_told(mark) for mark in marks],
+        "hovertemplate": "%{hovertext}<extra></extra>",
+    }
+
+
+def _told(mark: Mark) -> str:
+    """Return what a pointer shows: the label, when, and the first of those who say so."""
+    said = list(dict.fromkeys(map(said_by, mark.claims)))
+    more = [f"and {len(said) - _SPEAKERS} more"] if len(said) > _SPEAKERS else []
+    lines = [line for text in (mark.when, *said[:_SPEAKERS], *more) for line in wrap(text, _LINE)]
+    return "<br>".join([f"<b>{_plain(mark.label)}</b>", *map(_plain, lines)])
+
+
+def _plain(text: str) -> str:
+    return escape(text, quote=False)
+
+
+def _traces(role: str, rows: Sequence[tuple[Mark, int]], axis: Axis) -> Iterator[dict[str, Any]]:
+    """Yield the traces that draw the rows of one role; the first stands in the legend."""
+    blocks = [(block, y) for mark, y in rows for block in _blocks(mark, axis)]
+    rays = [(ray, y) for mark, y in rows for ray in _rays(mark, axis)]
+    plain = [(block, y) for block, y in blocks if not block.hatched]
+    hatched = [(block, y) for block, y in blocks if block.hatched]
+    made = [_bars(role, plain)] if plain else []
+    made += [_hatched(_bars(role, hatched), role)] if hatched else []
+    for dash in dict.fromkeys(ray.dash for ray, _ in rays):
+        made.append(_lines(role, dash, [(ray, y) for ray, y in rays if ray.dash == dash]))
+    for number, trace in enumerate(made):
+        named = {
+            "name": role.capitalize(),
+            "legendgroup": role,
+            "showlegend": number == 0 and role in _KEYED,
+        }
+        yield {**trace, **named, "hoverinfo": "skip"}
+
+
+def _bars(role: str, blocks: Sequence[tuple[_Block, int]]) -> dict[str, Any]:
+    fills = [_colour(block.fill) for block, _ in blocks]
+    edge = {"color": _colour(role), "width": [block.line for block, _ in blocks]}
+    return {
+        **{"type": "bar", "orientation": "h", "width": _BAR, "y": [y for _, y in blocks]},
+        "base": [_round(block.start) for block, _ in blocks],
+        "x": [_round(block.end - block.start) for block, _ in blocks],
+        "marker": {"color": fills, "line": edge},
+    }
+
+
+def _hatched(bars: dict[str, Any], role: str) -> dict[str, Any]:
+    """Return bars with slanted lines; plotly paints a ground below them for one colour alone."""
+    ground = bars["marker"]["color"]
+    lines = {"shape": "/", "bgcolor": ground, "size": 5, "solidity": 0.25}
+    return bars | {"marker": bars["marker"] | {"color": _colour(role), "pattern": lines}}
+
+
+def _lines(role: str, dash: str, rays: Sequence[tuple[_Ray, int]]) -> dict[str, Any]:
+    """Return all lines of one dash as one trace, with a break after each."""
+    ends = [(*end, y) for ray, y in rays for end in (*ray.ends, (None, ""))]
+    return {
+        **{"type": "scatter", "mode": "lines+markers+text", "cliponaxis": False},
+        "x": [_round(x) for x, _, _ in ends],
+        "y": [y for _, _, y in ends],
+        "text": ["<b>?</b>" if sign == "?" else "" for _, sign, _ in ends],
+        **{"textposition": "middle right", "textfont": {"color": _colour(role)}},
+        "line": {"color": _colour(role), "width": 2, "dash": dash},
+        "marker": {
+            "symbol": [sign if sign in _HEADS else "circle" for _, sign, _ in ends],
+            "size": [_HEADS.get(sign, 0) for _, sign, _ in ends],
+            **{"color": _colour(role), "opacity": 1},
+            "line": {
+                "color": _colour(role),
+                "width": [4 if sign == "line-ns" else 0 for _, sign, _ in ends],
+            },
+        },
+    }
+
+
+def _blocks(mark: Mark, axis: Axis) -> Iterator[_Block]:
+    look, date = mark.look, mark.date
+    if date is None:
+        return
+    fill = "paper" if look.hollow else f"{look.role}-soft" if look.inferred else look.role
+    (start, end), first = date.extent(), date.start.latest
+    if date.form == "interval" and start is not None and end is None and first:
+        begun = first.decimal_year_end
+        if date.end_kind != "unknown":
+            yield _Block(begun, axis.last, f"{look.role}-soft", line=0)
+        yield _Block(start, begun, fill, hatched=look.inferred)
+    elif start is not None and end is not None:
+        stop = mark.until.extent()[1] if mark.until else end
+        yield _Block(start, stop or end, fill, hatched=look.inferred)
+
+
+def _rays(mark: Mark, axis: Axis) -> Iterator[_Ray]:
+    if mark.gap:
+        yield _Ray((((mark.gap[0]), "line-ns"), (mark.gap[1], "line-ns")), "solid")
+    if mark.date is None:
+        return
+    (start, end), edge = mark.date.extent(), (float(axis.last), "triangle-right")
+    stub = _STUB * (axis.last - axis.first)
+    if mark.until:
+        yield _Ray(((mark.until.extent()[1] or edge[0], "line-ns"), edge))
+    elif start is None and end is not None:
+        yield _Ray(((end - stub, ""), (end - stub / 4, "triangle-right"), (end, "line-ns")))
+    elif start is not None and end is None and mark.date.form != "interval":
+        tip = edge if mark.look.hollow else (min(edge[0], start + stub), "triangle-right")
+        yield _Ray(((start, "line-ns"), tip))
+    elif end is None and mark.date.end_kind == "unknown" and mark.date.start.latest:
+        begun = mark.date.start.latest.decimal_year_end
+        yield _Ray(((begun, ""), (begun + stub, "?")), "dot")
+    elif end is None:
+        yield _Ray((edge,))
+
+
+def _colour(role: str) -> str:
+    return ROLES[role].light
+
+
+def _round(year: float | None) -> float | None:
+    return None if year is None else round(year, 3)

@@ -1,0 +1,75 @@
+"""The sheet: text that fits where it was measured to fit, whatever matplotlib is set to."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import matplotlib
+import pytest
+
+from maliviz.charts.canvas import Canvas, Weight, text_width
+from maliviz.charts.style import SMALL, TEXT
+
+SENTENCE = "a promise that was made, and kept, and made again"
+ENDLESS = "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichen"
+COMBINED = "e\u0301" * 60
+
+WRAPPED = [
+    ("", 90, []),
+    ("  ", 90, []),
+    ("one", 90, ["one"]),
+    ("a date that keeps moving", 100, ["a date that", "keeps moving"]),
+    ("by a speaker · denied", 90, ["by a", "speaker\u00a0·", "denied"]),
+    ("a new  date\u00a0that keeps", 100, ["a new", "date\u00a0that", "keeps"]),
+]
+
+
+@pytest.mark.parametrize(("text", "width", "lines"), WRAPPED)
+def test_text_is_broken_between_words(text: str, width: float, lines: list[str]) -> None:
+    assert Canvas("narrow").wrap(text, width) == lines
+
+
+@pytest.mark.parametrize("weight", ["normal", "bold"])
+@pytest.mark.parametrize("size", [TEXT, SMALL])
+@pytest.mark.parametrize("text", [SENTENCE, ENDLESS, COMBINED, f"{SENTENCE} {ENDLESS} {SENTENCE}"])
+def test_no_line_is_wider_than_asked_and_no_letter_is_lost(
+    text: str, size: float, weight: Weight
+) -> None:
+    lines = Canvas("narrow").wrap(text, 120, size, weight)
+    assert len(lines) > 1
+    assert all(text_width(line, size, weight) <= 120 for line in lines)
+    assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+    assert not any(line.startswith("\u0301") for line in lines)
+
+
+def test_a_word_is_kept_whole_where_it_fits_a_line() -> None:
+    words = {word for line in Canvas("narrow").wrap(SENTENCE, 60) for word in line.split()}
+    assert words == set(SENTENCE.split())
+
+
+SETTINGS: Any = {"font.style": "italic", "font.stretch": "condensed", "font.family": ["serif"]}
+SETTINGS |= {"font.size": 30, "font.weight": "bold", "font.variant": "small-caps"}
+
+
+def test_a_text_is_as_wide_whatever_matplotlib_is_set_to() -> None:
+    texts = ["AVATAR, To.", SENTENCE]
+    widths = [text_width(text) for text in texts]
+    text_width.cache_clear()
+    with matplotlib.rc_context(SETTINGS):
+        assert [text_width(text) for text in texts] == widths
+    text_width.cache_clear()
+
+
+def test_a_letter_that_the_font_lacks_is_measured_all_the_same() -> None:
+    assert text_width("日本") > text_width("日") > 0.9 * TEXT
+
+
+def test_a_paragraph_returns_the_next_baseline() -> None:
+    sheet = Canvas("narrow")
+    lines = len(sheet.wrap(SENTENCE, 120))
+    assert sheet.paragraph(0, 20, SENTENCE, 120) == pytest.approx(20 + lines * TEXT * 1.35)
+    assert sheet.paragraph(0, 20, "", 120) == 20
+
+
+def test_a_line_of_text_returns_its_width() -> None:
+    assert Canvas("wide").text(0, 20, "2030", size=SMALL) == text_width("2030", SMALL)

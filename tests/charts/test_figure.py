@@ -1,0 +1,161 @@
+"""A figure and its faces."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from html.parser import HTMLParser
+from typing import Any
+from urllib.parse import unquote
+from xml.etree import ElementTree as ET
+
+import matplotlib
+import pytest
+
+from maliviz.charts.canvas import Canvas, text_width
+from maliviz.charts.figure import FIGURE, VIEWS, Figure, Row, View
+
+AWKWARD = "a < b & \"c\" > 'd' </figure><script>alert(1)</script> $x$ 100 % #1 שלום"
+SPEC = {"data": [{"type": "bar", "x": [1], "y": [2]}], "layout": {}}
+
+
+def draw(canvas: Canvas) -> None:
+    with canvas.mark("claim:one"):
+        canvas.text(5, 20, "Text in the picture", weight="bold")
+        canvas.box(5, 40, 30, 30, "paper", "happened", dash="dashed")
+        canvas.line([(50, 40), (90, 70)], dash="dotted")
+        canvas.hatch(100, 40, 40, 20, "expected")
+        canvas.arrow(200, 50, "muted")
+    canvas.height = 80
+
+
+def figure(text: str = "Words", spec: Mapping[str, Any] | None = None) -> Figure:
+    return Figure(
+        name="chart",
+        title=text,
+        subtitle=text,
+        alt=text,
+        source=text,
+        columns=("What", text),
+        rows=(Row(("A", text), claims=("one",), inferences=("two",)), Row(("B", "b"))),
+        names={"claim:one": text},
+        views=(View("days", "Days", draw), View("years", text, draw)),
+        spec=spec,
+    )
+
+
+class Page(HTMLParser):
+    """What a browser finds in some HTML."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.attributes: list[tuple[str, str | None]] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.attributes += attrs
+
+
+def bundle(**more: Any) -> dict[str, Any]:
+    return figure(**more)._repr_mimebundle_()
+
+
+def test_the_bundle_has_its_faces_in_order() -> None:
+    shown = bundle()
+    assert list(shown) == [FIGURE, VIEWS, "image/svg+xml", "text/html", "text/plain"]
+    assert shown["image/svg+xml"] == shown[VIEWS]["views"][0]["wide"]
+    assert [list(view) for view in shown[VIEWS]["views"]] == [
+        ["name", "label", "wide", "narrow"]
+    ] * 2
+    assert shown["text/plain"] == "Words\nA | Words\nB | b"
+
+
+def test_the_json_face_says_all_but_the_drawings() -> None:
+    shown = bundle(spec=SPEC)[FIGURE]
+    assert " ".join(shown) == "name title subtitle alt source columns rows spec"
+    assert shown["rows"][0] == {"cells": ["A", "Words"], "claims": ["one"], "inferences": ["two"]}
+    assert json.loads(json.dumps(shown)) == shown
+
+
+@pytest.mark.parametrize("text", ["Words", AWKWARD])
+def test_the_html_face_is_safe_and_says_what_the_picture_shows(text: str) -> None:
+    page = Page(figure(text).html())
+    assert not {"script", "style", "svg", "iframe"} & set(page.tags)
+    assert not [name for name, _ in page.attributes if name.startswith("on") or name == "style"]
+    assert page.tags[:2] == ["figure", "img"]
+    assert ("alt", text) in page.attributes
+    assert {"figcaption", "table", "caption", "th", "td"} < set(page.tags)
+    assert ("href", "#claim-one") in page.attributes
+    assert ("href", "#inference-two") in page.attributes
+
+
+def test_the_picture_in_the_html_face_is_the_drawing() -> None:
+    (source,) = [v for k, v in Page(figure(AWKWARD).html()).attributes if k == "src"]
+    assert source is not None
+    kind, _, data = source.partition(",")
+    assert kind == "data:image/svg+xml"
+    assert "#" not in data
+    assert unquote(data) == figure(AWKWARD).svg()
+
+
+@pytest.mark.parametrize("width", ["wide", "narrow"])
+@pytest.mark.parametrize("view", ["days", "years"])
+def test_a_drawing_is_named_and_has_its_source_inside(view: str, width: str) -> None:
+    root = ET.fromstring(figure(AWKWARD).svg(width, view))  # type: ignore[arg-type]
+    ids = [e.attrib["id"] for e in root.iter() if "id" in e.attrib]
+    assert ids == [f"chart-{view}-{width}-title", f"chart-{view}-{width}-desc"]
+    assert [e.text for e in root[:2]] == [AWKWARD, AWKWARD]
+    texts = "".join(e.text or "" for e in root.iter("{http://www.w3.org/2000/svg}text"))
+    assert AWKWARD.replace(" ", "") in texts.replace(" ", "")
+
+
+# Settings that a matplotlibrc may hold, each of which would change a drawing that heeded it.
+SETTINGS: Any = {
+    "axes.xmargin": 0.3,
+    "figure.autolayout": True,
+    "figure.dpi": 300,
+    "font.family": ["serif"],
+    "font.size": 30,
+    "font.style": "italic",
+    "lines.dash_capstyle": "round",
+    "lines.marker": "o",
+    "lines.scale_dashes": False,
+    "patch.force_edgecolor": True,
+    "path.simplify": True,
+    "path.sketch": (1, 100, 2),
+    "savefig.bbox": "tight",
+    "savefig.dpi": 300,
+    "svg.fonttype": "path",
+    "svg.hashsalt": "pepper",
+    "text.antialiased": False,
+    "text.parse_math": True,
+}
+
+
+def test_a_drawing_has_the_same_bytes_whatever_matplotlib_is_set_to() -> None:
+    before = figure(AWKWARD).svg("narrow")
+    text_width.cache_clear()
+    with matplotlib.rc_context(SETTINGS):
+        assert figure(AWKWARD).svg("narrow") == before
+        assert matplotlib.rcParams["font.size"] == 30
+    text_width.cache_clear()
+
+
+def test_a_view_that_is_not_there_is_refused() -> None:
+    with pytest.raises(ValueError, match='"chart" has no view "day"; it has: days, years'):
+        figure().svg(view="day")
+
+
+def test_the_table_is_a_frame_of_text() -> None:
+    table = figure().table
+    assert list(table.columns) == ["What", "Words"]
+    assert table.to_dict("list") == {"What": ["A", "B"], "Words": ["Words", "b"]}
+    assert {str(kind) for kind in table.dtypes} == {"str"}
+
+
+def test_only_a_figure_with_a_spec_is_interactive() -> None:
+    assert figure(spec=SPEC).interactive().to_dict()["data"][0]["type"] == "bar"
+    with pytest.raises(ValueError, match="has no interactive form"):
+        figure().interactive()

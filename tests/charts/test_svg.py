@@ -1,0 +1,149 @@
+"""From matplotlib's SVG to one that can stand in a page."""
+
+from __future__ import annotations
+
+import re
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from maliviz.charts.canvas import Canvas, house_style
+from maliviz.charts.style import ROLES
+from maliviz.charts.svg import clean
+
+SVG = "{http://www.w3.org/2000/svg}"
+NAMES = {"claim:one": 'One & <only> "mark"', "inference:two": "Two"}
+AWKWARD = [
+    "a < b & \"c\" > 'd'",
+    "$x^2$ costs 5 $",
+    "שלום עולם",
+    "مرحبا",
+    "Ségou – “quoted”",
+    "日本",
+]
+
+
+def cleaned(*texts: str) -> ET.Element:
+    """A sheet with a bit of everything on it, cleaned and read back."""
+    return ET.fromstring(
+        clean(sheet(*texts).svg("salt"), "chart-days-wide", "A <title>", "It & it", NAMES)
+    )
+
+
+def sheet(*texts: str) -> Canvas:
+    canvas = Canvas("narrow")
+    canvas.height = 200
+    canvas.target(0, 0, 50, 50)
+    with canvas.mark("claim:one"):
+        canvas.box(1.04, 2.06, 30, 30, "happened", "ink", dash="dashed")
+    with canvas.mark("inference:two"):
+        canvas.hatch(50, 50, 40, 20, "expected")
+    with canvas.mark("claim:one"):
+        canvas.line([(0, 0), (9.99, 9.99)], "denied", dash="dotted")
+        canvas.target(0, 0, 24, 24)
+    canvas.shape([(0, 0), (9, 0), (9, 9)], "rule")
+    canvas.arrow(90, 90, "muted")
+    for line, text in enumerate(texts):
+        canvas.text(5, 20 + 20 * line, text)
+    return canvas
+
+
+def test_nothing_in_it_reaches_the_page_around_it() -> None:
+    root = cleaned("text")
+    text = ET.tostring(root, encoding="unicode")
+    assert root.tag == SVG + "svg"
+    assert not re.search(r"<\?xml|<!DOCTYPE|matplotlib|xlink|metadata", text)
+    assert not [e.tag for e in root.iter() if e.tag in (SVG + "style", SVG + "defs")]
+    assert not [e.attrib for e in root.iter() if "style" in e.attrib]
+    assert not [a for e in root.iter() for a in e.attrib if a.startswith("on")]
+
+
+def test_each_id_begins_with_the_prefix_and_is_asked_for() -> None:
+    root = cleaned("text")
+    ids = [e.attrib["id"] for e in root.iter() if "id" in e.attrib]
+    assert ids == ["chart-days-wide-title", "chart-days-wide-desc"]
+    assert [root.attrib["aria-labelledby"], root.attrib["aria-describedby"]] == ids
+    assert [e.text for e in root[:2]] == ["A <title>", "It & it"]
+
+
+def test_each_mark_is_one_named_link() -> None:
+    links = list(cleaned().iter(SVG + "a"))
+    assert [(a.attrib["href"], a.attrib["aria-label"]) for a in links] == [
+        ("#claim-one", NAMES["claim:one"]),
+        ("#inference-two", "Two"),
+    ]
+    assert [len(a) for a in links] == [3, 1]
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        (["Ten boats", "text A"], "Ten boats text A"),
+        (["=", "12"], "= 12"),
+        (["="], "Twelve, says text B"),
+        (["twelve"], "Twelve, says text B"),
+        ([], "Twelve, says text B"),
+    ],
+)
+def test_the_words_in_a_mark_are_its_name(words: list[str], name: str) -> None:
+    canvas = Canvas("wide")
+    canvas.height = 90
+    with house_style(), canvas.mark("claim:b"):
+        canvas.target(0, 0, 24, 24)
+        for line, text in enumerate(words):
+            canvas.text(5, 20 + 20 * line, text)
+    made = clean(canvas.svg("salt"), "p", "t", "d", {"claim:b": "Twelve, says text B"})
+    assert next(ET.fromstring(made).iter(SVG + "a")).get("aria-label") == name
+
+
+def test_what_can_only_be_touched_belongs_to_a_link() -> None:
+    root = cleaned()
+    touch = [
+        e for e in root.iter(SVG + "path") if e.get("fill") == "none" and "stroke" not in e.attrib
+    ]
+    assert len(touch) == 1
+    assert touch[0].attrib["pointer-events"] == "all"
+    assert touch[0] in list(next(root.iter(SVG + "a")))
+
+
+def test_a_mark_without_a_name_is_refused() -> None:
+    with pytest.raises(KeyError, match="inference:two"):
+        clean(sheet().svg("salt"), "p", "t", "d", {"claim:one": "One"})
+
+
+def test_each_colour_has_the_class_of_its_role() -> None:
+    painted = {
+        (paint, e.attrib[paint]): e.attrib["class"].split()
+        for e in cleaned("text").iter()
+        for paint in ("fill", "stroke")
+        if e.get(paint, "none") != "none"
+    }
+    assert painted
+    roles = {colour.light: role for role, colour in ROLES.items()}
+    for (paint, colour), classes in painted.items():
+        assert f"{paint[0]}-{roles[colour]}" in classes
+
+
+@pytest.mark.parametrize("text", AWKWARD)
+def test_text_comes_through_letter_by_letter(text: str) -> None:
+    assert [e.text for e in cleaned(text).iter(SVG + "text")] == [text]
+
+
+def test_text_stands_where_it_was_put() -> None:
+    (text,) = cleaned("text").iter(SVG + "text")
+    assert [text.attrib[key] for key in ("x", "y", "font-size")] == ["5", "20", "14"]
+    assert "transform" not in text.attrib
+
+
+def test_numbers_have_one_decimal_at_most() -> None:
+    root = cleaned()
+    numbers = [n for e in root.iter(SVG + "path") for n in re.findall(r"[\d.]+", e.attrib["d"])]
+    assert numbers
+    assert not [n for n in numbers if re.search(r"\.\d\d", n)]
+
+
+def test_what_lies_off_the_sheet_leaves_no_empty_path() -> None:
+    canvas = sheet()
+    canvas.line([(-50, -5), (-50, -9)])
+    root = ET.fromstring(clean(canvas.svg("salt"), "p", "t", "d", NAMES))
+    assert all(e.get("d") for e in root.iter(SVG + "path"))

@@ -1,0 +1,241 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from made_corpus import Cells, corpus, discussion, said
+
+from maliviz import load
+from maliviz.corpus import Corpus
+from maliviz.evidence.compare import compare, reviewed
+
+DATA = Path(__file__).parents[2] / "data"
+
+
+def verdict(found: Corpus) -> tuple[str, bool, str]:
+    row = compare(found).iloc[0]
+    return row["verdict"], bool(row["disputed"]), row["silent"]
+
+
+def why(found: Corpus) -> str:
+    return str(compare(found)["why"].item())
+
+
+@pytest.mark.parametrize(
+    ("claims", "expected"),
+    [
+        ([("a", "yes"), ("b", "yes")], ("agree", False, "c")),
+        ([("a", "yes"), ("b", "no")], ("conflict", True, "c")),
+        ([("a", "yes"), ("b", "yes"), ("c", "no")], ("conflict", True, "")),
+        ([("a", "yes"), ("b", "yes"), ("c", "yes")], ("agree", False, "")),
+        ([("c", "no")], ("single text", False, "a b")),
+        ([("b", "yes"), ("b", "no")], ("single text", True, "a c")),
+        ([("a", "yes"), ("b", "yes"), ("b", "no")], ("conflict", True, "c")),
+    ],
+)
+def test_verdicts_on_yes_or_no(
+    claims: list[tuple[str, str]], expected: tuple[str, bool, str]
+) -> None:
+    assert verdict(discussion("yes-no", *(said(*c) for c in claims), labels="ABC")) == expected
+
+
+@pytest.mark.parametrize(
+    ("claims", "expected"),
+    [
+        ([said("a", "20"), said("b", "20")], "agree"),
+        ([said("a", ">=20"), said("b", "~50")], "compatible"),
+        ([said("a", "dozens"), said("a", ">=20"), said("b", "dozens")], "compatible"),
+        ([said("a", ">=20"), said("a", "~50"), said("b", "10")], "conflict"),
+        ([said("a", "20", scope="held"), said("b", "50", scope="feared")], "not comparable"),
+        (
+            [said("a", "20"), said("b", "20"), said("b", "50", scope="feared")],
+            "agree",
+        ),
+        ([said("a", "20"), said("b", "20", hedge="maybe")], "compatible"),
+    ],
+)
+def test_verdicts_on_counts(claims: list[Cells], expected: str) -> None:
+    assert verdict(discussion("count", *claims))[0] == expected
+
+
+def test_two_counts_that_exclude_each_other_in_one_text_are_a_dispute() -> None:
+    assert verdict(discussion("count", said("a", "20"), said("a", "50"))) == (
+        "single text",
+        True,
+        "b",
+    )
+
+
+def test_counts_of_two_things_are_no_dispute() -> None:
+    two = said("a", "20", scope="held"), said("a", "50", scope="feared")
+    assert verdict(discussion("count", *two)) == ("single text", False, "b")
+
+
+def test_a_dispute_within_a_text_leaves_the_verdict_on_the_texts_alone() -> None:
+    claims = said("a", "20"), said("a", "5", scope="x"), said("a", "9", scope="x"), said("b", "20")
+    found = discussion("count", *claims, unit="boats")
+    assert verdict(found) == ("agree", True, "")
+    assert "within one text, speakers contradict each other" in why(found)
+
+
+def dated(document: str, when: str = "", ago: str = "", event: str = "") -> Cells:
+    basis = "printed" if when else "relative"
+    words = "" if when else "days ago"
+    return said(document, words, when=when, ago=ago, when_basis=basis, event=event)
+
+
+@pytest.mark.parametrize(
+    ("claims", "expected"),
+    [
+        ([dated("a", "2012/.."), dated("b", "2012/..")], ("agree", False)),
+        ([dated("a", "2025"), dated("b", "2025-07")], ("compatible", False)),
+        ([dated("a", "2025-07"), dated("b", "2025-08")], ("conflict", True)),
+        ([dated("a", ago="P3D"), dated("b", ago="P0D/P1D")], ("not comparable", False)),
+        ([dated("a", ago="P3D"), dated("a", ago="P1D")], ("single text", True)),
+        ([dated("a", "2020", event="x"), dated("a", "2021", event="y")], ("single text", False)),
+        ([dated("a", "2020", event="x"), dated("b", "2021", event="y")], ("not comparable", False)),
+    ],
+)
+def test_verdicts_on_dates(claims: list[Cells], expected: tuple[str, bool]) -> None:
+    assert verdict(discussion("date", *claims))[:2] == expected
+
+
+@pytest.mark.parametrize(
+    ("claims", "expected"),
+    [
+        ([said("a", "ann"), said("b", "ann")], ("agree", False)),
+        ([said("a", "ann"), said("b", "ben")], ("conflict", True)),
+        ([said("a", "ann"), said("b", "army")], ("not comparable", False)),
+        ([said("a", "ann"), said("a", "ben")], ("single text", False)),
+        ([said("a", "ann"), said("a", "ben", speaker="cleo")], ("single text", True)),
+        (
+            [said("a", "ann"), said("a", "ben"), said("b", "ben"), said("b", "ann")],
+            ("agree", False),
+        ),
+        ([said("a", "ann"), said("a", "ben"), said("b", "ben")], ("compatible", False)),
+    ],
+)
+def test_what_one_speaker_names_is_a_list(claims: list[Cells], expected: tuple[str, bool]) -> None:
+    assert verdict(discussion("name", *claims))[:2] == expected
+
+
+@pytest.mark.parametrize(
+    ("kind", "claims", "expected"),
+    [
+        ("yes-no", [said("a", "yes"), said("b", "yes")], "A and B say yes."),
+        ("yes-no", [said("b", "no", hedge="may")], "Only B says no (hedged)."),
+        (
+            "yes-no",
+            [said("a", "yes"), said("b", "yes"), said("b", "no")],
+            "A says yes; B says no and yes: one says yes, the other no.",
+        ),
+        (
+            "yes-no",
+            [said("b", "yes"), said("b", "no")],
+            "Only B says no and yes; its speakers contradict each other.",
+        ),
+        (
+            "count",
+            [said("a", ">=20", scope="held"), said("b", "dozens", scope="may-be-held")],
+            "A says at least 20 boats (held); B says dozens (may be held): "
+            "they differ in scope: held and may be held.",
+        ),
+        ("name", [said("a", "ann"), said("b", "ann")], "A and B say Ann."),
+        ("text", [said("a", "calm")], "Only A says “calm”."),
+        (
+            "date",
+            [dated("a", "2025?-07") | {"printed": "in July"}, dated("b", ago="P3D")],
+            "A says “in July”, read as July 2025 (year inferred); B says “days ago”: "
+            "one of them gives no date.",
+        ),
+    ],
+)
+def test_why_is_a_sentence_for_a_reader(kind: str, claims: list[Cells], expected: str) -> None:
+    assert why(discussion(kind, *claims, unit="boats" if kind == "count" else "")) == expected
+
+
+ONE_SOURCE = "More than one text has it from {}: that is one source, counted once."
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "source"),
+    [
+        ({"via": "text-a agency"}, {"via": "text-b agency"}, "the Agency"),
+        ({"via": "text-a agency"}, {"speaker": "agency", "via": "text-b"}, "the Agency"),
+        ({"speaker": "ann"}, {"speaker": "ann"}, "Ann"),
+        ({}, {"via": "text-b text-a"}, "text A"),
+        ({"via": "text-a agency"}, {}, ""),
+        ({"speaker": "not-given"}, {"speaker": "not-given"}, ""),
+        ({}, {}, ""),
+    ],
+)
+def test_one_source_is_no_second_confirmation(first: Cells, second: Cells, source: str) -> None:
+    found = discussion("yes-no", said("a", "yes", **first), said("b", "yes", **second))
+    warning = f" {ONE_SOURCE.format(source)}" if source else ""
+    assert why(found) == f"A and B say yes.{warning}"
+    assert verdict(found)[0] == "agree"
+
+
+def test_one_source_that_contradicts_itself_is_a_conflict_like_any() -> None:
+    claims = said("a", "yes", speaker="ann"), said("b", "no", speaker="ann")
+    assert why(discussion("yes-no", *claims)).endswith("one says yes, the other no.")
+
+
+@pytest.mark.parametrize(
+    ("premises", "question", "told"),
+    [("a-yes- b-yes-", "q", True), ("a-yes-", "q", False), ("a-yes- b-yes-", "", False)],
+)
+def test_an_inference_from_several_texts_is_told(premises: str, question: str, told: bool) -> None:
+    inference = {"id": "i", "question": question, "premises": premises, "strength": "weak"}
+    inference["statement"] = "Both may have it from one source."
+    found = discussion("yes-no", said("a", "yes"), said("b", "yes"), inferences=[inference])
+    said_so = "Inferred from them (weak): Both may have it from one source."
+    assert (said_so in why(found)) is told
+
+
+def test_a_row_a_question_in_reading_order() -> None:
+    questions = [
+        {"id": id, "order": order, "topic": "t", "kind": "yes-no"}
+        for id, order in (("z", "10"), ("y", "9"), ("x", "20"))
+    ]
+    claims = [said("a", "yes", question=row["id"], id=f"about-{row['id']}") for row in questions]
+    found = compare(
+        corpus(
+            documents=[{"id": "a", "label": "A"}, {"id": "b", "label": "B"}],
+            passages=[{"id": "a", "document": "a"}],
+            questions=questions,
+            claims=claims,
+        )
+    )
+    assert found["question"].tolist() == ["y", "z", "x"]
+    assert found["claims"].tolist() == ["about-y", "about-z", "about-x"]
+    assert found["order"].dtype == "int64"
+    assert found["disputed"].dtype == "bool"
+
+
+KNOWN = {"question": "q", "verdict": "conflict", "disputed": "yes", "silent": "c"}
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ([KNOWN], []),
+        ([KNOWN | {"verdict": "agree"}], ['data/comparisons.csv:2: verdict = "agree"']),
+        ([KNOWN | {"disputed": "no"}], ['data/comparisons.csv:2: disputed = "no"']),
+        ([KNOWN | {"silent": ""}], ["data/comparisons.csv:2: silent: is"]),
+        ([], ['data/comparisons.csv: question = "q"']),
+        ([KNOWN, KNOWN | {"question": "zz"}], ['data/comparisons.csv:3: question = "zz"']),
+    ],
+)
+def test_the_comparison_is_held_against_the_reviewed_one(
+    rows: list[Cells], expected: list[str]
+) -> None:
+    found = discussion("yes-no", said("a", "yes"), said("b", "no"), labels="ABC", comparisons=rows)
+    told = [str(problem) for problem in reviewed(found)]
+    assert len(told) == len(expected)
+    assert all(line.startswith(start) for line, start in zip(told, expected, strict=True)), told
+
+
+def test_the_data_of_this_project_is_as_it_was_reviewed() -> None:
+    assert reviewed(load(DATA)) == []
+    assert load(DATA).comparisons["reviewed"].str.endswith(".").all()

@@ -1,0 +1,62 @@
+"""A made-up site, put together from stored outputs, so that no kernel has to run."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from made import code, figure, md, notebook, notebooks, write_data, write_notebooks
+
+from maliviz.corpus import Corpus, load
+from maliviz.site.contents import contents
+from maliviz.site.edition import Edition, edition
+from maliviz.site.inputs import Inputs, read
+from maliviz.site.notebook import Notebook, read_all
+from maliviz.site.outputs import FIGURE
+from maliviz.site.pages import Site
+from maliviz.site.proof import survey
+
+BASE = "https://example.org/bay/"
+EVIL = "</script><script>alert(1)</script> ]]> \"'& <b>= \u2028\u202eאבג"
+"""Text that would end a script, an attribute, a section of XML, or the direction of writing."""
+
+
+class Made:
+    """The parts of a site of the made-up project, with some tables and notebooks exchanged."""
+
+    def __init__(self, root: Path, books: dict[str, Any] | None = None, **tables: Any) -> None:
+        write_data(root / "data", **tables)
+        write_notebooks(root / "notebooks", notebooks() | (books or {}))
+        self.inputs: Inputs = read(root / "data", root / "notebooks")
+        self.corpus: Corpus = load(root / "data")
+        self.books: tuple[Notebook, ...] = read_all("notebooks", self.inputs.notebooks)
+        self.edition: Edition = edition(self.inputs.data["datapackage.json"], self.corpus)
+
+    def site(self, base: str = "") -> Site:
+        """What pages know of each other."""
+        return replace(survey(self.books), base=base, edition=self.edition)
+
+    def files(self, base: str = "") -> dict[str, bytes]:
+        """All files of the site."""
+        return contents(replace(self.inputs, base=base), self.corpus, self.books)
+
+
+@cache
+def plain(base: str = "") -> dict[str, bytes]:
+    """All files of the made-up site as it is."""
+    with TemporaryDirectory() as folder:
+        return Made(Path(folder) / "plain").files(base)
+
+
+def evil() -> dict[str, Any]:
+    """A notebook whose figure says dangerous things in every place where it says something."""
+    bundle = figure()
+    bundle[FIGURE] |= dict.fromkeys(("title", "subtitle", "alt", "source"), EVIL)
+    bundle[FIGURE] |= {"columns": ["=A1", EVIL]}
+    bundle[FIGURE]["rows"] = [
+        {"cells": ["=cmd()|x", EVIL], "claims": ["ten-boats"], "inferences": []}
+    ]
+    return notebook(md("# B"), code("a", bundle))

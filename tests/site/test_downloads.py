@@ -1,0 +1,87 @@
+"""The published tables say who says what, where, and are described by their own package."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+
+import pytest
+from frictionless import Package
+from made import CLAIMS, Project, files, write_data
+
+from maliviz.site.downloads import downloads
+
+VERDICTS = {"how-many-boats": "compatible", "when-lit": "single text"}
+FIRST = (
+    "id question event subject statement value when when_basis speaker via modality document "
+    "start end agreement printed scope when_inference ago hedge passage note review"
+)
+
+
+@pytest.fixture
+def published(project: Project) -> dict[str, bytes]:
+    return downloads(files(project.data), VERDICTS)
+
+
+def test_a_claim_is_published_with_its_place_and_its_verdict(published: dict[str, bytes]) -> None:
+    rows = list(csv.DictReader(io.StringIO(published["data/claims.csv"].decode())))
+    assert " ".join(rows[0]) == FIRST
+    assert [row["id"] for row in rows] == [row["id"] for row in CLAIMS]
+    lit = rows[1]
+    place = ("document", "start", "end", "agreement")
+    assert [lit[name] for name in place] == ["a.txt", "0", "31", "single text"]
+
+
+def test_the_other_tables_stay_as_they_are(project: Project, published: dict[str, bytes]) -> None:
+    own = files(project.data)
+    changed = {name for name, raw in own.items() if published[f"data/{name}"] != raw}
+    assert changed == {"claims.csv", "datapackage.json"}
+
+
+def test_the_package_describes_what_is_published(project: Project) -> None:
+    folder = project.root / "published"
+    folder.mkdir()
+    for name, raw in downloads(files(project.data), VERDICTS).items():
+        (folder / name.removeprefix("data/")).write_bytes(raw)
+    report = Package(folder / "datapackage.json").validate()
+    assert report.valid, report.flatten(["title", "fieldName", "message"])
+    (claims,) = [
+        resource
+        for resource in json.loads((folder / "datapackage.json").read_text())["resources"]
+        if resource["name"] == "claims"
+    ]
+    assert all(field["description"] for field in claims["schema"]["fields"])
+
+
+@pytest.mark.parametrize(
+    ("cell", "published"),
+    [
+        *((f"{sign}1+1", f"'{sign}1+1") for sign in "=+-@\uff1d\uff0b\uff0d\uff20"),
+        ("-0043/-0040", "'-0043/-0040"),
+        ("-0043", "-0043"),
+        ("1+1=2", "1+1=2"),
+    ],
+)
+def test_no_cell_of_any_table_is_a_formula(project: Project, cell: str, published: str) -> None:
+    own = files(project.data)
+    for resource in json.loads(own["datapackage.json"])["resources"]:
+        name = resource["path"]
+        header, *rows = list(csv.reader(io.StringIO(own[name].decode())))
+        last = [[*row[:-1], cell] for row in rows]
+        text = io.StringIO()
+        csv.writer(text, lineterminator="\n").writerows([header, *last])
+        raw = downloads({**own, name: text.getvalue().encode()}, VERDICTS)[f"data/{name}"]
+        column = header[-1]
+        told = {row[column] for row in csv.DictReader(io.StringIO(raw.decode()))}
+        assert told <= {published}, name
+
+
+def test_markup_in_a_cell_stays_text(project: Project) -> None:
+    folder = project.root / "other"
+    evil = [CLAIMS[0] | {"note": '<script>x</script>, "**a**"'}, *CLAIMS[1:]]
+    write_data(folder, claims=evil)
+    rows = csv.DictReader(
+        io.StringIO(downloads(files(folder), VERDICTS)["data/claims.csv"].decode())
+    )
+    assert next(rows)["note"] == '<script>x</script>, "**a**"'

@@ -1,0 +1,83 @@
+"""What can stand on a page is shown; what would vanish from it stops the build."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from made import figure
+
+from maliviz.site.outputs import FIGURE, VIEWS, shown
+
+
+def display(**data: Any) -> dict[str, Any]:
+    return {"output_type": "display_data", "data": data, "metadata": {}}
+
+
+@pytest.mark.parametrize(
+    ("output", "kind"),
+    [
+        ({"output_type": "stream", "name": "stdout", "text": "a\n"}, "text"),
+        (display(**{"text/plain": "1"}), "text"),
+        (display(**{"text/plain": "1", "text/html": "<p>1</p>"}), "html"),
+        (display(**{"image/png": "aGk=", "text/html": "<p>1</p>"}), "html"),
+        (display(**figure()), "figure"),
+    ],
+)
+def test_an_output_that_can_be_shown(output: dict[str, Any], kind: str) -> None:
+    assert shown(output).kind == kind
+
+
+PLOTLY = "application/vnd.plotly.v1+json"
+
+
+@pytest.mark.parametrize(
+    ("output", "reason"),
+    [
+        ({"output_type": "stream", "name": "stderr", "text": "a\nW: b\n"}, "standard error: W: b"),
+        ({"output_type": "stream", "name": "stdout", "text": "\x1b[0m"}, "control characters"),
+        ({"output_type": "error", "ename": "E", "evalue": "no", "traceback": []}, "raises E: no"),
+        (display(**{PLOTLY: {}, "text/plain": "Figure"}), "only a plotly figure"),
+        (display(**{PLOTLY: {}, "text/html": "<script></script>"}), "<script> is not allowed"),
+        (display(**{"image/png": "aGk=", "text/plain": "<Figure>"}), "only a PNG picture"),
+        (display(**{"image/jpeg": "aGk="}), "only a JPEG picture"),
+        (display(**{"image/svg+xml": "<svg/>", "text/plain": "a"}), "no alternative text"),
+        (display(**{"application/x-new": {}}), "only application/x-new, unknown here"),
+        (display(), "only nothing"),
+        (display(**{"text/plain": "<A object at 0x7fe01234ab>"}), "a place in memory"),
+        (display(**{"text/html": "<p onclick='x'>a</p>"}), "this attribute is not allowed"),
+    ],
+)
+def test_an_output_that_cannot(output: dict[str, Any], reason: str) -> None:
+    with pytest.raises(ValueError, match=reason):
+        shown(output)
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "reason"),
+    [
+        ("alt", " ", "a figure without alt"),
+        ("title", None, "a figure without title"),
+        ("rows", [], "a figure without rows"),
+        ("source", "", "a figure without source"),
+        ("name", "Two words", "no readable slug"),
+    ],
+)
+def test_a_figure_that_lacks_something(key: str, value: Any, reason: str) -> None:
+    bundle = figure()
+    bundle[FIGURE][key] = value
+    with pytest.raises(ValueError, match=reason):
+        shown(display(**bundle))
+
+
+@pytest.mark.parametrize("views", [None, {}, {"views": []}, {"views": [{"spec": 1}]}])
+def test_a_figure_without_drawings(views: Any) -> None:
+    with pytest.raises(ValueError, match="without name, label, wide, narrow"):
+        shown(display(**{**figure(), VIEWS: views}))
+
+
+def test_a_drawing_with_a_script() -> None:
+    bundle = figure()
+    bundle[VIEWS]["views"][0]["narrow"] = "<svg><script>x</script></svg>"
+    with pytest.raises(ValueError, match="<script> is not allowed"):
+        shown(display(**bundle))

@@ -1,0 +1,30 @@
+"""A finished site has no address that leads nowhere, and no two places of one name."""
+
+from __future__ import annotations
+
+import pytest
+
+from maliviz.site.links import broken
+
+SITE = {"people.html": '<p id="café">'.encode(), "data/a.csv": b""}
+
+
+@pytest.mark.parametrize(
+    ("html", "fault"),
+    [
+        ('<a href="people.html#caf%C3%A9">', None),
+        ('<a href="people.html#café">', None),
+        ('<a href="data/a.csv">', None),
+        ('<p id="a"><a href="#a">', None),
+        ('<a href="https://example.org/">', None),
+        ('<a href="#a">', 'the link "#a" leads nowhere: index.html has no such place'),
+        ('<a href="people.html#cafe">', 'people.html has no such place; did you mean "#café"?'),
+        ('<a href="data/b.csv">', 'the link "data/b.csv" leads nowhere: no such file'),
+        ('<a href="../people.html">', "leads nowhere: no such file"),
+        ('<p id="a"><b id="a">', '2 places have the id "a"'),
+    ],
+)
+def test_addresses_and_names(html: str, fault: str | None) -> None:
+    faults = [str(one) for one in broken({"index.html": html.encode(), **SITE})]
+    assert len(faults) == (1 if fault else 0)
+    assert (fault or "") in "".join(faults)
