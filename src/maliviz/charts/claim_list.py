@@ -17,7 +17,7 @@ from itertools import groupby
 from typing import Any
 
 from maliviz.corpus import Corpus
-from maliviz.corpus.claim import firmness, records, said_by
+from maliviz.corpus.record import firmness, records, said_by
 from maliviz.edtf import parse, parse_ago
 from maliviz.evidence.compare import compare
 from maliviz.evidence.derive import derive

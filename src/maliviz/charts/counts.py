@@ -28,7 +28,7 @@ import pandas as pd
 from maliviz.charts.figure import Figure, Row, View
 from maliviz.charts.pieces import dot
 from maliviz.charts.style import SMALL, TEXT
-from maliviz.corpus.claim import firmness, names, records, said_by, source_line
+from maliviz.corpus.record import firmness, names, records, said_by, source_line
 from maliviz.count import Count, CountError, parse_count
 
 if TYPE_CHECKING:

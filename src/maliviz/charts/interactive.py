@@ -32,7 +32,7 @@ from typing import Any
 from maliviz.charts.axis import Axis, axis_for
 from maliviz.charts.marks import Look
 from maliviz.charts.style import FONTS, ROLES, SMALL, TEXT
-from maliviz.corpus.claim import Record, firmness, said_by
+from maliviz.corpus.record import Record, firmness, said_by
 from maliviz.edtf import Edtf
 
 _SLOT = 32

@@ -21,7 +21,7 @@ from maliviz.charts.figure import Figure, Row, View
 from maliviz.charts.interactive import Mark, timeline
 from maliviz.charts.marks import Look, draw_date, draw_term
 from maliviz.charts.style import SMALL, TEXT
-from maliviz.corpus.claim import firmness, names, records, said_by, source_line
+from maliviz.corpus.record import firmness, names, records, said_by, source_line
 from maliviz.edtf import Edtf, parse, printed
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from math import cos, pi, sin
 from typing import TYPE_CHECKING
 
 from maliviz.charts.style import SMALL, TEXT
-from maliviz.corpus.claim import Record, firmness, said_by
+from maliviz.corpus.record import Record, firmness, said_by
 
 if TYPE_CHECKING:
     from maliviz.charts.canvas import Canvas

@@ -16,7 +16,7 @@ import pandas as pd
 from maliviz.charts.figure import Figure, Row, View
 from maliviz.charts.pieces import LEADING, draw_speaker, draw_statement
 from maliviz.charts.style import SMALL, TEXT
-from maliviz.corpus.claim import firmness, names, records, said_by, source_line
+from maliviz.corpus.record import firmness, names, records, said_by, source_line
 
 if TYPE_CHECKING:
     from maliviz.charts.canvas import Canvas, Dash

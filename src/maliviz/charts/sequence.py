@@ -18,7 +18,7 @@ import pandas as pd
 from maliviz.charts.figure import Figure, Row, View
 from maliviz.charts.pieces import LEADING, dot, draw_speaker, draw_statement
 from maliviz.charts.style import SMALL
-from maliviz.corpus.claim import firmness, names, records, role, said_by, source_line
+from maliviz.corpus.record import firmness, names, records, role, said_by, source_line
 from maliviz.edtf import Day, Edtf, parse, printed
 
 if TYPE_CHECKING:

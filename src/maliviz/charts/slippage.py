@@ -18,7 +18,7 @@ from maliviz.charts.figure import Figure, Row, View
 from maliviz.charts.interactive import Mark, timeline
 from maliviz.charts.marks import Look, draw_date
 from maliviz.charts.style import SMALL, TEXT
-from maliviz.corpus.claim import firmness, names, records, said_by, source_line
+from maliviz.corpus.record import firmness, names, records, said_by, source_line
 from maliviz.edtf import Distance, Edtf, distance, parse
 
 if TYPE_CHECKING:

@@ -27,7 +27,7 @@ import pandas as pd
 from maliviz.charts.figure import Figure, Row, View
 from maliviz.charts.style import SMALL, TEXT
 from maliviz.charts.telling import Strip, Telling, number_word, read_telling
-from maliviz.corpus.claim import Record, firmness, names, records, said_by, source_line
+from maliviz.corpus.record import Record, firmness, names, records, said_by, source_line
 from maliviz.edtf import Ago
 
 if TYPE_CHECKING:

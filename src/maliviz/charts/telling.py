@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from maliviz.charts.marks import Look
-from maliviz.corpus.claim import Record, role
+from maliviz.corpus.record import Record, role
 from maliviz.edtf import Ago, parse, parse_ago
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import pandas as pd
@@ -23,6 +24,7 @@ import pandas as pd
 from maliviz.corpus.check import read
 from maliviz.corpus.join import ORDERS, frames
 from maliviz.corpus.problem import DataError, Problem
+from maliviz.corpus.rows import Record, record_of
 from maliviz.corpus.schema import FILE, Package
 
 __all__ = ["Corpus", "DataError", "load"]
@@ -76,6 +78,15 @@ class Corpus:
     gaps: pd.DataFrame
     changes: pd.DataFrame
     schema: Package
+
+    @cached_property
+    def record(self) -> Record:
+        """Every row as an object, read once.
+
+        >>> load("data").record.claims[0].speaker_name
+        'text A'
+        """
+        return record_of(self)
 
     @property
     def readings(self) -> Mapping[str, str]:

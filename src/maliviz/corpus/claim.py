@@ -1,75 +1,125 @@
-"""A claim in words: who says it, how firmly, and when it is said to be; the same in all charts."""
+"""A claim as an object: what is said, who says it, how firmly, and when it is said to be.
+
+Analysts see frames, one row a claim. The code sees objects whose attributes have the names of
+the columns, and in which what can be read has been read: a date is an `Edtf`, a list of ids a
+tuple. `maliviz.corpus.rows` makes them.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from dataclasses import dataclass
 
-import pandas as pd
-
-from maliviz.edtf import parse
-
-Record = Mapping[str, Any]
-"""One row of ``Corpus.claims``."""
+from maliviz.count import Count, parse_count
+from maliviz.edtf import Ago, Edtf
 
 
-def records(claims: pd.DataFrame) -> list[dict[str, Any]]:
-    """Return the rows of a frame of claims, in its order."""
-    return [{str(k): v for k, v in row.items()} for row in claims.to_dict("records")]
+@dataclass(frozen=True)
+class Claim:
+    """One thing that one speaker says in one text, with what its ids lead to.
 
-
-def said_by(claim: Record) -> str:
-    """Return the speaker and the chain back to the text.
-
-    >>> said_by({"speaker_name": "a witness", "via_names": "text B > AFP", "via": "text-b afp"})
-    'a witness, by way of AFP, in text B'
-    >>> said_by({"speaker_name": "text A", "via_names": "", "via": "direct"})
-    'text A'
+    The attributes are the columns of `Corpus.claims`. `when` and `ago` are None where no date is
+    given; `via` and `via_names` go from the outside in, and are empty where a text speaks itself.
     """
-    if claim["via"] == "direct":
-        return str(claim["speaker_name"])
-    text, *others = str(claim["via_names"]).split(" > ")
-    through = "".join(f", by way of {name}" for name in reversed(others))
-    return f"{claim['speaker_name']}{through}, in {text}"
+
+    id: str
+    question: str
+    event: str
+    subject: str
+    statement: str
+    printed: str
+    value: str
+    scope: str
+    when: Edtf | None
+    when_basis: str
+    when_inference: str
+    ago: Ago | None
+    speaker: str
+    via: tuple[str, ...]
+    modality: str
+    hedge: str
+    passage: str
+    note: str
+    review: str
+    topic: str
+    kind: str
+    unit: str
+    question_text: str
+    question_order: int
+    event_label: str
+    event_kind: str
+    lane: str
+    event_order: int
+    subject_name: str
+    speaker_name: str
+    speaker_kind: str
+    via_names: tuple[str, ...]
+    document: str
+    document_label: str
+    document_file: str
+    start: int
+    end: int
+    words: str
+
+    @property
+    def said_by(self) -> str:
+        """The speaker and the chain back to the text: `a witness, by way of AFP, in text B`."""
+        if not self.via_names:
+            return self.speaker_name
+        text, *others = self.via_names
+        through = "".join(f", by way of {name}" for name in reversed(others))
+        return f"{self.speaker_name}{through}, in {text}"
+
+    @property
+    def firmness(self) -> str:
+        """How it is said, with the printed words that soften it: `attributed, “reportedly”`."""
+        return f"{self.modality}, “{self.hedge}”" if self.hedge else self.modality
+
+    @property
+    def role(self) -> str:
+        """The role of its mark: how it is said if `denied` or `expected`, else its event's kind."""
+        said = self.modality
+        return said if said in ("denied", "expected") else self.event_kind or "happened"
+
+    @property
+    def relative(self) -> bool:
+        """Whether its date counts from a day that is not printed."""
+        return self.when_basis == "relative"
+
+    def count(self, readings: Mapping[str, str]) -> Count | None:
+        """The number that it gives, by the readings of the corpus; None if it asks for no count."""
+        return parse_count(self.value, readings) if self.kind == "count" else None
 
 
-def firmness(claim: Record) -> str:
-    """Return how a claim is said, with the printed words that soften it.
+@dataclass(frozen=True)
+class Inference:
+    """What follows from claims and other inferences; `derive` names how a conclusion is computed.
 
-    >>> firmness({"modality": "attributed", "hedge": "reportedly"})
-    'attributed, “reportedly”'
+    The attributes are the columns of `Corpus.inferences`; `words`, the conclusion, and `how` it
+    was computed come with rows as `derive` gives them.
     """
-    return f"{claim['modality']}, “{claim['hedge']}”" if claim["hedge"] else str(claim["modality"])
+
+    id: str
+    statement: str
+    question: str
+    event: str
+    value: str
+    when: Edtf | None
+    derive: str
+    premises: tuple[str, ...]
+    assumption: str
+    strength: str
+    words: str = ""
+    how: str = ""
 
 
-def when_words(claim: Record) -> str:
-    """Return the date of a claim in words, or the words that stand in its place."""
-    return parse(claim["when"]).words() if claim["when"] else str(claim["value"])
-
-
-def role(claim: Record) -> str:
-    """Return the role of a claim's mark: how it is said, else the kind of its event.
-
-    >>> role({"modality": "denied", "event_kind": "happened"})
-    'denied'
-    >>> role({"modality": "asserted", "event_kind": ""})
-    'happened'
-    """
-    said = str(claim["modality"])
-    return said if said in ("denied", "expected") else str(claim["event_kind"]) or "happened"
-
-
-def names(claims: Iterable[Record], inferences: Iterable[Record] = ()) -> dict[str, str]:
+def mark_names(claims: Iterable[Claim], inferences: Iterable[Inference] = ()) -> dict[str, str]:
     """Return the accessible name of each mark: what is said, and by whom."""
-    said = {f"claim:{c['id']}": f"{c['statement']} Said by {said_by(c)}." for c in claims}
-    return said | {f"inference:{i['id']}": f"Inferred: {i['statement']}" for i in inferences}
+    said = {f"claim:{c.id}": f"{c.statement} Said by {c.said_by}." for c in claims}
+    return said | {f"inference:{i.id}": f"Inferred: {i.statement}" for i in inferences}
 
 
-def source_line(claims: Iterable[Record]) -> str:
-    """Return the line at the foot of a picture: the documents behind its marks.
-
-    >>> source_line([{"document_label": "B"}, {"document_label": "A"}])
-    'Source: text A and text B.'
-    """
-    labels = sorted({f"text {c['document_label']}" for c in claims})
+def source_line(claims: Iterable[Claim]) -> str:
+    """Return the line at the foot of a picture: the documents behind its marks."""
+    labels = sorted({f"text {claim.document_label}" for claim in claims})
     return "Source: " + " and ".join(filter(None, [", ".join(labels[:-1]), labels[-1]])) + "."

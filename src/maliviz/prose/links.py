@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from maliviz.corpus import Corpus
-from maliviz.corpus.claim import Record, records, said_by
+from maliviz.corpus.record import Record, records, said_by
 from maliviz.count import Count
 from maliviz.edtf import Edtf, parse, parse_ago, printed
 from maliviz.evidence.agreement import agreement

@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping
 
-from maliviz.corpus.claim import Record
+from maliviz.corpus.record import Record
 
 __all__ = ["all_texts", "names", "speakers", "texts"]
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from maliviz.corpus import Corpus
-from maliviz.corpus.claim import records
+from maliviz.corpus.record import records
 from maliviz.evidence.derive import derive
 
 

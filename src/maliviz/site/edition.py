@@ -10,7 +10,7 @@ import json
 from dataclasses import dataclass
 
 from maliviz.corpus import Corpus
-from maliviz.corpus.claim import records
+from maliviz.corpus.record import records
 
 
 @dataclass(frozen=True)

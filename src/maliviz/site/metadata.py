@@ -13,7 +13,7 @@ from typing import Any
 from markupsafe import Markup
 
 from maliviz.corpus import Corpus
-from maliviz.corpus.claim import firmness, records
+from maliviz.corpus.record import firmness, records
 from maliviz.site.edition import Edition
 from maliviz.site.explore import block
 from maliviz.site.pages import Page, Site
