@@ -7,7 +7,7 @@ from desk import SCHEMA, Desk
 
 from maliviz.corpus import claim_rules, inference_rules, rules
 from maliviz.corpus.check import check
-from maliviz.corpus.problem import Problem
+from maliviz.problem import Problem
 
 
 def test_the_island_is_sound(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from made import Project, files
 
 from maliviz.corpus.check import check
 from maliviz.corpus.edit import confirm, fmt
-from maliviz.corpus.problem import DataError
+from maliviz.problem import DataError
 
 
 def edit(project: Project, name: str, old: str, new: str) -> None:

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from maliviz.corpus import load
 from maliviz.corpus.check import check
-from maliviz.corpus.problem import DataError
 from maliviz.corpus.table import canonical
+from maliviz.problem import DataError
 
 FMT = "run `maliviz fmt`"
 QUOTE = 'a quote inside a quoted cell is written twice: ""'

@@ -10,8 +10,8 @@ from made_corpus import DATA, Cells, corpus
 
 from maliviz import load
 from maliviz.corpus import Corpus
-from maliviz.corpus.problem import Problem
 from maliviz.evidence.verify import Verification, verify
+from maliviz.problem import Problem
 
 LOG = """Harbour log
 

@@ -23,9 +23,9 @@ import pandas as pd
 
 from maliviz.corpus.check import read
 from maliviz.corpus.join import ORDERS, frames
-from maliviz.corpus.problem import DataError, Problem
 from maliviz.corpus.rows import Record, record_of
 from maliviz.corpus.schema import FILE, Package
+from maliviz.problem import DataError, Problem
 
 __all__ = ["Corpus", "DataError", "load"]
 

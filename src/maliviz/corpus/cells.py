@@ -15,10 +15,10 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
-from maliviz.corpus.problem import listed, nearest
 from maliviz.corpus.schema import Field
 from maliviz.corpus.spreadsheet import Fault, garbled, spoilt, zeros_lost
 from maliviz.edtf import EdtfError, parse
+from maliviz.problem import listed, nearest
 
 LONGEST = 10_000
 SLUG = "^[a-z0-9]+(-[a-z0-9]+)*$"

@@ -14,10 +14,10 @@ from maliviz.corpus.cells import faults, mended
 from maliviz.corpus.draft import Draft, Finding
 from maliviz.corpus.links import Links, twins
 from maliviz.corpus.needs import lacking
-from maliviz.corpus.problem import DataError, Problem
 from maliviz.corpus.schema import FILE, Package, read_package
 from maliviz.corpus.spelling import names_spelled
 from maliviz.corpus.table import FMT, read_table, unlisted
+from maliviz.problem import DataError, Problem
 
 _RULES = (*rules.RULES, *claim_rules.RULES, *inference_rules.RULES)
 

@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator
 
 from maliviz.corpus.draft import Draft, Finding
 from maliviz.corpus.links import ADD_IT
-from maliviz.corpus.problem import nearest
 from maliviz.corpus.review import fingerprint
 from maliviz.corpus.rules import Rule, few_words, is_marked
 from maliviz.corpus.spreadsheet import day_of_a_month, spoilt
@@ -19,6 +18,7 @@ from maliviz.corpus.table import Row
 from maliviz.corpus.words import has_word, numbers
 from maliviz.count import parse_count
 from maliviz.edtf import parse, printed
+from maliviz.problem import nearest
 
 # A year stands where a date begins: at the start, after a slash, after a bracket or two dots.
 _YEAR = re.compile(r"(?:^|[/\[.])(-?[0-9]{4})")

@@ -10,9 +10,9 @@ from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
 
-from maliviz.corpus.problem import Problem
 from maliviz.corpus.schema import Package
 from maliviz.corpus.table import Row, Table
+from maliviz.problem import Problem
 
 
 class Finding(NamedTuple):

@@ -14,9 +14,9 @@ from typing import NamedTuple
 from maliviz.corpus.check import read
 from maliviz.corpus.draft import Draft
 from maliviz.corpus.file import replace_file
-from maliviz.corpus.problem import DataError, Problem, nearest
 from maliviz.corpus.review import fingerprint
 from maliviz.corpus.table import FMT, Table, canonical
+from maliviz.problem import DataError, Problem, nearest
 
 _A_QUESTION = "it is a question: add --questions to confirm how the texts answer it"
 

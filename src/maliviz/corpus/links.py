@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from maliviz.corpus.draft import Draft, Finding
-from maliviz.corpus.problem import nearest
 from maliviz.corpus.schema import TableSchema
+from maliviz.problem import nearest
 
 # Looking for a likely id costs time that grows with the table. When hundreds of ids are unknown
 # they have one cause, and the first hints tell it.

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from maliviz.corpus.problem import Problem, nearest
 from maliviz.corpus.schema import Package, TableSchema
 from maliviz.count import CountError, parse_count
+from maliviz.problem import Problem, nearest
 
 # `#` is a whole number, `@` a date, `>` the id of a table, `*` ids of one table or more.
 NEEDED = {

@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 
 from maliviz.corpus import Corpus
-from maliviz.corpus.problem import Problem
+from maliviz.problem import Problem
 
 __all__ = ["Row", "problem_in", "problem_in_table"]
 

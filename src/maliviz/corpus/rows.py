@@ -207,6 +207,7 @@ def _reader(name: str, kind: str) -> Callable[[Any], Any]:
         "Ago | None": _ago,
         "tuple[str, ...]": lambda cell: () if cell in _NONE else tuple(cell.split(separator)),
         "int": int,
+        "bool": bool,
     }
     return readers.get(kind, str)
 

@@ -18,7 +18,7 @@ from functools import cached_property
 from pathlib import Path
 
 from maliviz.corpus.node import Misshapen, Node
-from maliviz.corpus.problem import DataError, Problem, reason
+from maliviz.problem import DataError, Problem, reason
 
 FILE = "datapackage.json"
 

@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from maliviz.corpus.draft import Draft, Finding
-from maliviz.corpus.problem import listed
 from maliviz.corpus.schema import TableSchema
+from maliviz.problem import listed
 
 _WORD = re.compile(r"[^\W\d_]+")
 _NAMED = ("name", "printed")

@@ -26,8 +26,8 @@ from itertools import pairwise
 from operator import itemgetter
 from pathlib import Path
 
-from maliviz.corpus.problem import Problem, nearest, reason
 from maliviz.corpus.schema import TableSchema
+from maliviz.problem import Problem, nearest, reason
 
 FMT = "run `maliviz fmt`"
 _BOM = "\ufeff"

@@ -28,9 +28,9 @@ import pandas as pd
 
 from maliviz.corpus import Corpus
 from maliviz.corpus.place import Row, problem_in, problem_in_table
-from maliviz.corpus.problem import Problem
 from maliviz.evidence.agreement import Agreement, agreement
 from maliviz.evidence.answer import Answer, answers
+from maliviz.problem import Problem
 
 __all__ = ["compare", "reviewed"]
 

@@ -12,9 +12,9 @@ from pathlib import Path
 from maliviz.corpus import load
 from maliviz.corpus.check import read
 from maliviz.corpus.edit import write
-from maliviz.corpus.problem import DataError, Problem, nearest
 from maliviz.corpus.table import Row
 from maliviz.evidence.compare import compare
+from maliviz.problem import DataError, Problem, nearest
 
 _A_CLAIM = "it is a claim: leave --questions out to confirm it"
 

@@ -17,9 +17,9 @@ import pandas as pd
 
 from maliviz.corpus import Corpus
 from maliviz.corpus.place import Row, problem_in
-from maliviz.corpus.problem import DataError
 from maliviz.count import Count, parse_count
 from maliviz.edtf import Edtf, EdtfError, distance, parse
+from maliviz.problem import DataError
 
 __all__ = ["DERIVATIONS", "Conclusion", "Premise", "derive"]
 

@@ -15,10 +15,10 @@ from pathlib import Path
 from maliviz.corpus import Corpus
 from maliviz.corpus.check import check
 from maliviz.corpus.join import frames
-from maliviz.corpus.problem import Problem, shown
 from maliviz.corpus.schema import Package, read_package
 from maliviz.corpus.table import FMT, Table, read_table
 from maliviz.evidence.compare import compare
+from maliviz.problem import Problem, shown
 
 _LONGEST = 1_000
 _SAYS = ("statement", "text", "name", "title", "label", "words", "reviewed")

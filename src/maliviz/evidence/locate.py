@@ -20,10 +20,10 @@ from pathlib import Path
 from maliviz.corpus.cells import faults, mended
 from maliviz.corpus.check import read
 from maliviz.corpus.draft import Draft
-from maliviz.corpus.problem import reason, shown
 from maliviz.corpus.rules import MOST_WORDS
 from maliviz.corpus.table import canonical
 from maliviz.evidence.sentences import Span
+from maliviz.problem import reason, shown
 
 # Five words are enough to know a place by; then more, then fewer.
 _SIZES = (5, 6, MOST_WORDS, 4, 3, 2, 1)

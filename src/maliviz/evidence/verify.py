@@ -22,9 +22,9 @@ import pandas as pd
 
 from maliviz.corpus import Corpus
 from maliviz.corpus.place import Row, problem_in
-from maliviz.corpus.problem import Problem
 from maliviz.corpus.spelling import plain
 from maliviz.evidence.sentences import Span, sentences
+from maliviz.problem import Problem
 
 __all__ = ["Coverage", "Verification", "verify"]
 

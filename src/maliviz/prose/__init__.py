@@ -25,8 +25,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from maliviz.corpus import Corpus
-from maliviz.corpus.problem import shown
 from maliviz.corpus.record import records
+from maliviz.problem import shown
 from maliviz.prose.links import Target, targets
 from maliviz.prose.numbers import facts
 from maliviz.prose.rules import Finding, Ground, findings

@@ -23,8 +23,8 @@ from difflib import get_close_matches
 from itertools import pairwise
 from typing import NamedTuple
 
-from maliviz.corpus.problem import listed as quoted
 from maliviz.evidence.sentences import Span
+from maliviz.problem import listed as quoted
 from maliviz.prose.links import Said, Target, listed
 from maliviz.prose.numbers import Fact, facts
 from maliviz.prose.speaker import all_texts, names, texts

@@ -82,8 +82,8 @@ def run_fresh(
 def _checked(data: Path, notebooks: Path, inputs: Inputs) -> tuple[Corpus, tuple[Notebook, ...]]:
     from maliviz import prose
     from maliviz.corpus import load
-    from maliviz.corpus.problem import DataError
     from maliviz.evidence.compare import reviewed
+    from maliviz.problem import DataError
     from maliviz.site.guard import guard
     from maliviz.site.notebook import read_all
     from maliviz.site.proof import prose_cells

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from maliviz.corpus.problem import DataError, Problem, listed, nearest, reason, shown
+from maliviz.problem import DataError, Problem, listed, nearest, reason, shown
 
 
 @pytest.mark.parametrize(

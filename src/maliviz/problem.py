@@ -1,16 +1,19 @@
-"""What is wrong with the data, told so that whoever edits a table can put it right.
+"""What is wrong, told so that whoever edits a table or a notebook can put it right.
 
-A `Problem` says where (file, line, column), what stands there, which rule that breaks, and the
-way out. Checks never stop at the first one: they collect, and a single `DataError` carries all.
+A `Problem` says where (file, line and column, or cell and line), what stands there, which rule
+that breaks, and the hint. Checks never stop at the first one: they collect, and a single
+`ProblemError` carries all.
 
 >>> print(Problem("data/claims.csv", 17, "speaker", "afb", "no such actor", 'did you mean "afp"?'))
 data/claims.csv:17: speaker = "afb": no such actor; did you mean "afp"?
+>>> print(Problem("notebooks/a.ipynb", 2, 7, "30", "no claim says it", "take it out", cell=3))
+notebooks/a.ipynb: cell 3: line 2: column 7: "30": no claim says it; take it out
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 _LONGEST_SHOWN = 60
@@ -18,42 +21,62 @@ _LONGEST_SHOWN = 60
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """One broken rule at one place; line 0 stands for the file as a whole.
+    """One broken rule at one place; line and cell count from 1, and 0 stands for the whole.
 
-    Problems sort by file, line and column.
+    `column` is the name of a column of a table, or the place of a character in a line, from 1.
+    Problems sort by file, cell, line and column.
     """
 
     file: str
-    line: int
-    column: str
-    value: str
-    rule: str
+    cell: int = field(default=0, kw_only=True)
+    line: int = 0
+    column: str | int = ""
+    value: str = ""
+    rule: str = ""
     hint: str = ""
 
     def __str__(self) -> str:
-        place = f"{self.file}:{self.line}" if self.line else self.file
+        rule = "; ".join(filter(None, (self.rule, self.hint)))
+        return ": ".join(filter(None, (self._place, self._what, rule)))
+
+    @property
+    def _place(self) -> str:
+        if self.file.endswith(".ipynb"):
+            cell = f"cell {self.cell}" if self.cell else ""
+            line = f"line {self.line}" if self.line else ""
+            return ": ".join(filter(None, (self.file, cell, line)))
+        return f"{self.file}:{self.line}" if self.line else self.file
+
+    @property
+    def _what(self) -> str:
         value = f'"{shown(self.value)}"' if self.value else ""
-        what = " = ".join(filter(None, (self.column, value)))
-        said = "; ".join(filter(None, (self.rule, self.hint)))
-        return ": ".join(filter(None, (place, what, said)))
+        if isinstance(self.column, int):
+            return ": ".join(filter(None, (f"column {self.column}", value)))
+        return " = ".join(filter(None, (self.column, value)))
 
 
-class DataError(Exception):
-    """The data cannot be used; `problems` has everything that is wrong with it, in order.
-
-    >>> print(DataError([Problem("data/gaps.csv", 0, "", "", "there is no such file")]))
-    data/gaps.csv: there is no such file
-    1 problem
-    """
+class ProblemError(Exception):
+    """Something cannot go on; `problems` has everything that is wrong, each once, in order."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(sorted(set(problems)))
         super().__init__(self.problems)
 
     def __str__(self) -> str:
+        return "\n".join(map(str, self.problems))
+
+
+class DataError(ProblemError):
+    """The data cannot be used.
+
+    >>> print(DataError([Problem("data/gaps.csv", rule="there is no such file")]))
+    data/gaps.csv: there is no such file
+    1 problem
+    """
+
+    def __str__(self) -> str:
         count = len(self.problems)
-        counted = f"{count} problem{'' if count == 1 else 's'}"
-        return "\n".join([*map(str, self.problems), counted])
+        return f"{super().__str__()}\n{count} problem{'' if count == 1 else 's'}"
 
 
 def shown(value: str, longest: int = _LONGEST_SHOWN) -> str:

@@ -1,0 +1,57 @@
+"""Small turns of English that several rooms need: words in a row, a plural, a name without accents."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
+
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+
+
+def series(words: Iterable[str], joint: str = "and") -> str:
+    """Return words in a row, each once.
+
+    >>> series(["a", "b", "a", "c"]), series(["a", "b"], "or"), series([])
+    ('a, b and c', 'a or b', '')
+    """
+    *most, last = dict.fromkeys(words) or [""]
+    return f"{', '.join(most)} {joint} {last}" if most else last
+
+
+def quoted_series(words: Iterable[str], joint: str = "or") -> str:
+    """Return values in a row as a message names them.
+
+    >>> quoted_series(["yes", "no"])
+    '"yes" or "no"'
+    """
+    return series((f'"{word}"' for word in words), joint)
+
+
+def number_word(number: int) -> str:
+    """Return a small number as a word.
+
+    >>> number_word(4), number_word(12)
+    ('four', '12')
+    """
+    return _NUMBERS[number] if number < len(_NUMBERS) else str(number)
+
+
+def capitalized(words: str) -> str:
+    """Return words with a capital at their start, and all else as it was.
+
+    >>> capitalized("text A tells it")
+    'Text A tells it'
+    """
+    return words[:1].upper() + words[1:]
+
+
+@lru_cache(maxsize=10_000)
+def without_accents(text: str) -> str:
+    """Return a text without its accents.
+
+    >>> without_accents("Välimäki")
+    'Valimaki'
+    """
+    letters = unicodedata.normalize("NFD", text)
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
