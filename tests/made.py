@@ -9,9 +9,9 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from maliviz.charts.figure import FIGURE, VIEWS
 from maliviz.corpus.review import fingerprint
 from maliviz.corpus.table import canonical
-from maliviz.site.outputs import FIGURE, VIEWS
 from maliviz.site.site import build
 
 SCHEMA = Path(__file__).parents[1] / "data" / "datapackage.json"

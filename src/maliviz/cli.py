@@ -131,7 +131,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _address(text: str) -> str:
-    from maliviz.site.address import base_address
+    from maliviz.site.model import base_address
 
     try:
         return base_address(text)

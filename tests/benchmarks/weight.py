@@ -31,7 +31,7 @@ from pages.conftest import FLAGS
 
 from benchmarks.measure import figures, hosted, load
 from benchmarks.table import table
-from maliviz.site.outputs import FIGURE
+from maliviz.charts.figure import FIGURE
 from maliviz.site.site import build
 
 PROJECT = Path(__file__).parents[2]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from maliviz.site.links import broken
+from maliviz.site.links import broken_links
 
 SITE = {"people.html": '<p id="café">'.encode(), "data/a.csv": b""}
 
@@ -25,6 +25,6 @@ SITE = {"people.html": '<p id="café">'.encode(), "data/a.csv": b""}
     ],
 )
 def test_addresses_and_names(html: str, fault: str | None) -> None:
-    faults = [str(one) for one in broken({"index.html": html.encode(), **SITE})]
+    faults = [str(one) for one in broken_links({"index.html": html.encode(), **SITE})]
     assert len(faults) == (1 if fault else 0)
     assert (fault or "") in "".join(faults)

@@ -18,7 +18,6 @@ from nbformat import NotebookNode
 from maliviz.site.faults import Fault
 from maliviz.site.markdown import headings
 from maliviz.site.notebook import Notebook
-from maliviz.site.outputs import shown
 
 _SKIPS = re.compile(r"#\s*(NBVAL|PYTEST)[\w-]*", re.IGNORECASE)
 _SKIP_TAGS = re.compile(r"nbval-.*|skip-execution|raises-exception|remove[-_].*|hide[-_].*")
@@ -44,8 +43,9 @@ def _one(notebook: Notebook) -> Iterator[Fault]:
     for number, cell in notebook.cells("code"):
         for line, reason in _code(cell.source):
             yield notebook.fault(reason, number, line)
-        for reason in _outputs(cell):
+        for reason in _stored(cell):
             yield notebook.fault(reason, number)
+    yield from (notebook.fault(one.fault, one.cell) for one in notebook.outputs if one.fault)
     yield from _order(notebook)
 
 
@@ -128,16 +128,11 @@ def _last_token(source: str) -> str:
     return next((t.string for t in reversed(list(tokens)) if t.type not in silent), "")
 
 
-def _outputs(cell: NotebookNode) -> Iterator[str]:
+def _stored(cell: NotebookNode) -> Iterator[str]:
     if not cell.source.strip():
         yield "is empty: delete it"
     elif cell.execution_count and not cell.outputs and _displays(cell.source):
         yield "shows something, but no output is stored: run `maliviz refresh`"
-    for output in cell.outputs:
-        try:
-            shown(output)
-        except ValueError as error:
-            yield str(error)
 
 
 def _displays(source: str) -> bool:

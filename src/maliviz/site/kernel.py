@@ -36,7 +36,6 @@ _LOADED = (
     "ipykernel.kernelapp",
     "ipykernel.zmqshell",
     "maliviz",
-    "maliviz.site.raster",
 )
 # The path of an interpreter that no script was given; what forks this has loaded it first.
 _PATH = tuple(sys.path)

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -16,6 +17,7 @@ from nbformat.v4.rwbase import rejoin_lines
 from nbformat.validator import iter_validate
 
 from maliviz.site.faults import Fault, PublishError
+from maliviz.site.outputs import CellOutput, cell_outputs
 
 MAX_BYTES = 5_000_000
 _MINOR = 5
@@ -42,6 +44,11 @@ class Notebook:
         for number, cell in enumerate(self.node.cells, start=1):
             if cell.cell_type == kind:
                 yield number, cell
+
+    @cached_property
+    def outputs(self) -> tuple[CellOutput, ...]:
+        """What its code cells show, each output read and judged once."""
+        return tuple(cell_outputs(self.cells("code")))
 
     def fault(self, reason: str, cell: int = 0, line: int = 0) -> Fault:
         """Say what is wrong at a place in this notebook."""

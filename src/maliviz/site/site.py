@@ -43,9 +43,9 @@ def build(data: Path, notebooks: Path, output: Path, say: Say, base: str = "") -
         corpus, stored = _checked(data, notebooks, inputs)
         fresh = run_fresh(inputs, stored, work, notebooks, say)
         say("making the pages")
-        from maliviz.site.contents import contents
+        from maliviz.site.assemble import assemble
 
-        write(work / "site", contents(inputs, corpus, fresh), inputs.digest)
+        write(work / "site", assemble(inputs.data, corpus, fresh, inputs.base), inputs.digest)
         swap(place, work / "site")
     say(f"made {len(stored)} pages")
     return output / "index.html"
@@ -85,8 +85,8 @@ def _checked(data: Path, notebooks: Path, inputs: Inputs) -> tuple[Corpus, tuple
     from maliviz.evidence.compare import reviewed
     from maliviz.problem import DataError
     from maliviz.site.guard import guard
+    from maliviz.site.model import prose_cells
     from maliviz.site.notebook import read_all
-    from maliviz.site.proof import prose_cells
 
     faults: list[object] = []
     stored: tuple[Notebook, ...] = ()

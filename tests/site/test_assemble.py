@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from made_site import BASE, Made
 
-from maliviz.site.contents import joined
+from maliviz.site.assemble import joined
 from maliviz.site.faults import PublishError
 
 
