@@ -13,7 +13,7 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
-from maliviz.corpus.file import replace_file
+from maliviz.corpus.table import replace_file
 from maliviz.site.inputs import read
 from maliviz.site.notebook import Notebook, read_all
 from maliviz.site.site import at_home, run_fresh
