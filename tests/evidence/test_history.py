@@ -194,7 +194,7 @@ def test_a_bad_version_is_exit_status_one(
     assert main(["diff", str(tmp_path / "old"), str(desk.folder)]) == 1
     out, err = capsys.readouterr()
     assert out.startswith("gaps.csv: ")
-    assert "data/gaps.csv: is empty" in err
+    assert "data/gaps.csv: empty file" in err
     (tmp_path / "empty").mkdir()
     assert main(["diff", str(tmp_path / "empty"), str(desk.folder)]) == 1
     assert "datapackage.json: there is no such file" in capsys.readouterr().err
