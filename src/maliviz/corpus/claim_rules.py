@@ -77,9 +77,12 @@ def _count(claim: Row, draft: Draft) -> Iterator[Problem]:
         yield claim.problem("value", rule, hint)
         return
     words = claim["printed"]
-    readable = [word for word in readings if has_word(words, word)]
-    printed_numbers = numbers(words) | {parse_count(word, readings).number for word in readable}
-    if value not in readable if value in readings else count.number not in printed_numbers:
+    readable = {word: parse_count(word, readings) for word in readings if has_word(words, word)}
+    if value in readings:
+        in_print = value in readable
+    else:
+        in_print = count.number in numbers(words) | {one.number for one in readable.values()}
+    if not in_print:
         hint = "printed has the words that carry the value"
         yield claim.problem("value", f'not in printed = "{words}"', hint)
 

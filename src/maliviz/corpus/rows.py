@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass, fields
 from functools import lru_cache
-from typing import Annotated, Any, NamedTuple, TypeVar, get_type_hints
+from typing import Annotated, Any, NamedTuple, TypeVar, get_args, get_type_hints
 
 import pandas as pd
 
@@ -150,16 +150,7 @@ class Record:
 
 
 KINDS: dict[str, type[Any]] = {
-    "documents": Document,
-    "passages": Passage,
-    "actors": Actor,
-    "questions": Question,
-    "events": Event,
-    "claims": Claim,
-    "inferences": Inference,
-    "comparisons": Comparison,
-    "gaps": Gap,
-    "changes": Change,
+    table: get_args(rows)[0] for table, rows in get_type_hints(Record).items()
 }
 """What the rows of each table are; what a join needs comes before what it joins."""
 

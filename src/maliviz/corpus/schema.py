@@ -7,8 +7,8 @@ tables and columns of `maliviz.corpus.rows`. All else is free. The package of an
 have more columns, other allowed values, other readings.
 
 Beyond the standard, a column may have `listOf` (its cells are ids of those tables, separated by
-one space), `orElse` (what stands there where there is none), `readings` (words for numbers) and
-`unit`; an `rdfType` that ends in `EDTF-level2` makes it a date.
+one space), `orElse` (what is written where there is none) and `readings` (words for numbers); an
+`rdfType` that ends in `EDTF-level2` makes it a date.
 """
 
 from __future__ import annotations
@@ -49,7 +49,6 @@ class Field:
     or_else: str
     dated: bool
     readings: Mapping[str, str]
-    unit: str
 
     @cached_property
     def regex(self) -> re.Pattern[str]:
@@ -254,7 +253,6 @@ def _field(column: dict[str, Any]) -> Field:
         or_else=column.get("orElse", ""),
         dated=column.get("rdfType", "").endswith("EDTF-level2"),
         readings=column.get("readings", {}),
-        unit=column.get("unit", ""),
     )
 
 
