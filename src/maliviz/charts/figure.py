@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from maliviz.charts.canvas import Canvas
 
-FIGURE = "application/vnd.maliviz.charts.figure.v1+json"
+FIGURE = "application/vnd.maliviz.figure.v1+json"
 VIEWS = "application/vnd.maliviz.views.v1+json"
 
 
