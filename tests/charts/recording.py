@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -53,20 +52,13 @@ class Recorder(Canvas):
     def __init__(self, width: Width = "wide") -> None:
         super().__init__(width)
         self.strokes: list[Stroke] = []
-        self._marks: list[str] = []
-
-    @contextmanager
-    def mark(self, target: str) -> Iterator[None]:
-        self._marks.append(target)
-        with super().mark(target):
-            yield
-        self._marks.pop()
 
     def _record(self, verb: str, points: Sequence[Point], **look: Any) -> None:
         xs, ys = zip(*points, strict=True)
-        mark = self._marks[-1] if self._marks else ""
         look = {key: value or "" for key, value in look.items()}
-        self.strokes.append(Stroke(verb, min(xs), min(ys), max(xs), max(ys), mark=mark, **look))
+        self.strokes.append(
+            Stroke(verb, min(xs), min(ys), max(xs), max(ys), mark=self._mark or "", **look)
+        )
 
     def text(self, x: float, y: float, text: str, role: str = "ink", **more: Any) -> float:
         width = super().text(x, y, text, role, **more)

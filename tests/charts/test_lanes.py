@@ -8,6 +8,7 @@ import pytest
 from geometry import all_faults
 from made_claims import ENDLESS, LONG, RTL, made, real
 from made_corpus import Cells
+from recording import recorded
 
 from maliviz.charts.lanes import lanes
 from maliviz.corpus import Corpus
@@ -81,7 +82,35 @@ def texts(mark: ET.Element) -> list[str]:
     return [text.text or "" for text in mark.iter(f"{SVG}text")]
 
 
-def test_an_event_that_nothing_dates_is_refused() -> None:
-    corpus = timeline(1, when="", when_basis="none")
-    with pytest.raises(ValueError, match='nothing dates the event "e0"'):
+UNDATED: Cells = {"event": "promised", "printed": "five years", "when_basis": "none"}
+START: Cells = {"id": "start", "statement": "It began then.", "when": "2020", "premises": "c0"}
+END: Cells = {"id": "end", "statement": "It ends then.", "when": "2025", "event": "promised"} | {
+    "derive": "end-of-term",
+    "premises": "start c0",
+}
+
+
+def test_a_term_may_start_on_a_date_that_is_inferred() -> None:
+    corpus = made(UNDATED, inferences=(START, END))
+    figure = lanes(corpus.claims, corpus.inferences, title="A title")
+    assert figure.rows[0].cells[2] == "first possible end 2025"
+    (bar, *_) = recorded(figure).of("inference:end", "box")
+    axis_years = [s for s in recorded(figure).strokes if s.text in ("2020", "2024")]
+    assert bar.left == pytest.approx((axis_years[0].left + axis_years[0].right) / 2)
+    assert figure.spec is not None
+    assert figure.spec["layout"]["meta"]["span"] == [[2020.0, None]]
+
+
+UNDATABLE = [
+    ((), 'nothing dates the event "promised"'),
+    ((END | {"when": ""},), 'nothing dates the event "promised"'),
+    ((END,), '"end" counts from "start", which has no date'),
+    ((END, START | {"when": ""}), '"end" counts from "start", which has no date'),
+]
+
+
+@pytest.mark.parametrize(("inferences", "complaint"), UNDATABLE)
+def test_an_event_without_a_date_is_refused(inferences: tuple[Cells, ...], complaint: str) -> None:
+    corpus = made(UNDATED, inferences=inferences)
+    with pytest.raises(ValueError, match=complaint):
         lanes(corpus.claims, corpus.inferences, title="A title")

@@ -58,6 +58,10 @@ def test_the_distance_is_the_one_that_is_derived() -> None:
 
 WRONG = [
     (made(PROMISED, inferences=(BRIDGE,)), "at least two dates"),
+    (
+        made(EXPECTED, EXPECTED | {"when": "[2031..]"}, inferences=(BRIDGE,)),
+        "the first date has no end",
+    ),
     (made(PROMISED, EXPECTED), 'no inference has the premises "c0 c1"'),
 ]
 
