@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -156,3 +157,12 @@ def _sign(stroke: Stroke) -> str:
         return "bar" if stroke.upright else f"{stroke.dash} line"
     others = {"arrow": f"arrow {'right' if stroke.to > 0 else 'left'}", "hatch": "slanted lines"}
     return others.get(stroke.verb, stroke.text)
+
+
+def year_of(recorder: Recorder, x: float) -> float:
+    """The decimal year that an axis of years, as it is labelled, has at a place."""
+    labels = [s for s in recorder.strokes if re.fullmatch(r"\d{4}", s.text) and not s.mark]
+    inner = [s for s in labels if s.left > 0 and s.right < recorder.width]
+    places = {int(s.text): (s.left + s.right) / 2 for s in inner}
+    (first, start), *_, (last, end) = sorted(places.items())
+    return first + (x - start) * (last - first) / (end - start)

@@ -117,7 +117,7 @@ def lanes(
     --------
     >>> import maliviz as mv
     >>> corpus = mv.load("data")
-    >>> figure = mv.lanes(corpus.claims, mv.derive(corpus), title="Two coups in two years")
+    >>> figure = mv.lanes(corpus.claims, mv.derive(corpus), title="What came when")
     >>> [view.name for view in figure.views]
     ['inferred', 'printed']
     """
@@ -162,8 +162,8 @@ def _entries(claims: Sequence[Claim], by_id: dict[str, Inference]) -> Iterator[_
 def _in_lanes(claims: Sequence[Claim]) -> list[Claim]:
     """Return the claims on events by lane, the lane of the earliest event first."""
     ordered = sorted((c for c in claims if c.event), key=lambda c: (c.event_order, c.lane, c.event))
-    lanes = list(dict.fromkeys(claim.lane for claim in ordered))
-    return sorted(ordered, key=lambda claim: lanes.index(claim.lane))
+    order = list(dict.fromkeys(claim.lane for claim in ordered))
+    return sorted(ordered, key=lambda claim: order.index(claim.lane))
 
 
 def _inferred(

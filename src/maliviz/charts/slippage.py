@@ -104,7 +104,7 @@ def slippage(
     >>> import maliviz as mv
     >>> corpus = mv.load("data")
     >>> aim = corpus.claims.query("topic == 'return-to-civilian-rule'")
-    >>> mv.slippage(aim, mv.derive(corpus), title="The vote moves").table["When"].tolist()[-1]
+    >>> mv.slippage(aim, mv.derive(corpus), title="It moves").table["When"].tolist()[-1]
     'at least 5 years and 9 months'
     """
     known = {inference.id: inference for inference in rows_of(Inference, inferences)}
