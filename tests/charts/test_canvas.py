@@ -6,6 +6,7 @@ from typing import Any
 
 import matplotlib
 import pytest
+from recording import Recorder
 
 from maliviz.charts.canvas import Canvas, Weight, text_width
 from maliviz.charts.style import SMALL, TEXT
@@ -73,3 +74,21 @@ def test_a_paragraph_returns_the_next_baseline() -> None:
 
 def test_a_line_of_text_returns_its_width() -> None:
     assert Canvas("wide").text(0, 20, "2030", size=SMALL) == text_width("2030", SMALL)
+
+
+def test_a_mark_within_a_mark_does_not_end_the_outer_one() -> None:
+    sheet = Recorder("narrow")
+    with sheet.mark("claim:outer"):
+        with sheet.mark("claim:inner"):
+            sheet.box(0, 0, 9, 9, "ink")
+        sheet.line([(0, 0), (9, 9)])
+    sheet.text(0, 9, "beside")
+    assert [s.mark for s in sheet.strokes] == ["claim:inner", "claim:outer", ""]
+
+
+def test_a_mark_is_closed_after_an_error() -> None:
+    sheet = Recorder("narrow")
+    with pytest.raises(ZeroDivisionError), sheet.mark("claim:one"):
+        sheet.width = 1 // 0
+    sheet.text(0, 9, "after")
+    assert [s.mark for s in sheet.strokes] == [""]
