@@ -32,7 +32,7 @@ from pages.conftest import FLAGS
 from benchmarks.measure import figures, hosted, load
 from benchmarks.table import table
 from maliviz.charts.figure import FIGURE
-from maliviz.site.site import build
+from maliviz.site.build import build
 
 PROJECT = Path(__file__).parents[2]
 RUNS = 5

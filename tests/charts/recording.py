@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -53,20 +53,13 @@ class Recorder(Canvas):
     def __init__(self, width: Width = "wide") -> None:
         super().__init__(width)
         self.strokes: list[Stroke] = []
-        self._marks: list[str] = []
-
-    @contextmanager
-    def mark(self, target: str) -> Iterator[None]:
-        self._marks.append(target)
-        with super().mark(target):
-            yield
-        self._marks.pop()
 
     def _record(self, verb: str, points: Sequence[Point], **look: Any) -> None:
         xs, ys = zip(*points, strict=True)
-        mark = self._marks[-1] if self._marks else ""
         look = {key: value or "" for key, value in look.items()}
-        self.strokes.append(Stroke(verb, min(xs), min(ys), max(xs), max(ys), mark=mark, **look))
+        self.strokes.append(
+            Stroke(verb, min(xs), min(ys), max(xs), max(ys), mark=self._mark or "", **look)
+        )
 
     def text(self, x: float, y: float, text: str, role: str = "ink", **more: Any) -> float:
         width = super().text(x, y, text, role, **more)
@@ -164,3 +157,12 @@ def _sign(stroke: Stroke) -> str:
         return "bar" if stroke.upright else f"{stroke.dash} line"
     others = {"arrow": f"arrow {'right' if stroke.to > 0 else 'left'}", "hatch": "slanted lines"}
     return others.get(stroke.verb, stroke.text)
+
+
+def year_of(recorder: Recorder, x: float) -> float:
+    """The decimal year that an axis of years, as it is labelled, has at a place."""
+    labels = [s for s in recorder.strokes if re.fullmatch(r"\d{4}", s.text) and not s.mark]
+    inner = [s for s in labels if s.left > 0 and s.right < recorder.width]
+    places = {int(s.text): (s.left + s.right) / 2 for s in inner}
+    (first, start), *_, (last, end) = sorted(places.items())
+    return first + (x - start) * (last - first) / (end - start)

@@ -213,3 +213,25 @@ def test_a_framed_drawing_stands_on_a_larger_sheet_between_its_words() -> None:
     assert (made.root[1], made.root[-1]) == (above, below)
     assert made.root.get("aria-labelledby") == "chart-days-wide-title"
     assert Drawing.parse(made.text()).text() == made.text()
+
+
+def test_what_is_drawn_keeps_its_look_and_its_order() -> None:
+    canvas = Canvas("narrow")
+    canvas.height = 100
+    canvas.box(0, 0, 30, 30, "paper", "happened", dash="dashed")
+    canvas.line([(0, 50), (30, 50)], "denied", dash="dotted", line=2)
+    canvas.line([(0, 60), (30, 60)], "expected")
+    canvas.text(50, 90, "bold", weight="bold", align="right")
+    canvas.text(50, 95, "small", "muted", size=12.5, align="center")
+    box, dotted, solid, bold, small = clean(canvas.svg("salt"), "p", "t", "d", {}).root[3:]
+    look = [(e.get("class"), e.get("stroke-dasharray")) for e in (box, dotted, solid)]
+    assert look == [
+        ("f-paper s-happened", "6,4.5"),
+        ("s-denied", "3,5"),
+        ("s-expected", None),
+    ]
+    assert (box.get("stroke-width"), dotted.get("stroke-width")) == ("1.5", "2")
+    assert box.get("d") == "M0 0L30 0L30 30L0 30z"
+    assert [bold.get(k) for k in ("font-weight", "text-anchor", "x")] == ["700", "end", "50"]
+    assert [small.get(k) for k in ("font-size", "text-anchor")] == ["12.5", "middle"]
+    assert small.get("class") == "f-muted"

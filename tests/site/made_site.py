@@ -13,9 +13,9 @@ from maliviz.charts.figure import FIGURE
 from maliviz.corpus import Corpus, load
 from maliviz.site.assemble import assemble
 from maliviz.site.edition import Edition, edition
-from maliviz.site.inputs import Inputs, read
+from maliviz.site.inputs import Inputs, read_inputs
 from maliviz.site.model import Site
-from maliviz.site.notebook import Notebook, read_all
+from maliviz.site.notebooks import Notebook, read_notebooks
 
 BASE = "https://example.org/bay/"
 EVIL = "</script><script>alert(1)</script> ]]> \"'& <b>= \u2028\u202eאבג"
@@ -28,9 +28,9 @@ class Made:
     def __init__(self, root: Path, books: dict[str, Any] | None = None, **tables: Any) -> None:
         write_data(root / "data", **tables)
         write_notebooks(root / "notebooks", notebooks() | (books or {}))
-        self.inputs: Inputs = read(root / "data", root / "notebooks")
+        self.inputs: Inputs = read_inputs(root / "data", root / "notebooks")
         self.corpus: Corpus = load(root / "data")
-        self.books: tuple[Notebook, ...] = read_all("notebooks", self.inputs.notebooks)
+        self.books: tuple[Notebook, ...] = read_notebooks("notebooks", self.inputs.notebooks)
         self.edition: Edition = edition(self.inputs.data["datapackage.json"], self.corpus)
 
     def site(self, base: str = "") -> Site:
