@@ -14,7 +14,7 @@ from made import EVIDENCE, Project, code, figure, md, notebook, show, write_note
 from maliviz.site.swap import MANIFEST
 from processes import at_work, kernels, until
 
-from maliviz.site.faults import PublishError
+from maliviz.problem import ProblemError
 
 RUNNING = [f"running notebooks/{name}.ipynb" for name in ("all", "boats", "index")]
 COMMAND = [sys.executable, "-c", "from maliviz.cli import main; raise SystemExit(main())", "build"]
@@ -92,14 +92,14 @@ def test_all_that_is_wrong_is_told_together(built: Project) -> None:
     built.write("boats.ipynb", md("No title"), code("1"))
     (built.notebooks / "new.ipynb").write_text("{")
     (built.data / "gaps.csv").write_text("id,order,topic,text\nwho,one,boats,Who.\n")
-    with pytest.raises(PublishError) as error:
+    with pytest.raises(ProblemError) as error:
         built.build()
-    named = {fault.split(":")[0] for fault in error.value.faults}
+    named = {fault.split(":")[0] for fault in error.value.problems}
     assert named == {"data/gaps.csv", "notebooks/new.ipynb"}
     (built.notebooks / "new.ipynb").unlink()
-    with pytest.raises(PublishError) as error:
+    with pytest.raises(ProblemError) as error:
         built.build()
-    named = {fault.split(":")[0] for fault in error.value.faults}
+    named = {fault.split(":")[0] for fault in error.value.problems}
     assert named == {"data/gaps.csv", "notebooks/boats.ipynb"}
     assert (built.site(), built.stray()) == (before, [])
 
@@ -124,7 +124,7 @@ def test_what_shows_only_in_the_making_stops_it(
         if one["cell_type"] == "code" and not one["outputs"]:
             one["outputs"] = [{"output_type": "stream", "name": "stdout", "text": "old"}]
     write_notebooks(built.notebooks, {"boats.ipynb": stored})
-    with pytest.raises(PublishError) as error:
+    with pytest.raises(ProblemError) as error:
         built.build()
     assert fault in str(error.value)
     assert (built.site(), built.stray()) == (before, [])
@@ -218,5 +218,5 @@ def test_a_checkout_that_cannot_be_written_builds_elsewhere(built: Project, tmp_
 def test_a_claim_that_was_edited_is_not_published(built: Project) -> None:
     text = (built.data / "claims.csv").read_text("utf-8")
     (built.data / "claims.csv").write_text(text.replace("were there", "came"), "utf-8")
-    with pytest.raises(PublishError, match="run `maliviz confirm ten-boats`"):
+    with pytest.raises(ProblemError, match="run `maliviz confirm ten-boats`"):
         built.build()

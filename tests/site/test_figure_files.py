@@ -15,8 +15,8 @@ from made import code, drawing, figure, md, notebook
 from made_site import BASE, EVIL, Made, evil, plain
 
 from maliviz.charts.figure import VIEWS
+from maliviz.problem import ProblemError
 from maliviz.site.downloads import Source, sources
-from maliviz.site.faults import PublishError
 from maliviz.site.model import Picture, Site
 from maliviz.site.pictures import credit
 
@@ -101,7 +101,7 @@ def test_a_drawing_that_is_none_names_its_cell(tmp_path: Path) -> None:
     view = bundle[VIEWS]["views"][0]
     view["wide"] = view["wide"].replace("</svg>", "<circle></svg>")
     made = Made(tmp_path, {"boats.ipynb": notebook(md("# B"), code("a", bundle))})
-    with pytest.raises(PublishError) as error:
+    with pytest.raises(ProblemError) as error:
         made.files()
     told = 'notebooks/boats.ipynb: cell 2: the figure "boats" has a drawing that is not XML'
     assert told in str(error.value)

@@ -8,9 +8,9 @@ import pytest
 from made import EVIDENCE, code, figure, html, md, notebook, notebooks
 from nbformat import from_dict
 
-from maliviz.site.faults import PublishError
+from maliviz.problem import ProblemError
 from maliviz.site.model import Page, Site, Use
-from maliviz.site.notebook import Notebook
+from maliviz.site.notebooks import Notebook
 from maliviz.site.pages import page_html
 
 
@@ -78,7 +78,7 @@ def test_a_page_is_named_once_for_each_claim() -> None:
 def test_a_claim_has_one_home() -> None:
     books = notebooks() | {"other.ipynb": notebook(md("# Other"), code("a", EVIDENCE))}
     with pytest.raises(
-        PublishError, match='cell 2: duplicate id "claim-ten-boats", first used in all.'
+        ProblemError, match='cell 2: duplicate id "claim-ten-boats", first used in all'
     ):
         assert site_of(books).homes
 

@@ -18,10 +18,10 @@ from made import Project, code, drawing, figure, html, md, notebook, notebooks
 from nbformat import from_dict
 
 from maliviz.charts.figure import FIGURE, VIEWS
-from maliviz.site.faults import PublishError
+from maliviz.problem import ProblemError
 from maliviz.site.links import broken_links
 from maliviz.site.model import Site
-from maliviz.site.notebook import Notebook
+from maliviz.site.notebooks import Notebook
 from maliviz.site.pages import page_html
 
 
@@ -147,7 +147,7 @@ def test_headings_below_figures_follow_the_section() -> None:
 def test_two_figures_of_one_name_are_found() -> None:
     made = page("boats", boats=notebook(md("# B"), code("a", figure()), code("b", figure())))
     faults = [str(one) for one in broken_links({"boats.html": made.encode()})]
-    assert 'boats.html: 2 places have the id "figure-boats"' in faults
+    assert 'boats.html: "figure-boats": duplicate id, of 2 places' in faults
 
 
 @pytest.mark.parametrize(
@@ -163,7 +163,7 @@ def test_two_figures_of_one_name_are_found() -> None:
     ],
 )
 def test_what_stands_against_a_page_is_told(cell: dict[str, Any], fault: str) -> None:
-    with pytest.raises(PublishError) as error:
+    with pytest.raises(ProblemError) as error:
         page("boats", boats=notebook(md("# B"), cell))
     assert fault in str(error.value)
 

@@ -17,11 +17,11 @@ SITE = {"people.html": '<p id="café">'.encode(), "data/a.csv": b""}
         ('<a href="data/a.csv">', None),
         ('<p id="a"><a href="#a">', None),
         ('<a href="https://example.org/">', None),
-        ('<a href="#a">', 'the link "#a" leads nowhere: index.html has no such place'),
+        ('<a href="#a">', '"#a": leads nowhere: index.html has no such place'),
         ('<a href="people.html#cafe">', 'people.html has no such place; did you mean "#café"?'),
-        ('<a href="data/b.csv">', 'the link "data/b.csv" leads nowhere: no such file'),
+        ('<a href="data/b.csv">', '"data/b.csv": leads nowhere: no such file'),
         ('<a href="../people.html">', "leads nowhere: no such file"),
-        ('<p id="a"><b id="a">', '2 places have the id "a"'),
+        ('<p id="a"><b id="a">', '"a": duplicate id, of 2 places'),
     ],
 )
 def test_addresses_and_names(html: str, fault: str | None) -> None:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from maliviz.corpus import Corpus
+from maliviz.problem import Problem, ProblemError
 from maliviz.site import explore
 from maliviz.site.downloads import figure_csv, figure_json, table_files
 from maliviz.site.edition import edition
-from maliviz.site.faults import Fault, PublishError
-from maliviz.site.links import BrokenLink, broken_links
+from maliviz.site.links import broken_links
 from maliviz.site.metadata import CHANGES, FEED, feed, sitemap
 from maliviz.site.model import PlacedFigure, Site, verdicts
-from maliviz.site.notebook import Notebook
+from maliviz.site.notebooks import Notebook
 from maliviz.site.pages import LOST, changes_page, figure_page, lost_page, page_files
 from maliviz.site.pictures import cards, picture_files
 
@@ -24,7 +25,7 @@ def assemble(
     """Return every file of the site by path.
 
     `data` are the files of the data folder by name, from which the corpus was loaded; `base` is
-    the address at which the site will stand, if it is known. Raises PublishError with all that
+    the address at which the site will stand, if it is known. Raises ProblemError with all that
     is wrong with the notebooks, or with how the files fit together.
     """
     tables = table_files(data, verdicts(corpus))
@@ -38,18 +39,18 @@ def assemble(
         tables,
         explore.assets() if any(placed.figure.spec for placed in site.figures) else {},
     )
-    if links := broken_links(files):
-        raise PublishError(_located(link, site) for link in links)
+    if problems := broken_links(files):
+        raise ProblemError(_located(problem, site) for problem in problems)
     return files
 
 
 def joined(*parts: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Put files together by path; raises PublishError where two would have one path."""
+    """Put files together by path; raises ProblemError where two would have one path."""
     count = Counter(name for part in parts for name in part)
     duplicates = [name for name, times in sorted(count.items()) if times > 1]
     if duplicates:
-        hint = "the site makes a file of this name itself; give the notebook another name"
-        raise PublishError(f"{name}: {hint}" for name in duplicates)
+        rule, hint = "the site makes a file of this name itself", "give the notebook another name"
+        raise ProblemError(Problem(name, rule=rule, hint=hint) for name in duplicates)
     return {name: raw for part in parts for name, raw in part.items()}
 
 
@@ -72,14 +73,19 @@ def _side_files(site: Site) -> dict[str, bytes]:
     return files
 
 
-def _located(link: BrokenLink, site: Site) -> Fault:
-    """Lead what is wrong on a page back to the cell and line that it comes from."""
-    notebook = next((book for book in site.notebooks if f"{book.stem}.html" == link.page), None)
-    if notebook is None:
-        return Fault(link.page, 0, 0, link.reason)
-    words = link.text.partition("#")[2] or link.text
+def _located(problem: Problem, site: Site) -> Problem:
+    """Lead what is wrong on a page back to the notebook, cell and line that it comes from."""
+    for notebook in site.notebooks:
+        if f"{notebook.stem}.html" == problem.file:
+            cell, line = _place(notebook, problem.value)
+            return replace(problem, file=notebook.file, cell=cell, line=line)
+    return problem
+
+
+def _place(notebook: Notebook, address: str) -> tuple[int, int]:
+    words = address.partition("#")[2] or address
     for number, cell in notebook.cells("markdown"):
         for line, text in enumerate(cell.source.splitlines(), start=1):
             if words in text:
-                return notebook.fault(link.reason, number, line)
-    return notebook.fault(link.reason)
+                return number, line
+    return 0, 0

@@ -58,8 +58,8 @@ def _checked(inputs: Inputs, notebooks: Path) -> tuple[Corpus, tuple[Notebook, .
     """Load what is in order; outputs can be refreshed only when the tables are."""
     from maliviz import prose
     from maliviz.evidence.compare import reviewed
-    from maliviz.site.notebooks import lint, read_notebooks, stale
     from maliviz.site.model import prose_cells
+    from maliviz.site.notebooks import lint, read_notebooks, stale
 
     problems: list[Problem] = []
     books: tuple[Notebook, ...] = ()

@@ -16,7 +16,7 @@ from traitlets import default
 
 from maliviz.corpus import load
 from maliviz.site.model import Site
-from maliviz.site.notebook import Notebook, read_all
+from maliviz.site.notebooks import Notebook, read_notebooks
 from maliviz.site.pages import page_html
 
 
@@ -33,7 +33,7 @@ class MalivizExporter(Exporter):
     def from_notebook_node(  # type: ignore[override] # as in Exporter's own subclasses
         self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any
     ) -> tuple[str, dict[str, Any]]:
-        """Make the page; raises PublishError with all that stands against it."""
+        """Make the page; raises ProblemError with all that stands against it."""
         node, resources = super().from_notebook_node(nb, resources, **kw)
         metadata = resources.get("metadata", {})
         folder, name = Path(metadata.get("path", ".")), metadata.get("name", "index")
@@ -47,4 +47,4 @@ def _site(folder: Path, notebook: Notebook) -> Site:
     files.pop(f"{notebook.stem}.ipynb", None)
     data = folder.parent / "data"
     corpus = load(data) if (data / "datapackage.json").is_file() else None
-    return Site((*read_all(folder.name, files), notebook), corpus)
+    return Site((*read_notebooks(folder.name, files), notebook), corpus)

@@ -6,36 +6,24 @@ import posixpath
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from html.parser import HTMLParser
-from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
-from maliviz.problem import nearest
+from maliviz.problem import Problem, nearest
 
 
-class BrokenLink(NamedTuple):
-    """What is wrong with one address or one name on a page (by its file)."""
-
-    page: str
-    text: str
-    reason: str
-
-    def __str__(self) -> str:
-        return f"{self.page}: {self.reason}"
-
-
-def broken_links(files: Mapping[str, bytes]) -> list[BrokenLink]:
+def broken_links(files: Mapping[str, bytes]) -> list[Problem]:
     """Return what is wrong with the addresses of a site, given as its files by path.
 
     >>> print(*broken_links({"index.html": b'<p id="a"><a href="people.html">People</a></p>'}))
-    index.html: the link "people.html" leads nowhere: no such file in the site
+    index.html: "people.html": leads nowhere: no such file in the site
     """
     pages = {
         name: _Places(raw.decode("utf-8")) for name, raw in files.items() if name.endswith(".html")
     }
     return [
-        BrokenLink(name, text, reason)
-        for name, places in sorted(pages.items())
-        for text, reason in [*_duplicates(places), *_dead_ends(name, pages, files)]
+        problem
+        for name in sorted(pages)
+        for problem in [*_duplicates(name, pages), *_dead_ends(name, pages, files)]
     ]
 
 
@@ -57,25 +45,25 @@ class _Places(HTMLParser):
                 self.hrefs.append(value or "")
 
 
-def _duplicates(places: _Places) -> Iterator[tuple[str, str]]:
-    for name, count in Counter(places.ids).items():
+def _duplicates(page: str, pages: Mapping[str, _Places]) -> Iterator[Problem]:
+    for name, count in Counter(pages[page].ids).items():
         if count > 1:
-            yield name, f'{count} places have the id "{name}"'
+            yield Problem(page, value=name, rule=f"duplicate id, of {count} places")
 
 
 def _dead_ends(
     page: str, pages: Mapping[str, _Places], files: Mapping[str, bytes]
-) -> Iterator[tuple[str, str]]:
+) -> Iterator[Problem]:
     for href in dict.fromkeys(pages[page].hrefs):
         parts = urlsplit(href)
         if parts.scheme in ("http", "https", "mailto", "data"):
             continue
         path = posixpath.normpath(posixpath.join(posixpath.dirname(page), unquote(parts.path)))
         target = path if parts.path else page
-        ids = pages[target].ids if target in pages else []
+        places = [f"#{id}" for id in pages[target].ids] if target in pages else []
         if target not in files:
-            yield href, f'the link "{href}" leads nowhere: no such file in the site'
-        elif parts.fragment and unquote(parts.fragment) not in ids:
-            near = nearest(parts.fragment, ids).replace('"', '"#', 1)
-            rule = f'the link "{href}" leads nowhere: {target} has no such place'
-            yield href, "; ".join(filter(None, [rule, near]))
+            rule = "leads nowhere: no such file in the site"
+            yield Problem(page, value=href, rule=rule)
+        elif parts.fragment and f"#{unquote(parts.fragment)}" not in places:
+            rule = f"leads nowhere: {target} has no such place"
+            yield Problem(page, value=href, rule=rule, hint=nearest(f"#{parts.fragment}", places))

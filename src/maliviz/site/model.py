@@ -11,7 +11,6 @@ the others.
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -24,13 +23,11 @@ from maliviz.corpus.claim import Claim, Inference
 from maliviz.corpus.rows import rows_of
 from maliviz.evidence.compare import compare
 from maliviz.evidence.derive import derive
-from maliviz.problem import nearest
+from maliviz.problem import ProblemError, nearest
 from maliviz.prose import Cell, uses
 from maliviz.site.edition import Edition
-from maliviz.site.faults import PublishError
-from maliviz.site.guard import title
 from maliviz.site.markdown import lead, notebook_links
-from maliviz.site.notebook import Notebook
+from maliviz.site.notebooks import Notebook
 from maliviz.site.outputs import FigureOutput, HtmlOutput, Output
 
 PROOFS = ("claim-", "inference-")
@@ -150,18 +147,18 @@ class Site:
     def homes(self) -> dict[str, str]:
         """The stem of the page that holds a claim or an inference, by anchor.
 
-        Raises PublishError if two pages hold one: its address would not be one address.
+        Raises ProblemError if two pages hold one: its address would not be one address.
         """
         homes: dict[str, str] = {}
-        faults = []
+        problems = []
         for notebook in self.notebooks:
             for one in notebook.outputs:
                 for anchor in filter(_is_proof, _ids(one.output)):
                     if homes.setdefault(anchor, notebook.stem) != notebook.stem:
                         rule = f'duplicate id "{anchor}", first used in {homes[anchor]}.ipynb'
-                        faults.append(notebook.fault(rule, one.cell))
-        if faults:
-            raise PublishError(faults)
+                        problems.append(notebook.problem(rule, one.cell))
+        if problems:
+            raise ProblemError(problems)
         return homes
 
     def address(self, anchor: str, stem: str) -> str:
@@ -170,12 +167,11 @@ class Site:
         return f"#{anchor}" if home == stem else f"{home}.html#{anchor}"
 
     def unknown(self, anchors: Iterable[str]) -> Iterator[tuple[str, str]]:
-        """Yield each anchor that no page holds, and what to say of it."""
+        """Yield each anchor that no page holds, with a hint."""
         for anchor in dict.fromkeys(anchors):
             if anchor not in self.homes:
-                near = difflib.get_close_matches(anchor, self.homes, n=1)
-                hint = f'did you mean "#{near[0]}"?' if near else "correct the link or the data"
-                yield anchor, f'"#{anchor}" leads nowhere: no page holds it; {hint}'
+                hint = nearest(f"#{anchor}", [f"#{home}" for home in self.homes])
+                yield anchor, hint or "correct the link or the data"
 
     @cached_property
     def uses(self) -> dict[str, tuple[Use, ...]]:
@@ -273,7 +269,7 @@ def _pages(notebooks: dict[str, Notebook]) -> tuple[Page, ...]:
 
 
 def _page(notebook: Notebook, label: str) -> Page:
-    name = title(notebook) or notebook.stem
+    name = notebook.title or notebook.stem
     leads = (lead(cell.source) for _, cell in notebook.cells("markdown"))
     return Page(notebook.stem, name, label or name, _cut(next(filter(None, leads), name)))
 

@@ -80,8 +80,6 @@ class Notebook:
         """Say what is wrong at a place in this notebook."""
         return Problem(self.file, line, rule=rule, hint=hint, cell=cell)
 
-    fault = problem
-
 
 def read_notebooks(
     folder: str, files: Mapping[str, bytes], *, upgrade: bool = False

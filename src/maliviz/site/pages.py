@@ -18,15 +18,15 @@ from markupsafe import Markup
 from maliviz.charts.claim_list import claim_html, inference_html
 from maliviz.corpus import Corpus
 from maliviz.corpus.rows import Change
+from maliviz.problem import Problem, ProblemError
 from maliviz.prose import legend_html, linker
 from maliviz.site import explore
 from maliviz.site.downloads import Source, citation, sources
-from maliviz.site.faults import Fault, PublishError
 from maliviz.site.markdown import ClaimLink, Ids, plain_link, prose
 from maliviz.site.markup import read_html, write_html
 from maliviz.site.metadata import CHANGES, FEED, card_properties, description, page_address
 from maliviz.site.model import PROOFS, Page, PlacedFigure, Site, Use, figures, verdicts
-from maliviz.site.notebook import Notebook
+from maliviz.site.notebooks import Notebook
 from maliviz.site.outputs import FigureOutput, FigureView, HtmlOutput, TextOutput
 from maliviz.site.rendering import frame, render, template
 
@@ -57,25 +57,25 @@ class FigureBlock:
 
 
 def page_html(notebook: Notebook, site: Site) -> str:
-    """Return the page of one notebook; raises PublishError with all that is wrong with it."""
-    faults: list[Fault] = []
-    blocks = list(_blocks(notebook, site, faults))
-    if faults:
-        raise PublishError(faults)
+    """Return the page of one notebook; raises ProblemError with all that is wrong with it."""
+    problems: list[Problem] = []
+    blocks = list(_blocks(notebook, site, problems))
+    if problems:
+        raise ProblemError(problems)
     return _page(site.page(notebook.stem), site, blocks)
 
 
 def page_files(site: Site) -> dict[str, bytes]:
-    """Return all pages of a site by path; raises PublishError with all that is wrong with them."""
+    """Return all pages of a site by path; raises ProblemError with all that is wrong with them."""
     files: dict[str, bytes] = {}
-    faults: list[str] = []
+    problems: list[Problem] = []
     for notebook in site.notebooks:
         try:
             files[f"{notebook.stem}.html"] = page_html(notebook, site).encode("utf-8")
-        except PublishError as error:
-            faults += error.faults
-    if faults:
-        raise PublishError(faults)
+        except ProblemError as error:
+            problems += error.problems
+    if problems:
+        raise ProblemError(problems)
     return files
 
 
@@ -172,7 +172,9 @@ def _words(corpus: Corpus | None) -> tuple[ClaimLink, str]:
     return (linker(corpus), legend_html(corpus)) if corpus else (plain_link, "")
 
 
-def _blocks(notebook: Notebook, site: Site, faults: list[Fault]) -> Iterator[Block | FigureBlock]:
+def _blocks(
+    notebook: Notebook, site: Site, problems: list[Problem]
+) -> Iterator[Block | FigureBlock]:
     """Yield what a notebook shows, and gather what is wrong with it.
 
     Code follows what it shows, so that a reader meets the figure first; code that shows nothing
@@ -184,21 +186,21 @@ def _blocks(notebook: Notebook, site: Site, faults: list[Fault]) -> Iterator[Blo
         if cell.cell_type == "markdown":
             made = prose(cell.source, ids, {p.stem for p in site.pages}, _words(site.corpus)[0])
             level = made.levels[-1] if made.levels else level
-            faults += [notebook.fault(why, number, line) for line, why in made.faults]
+            problems += [notebook.problem(why, number, line) for line, why in made.faults]
             tree, _ = read_html(made.html)
-            faults += _unknown(site, notebook, number, _anchors(tree), cell.source)
+            problems += _unknown(site, notebook, number, _anchors(tree), cell.source)
             yield Block("prose", Markup(write_html(_led(tree, site, notebook))))
         elif cell.cell_type == "code":
             code.append(cell.source)
             if cell.outputs:
-                yield from _shown(notebook, number, site, level, faults)
+                yield from _shown(notebook, number, site, level, problems)
                 yield Block("code", "\n\n".join(code))
                 code.clear()
     yield from (Block("code", source) for source in code)
 
 
 def _shown(
-    notebook: Notebook, number: int, site: Site, level: int, faults: list[Fault]
+    notebook: Notebook, number: int, site: Site, level: int, problems: list[Problem]
 ) -> Iterator[Block | FigureBlock]:
     placed = iter([figure for figure in figures(notebook) if figure.cell == number])
     for one in notebook.outputs:
@@ -207,15 +209,15 @@ def _shown(
         if isinstance(one.output, TextOutput):
             yield Block("text", one.output.text)
         elif isinstance(one.output, HtmlOutput):
-            faults += _unknown(site, notebook, number, _anchors(one.output.tree))
+            problems += _unknown(site, notebook, number, _anchors(one.output.tree))
             tree = _with_uses(_led(one.output.tree, site, notebook), site.uses)
             yield Block("html", Markup(write_html(tree)))
         elif isinstance(one.output, FigureOutput):
             drawn = [anchor for drawing in one.output.drawings for anchor in drawing.anchors()]
-            faults += _unknown(site, notebook, number, [*drawn, *one.output.anchors])
+            problems += _unknown(site, notebook, number, [*drawn, *one.output.anchors])
             yield _figure(next(placed), site, level)
         else:
-            faults.append(notebook.fault(one.fault, number))
+            problems.append(notebook.problem(one.fault, number))
 
 
 def _figure(placed: PlacedFigure, site: Site, level: int) -> FigureBlock:
@@ -275,9 +277,9 @@ def _write_uses(place: ET.Element, uses: Sequence[Use]) -> None:
 
 def _unknown(
     site: Site, notebook: Notebook, number: int, anchors: Iterable[str], source: str = ""
-) -> Iterator[Fault]:
+) -> Iterator[Problem]:
     """Yield what is wrong with links to claims and inferences, with the line in the source."""
-    for anchor, reason in site.unknown(anchors):
+    for anchor, hint in site.unknown(anchors):
         lines = enumerate(source.splitlines(), start=1)
         line = next((place for place, text in lines if f"#{anchor}" in text), 0)
-        yield notebook.fault(reason, number, line)
+        yield notebook.problem(f'"#{anchor}" leads nowhere: no page holds it', number, line, hint)

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, partial
 from pathlib import Path
+from typing import cast
 from xml.etree import ElementTree as ET
 
 import matplotlib as mpl
@@ -126,11 +127,12 @@ def _with_palette(picture: Image.Image) -> Image.Image:
 
     A palette makes a drawing half as heavy, and one of Pillow's own changes flat colours.
     """
-    counts = sorted(picture.getcolors(_COLOURS) or [], reverse=True)[:256]
+    counts = cast("list[tuple[int, tuple[int, ...]]]", picture.getcolors(_COLOURS) or [])
     if not counts:
         return picture
     palette = Image.new("P", (1, 1))
-    palette.putpalette([channel for _, colour in counts for channel in colour])
+    frequent = sorted(counts, reverse=True)[:256]
+    palette.putpalette([channel for _, colour in frequent for channel in colour])
     return picture.quantize(palette=palette, dither=Image.Dither.NONE)
 
 
