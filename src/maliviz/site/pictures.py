@@ -11,11 +11,10 @@ A PNG is the same on every machine: it is drawn with the fonts that matplotlib s
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import cache, cached_property, partial
+from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
-from typing import cast
+from typing import NamedTuple, cast
 from xml.etree import ElementTree as ET
 
 import matplotlib as mpl
@@ -27,59 +26,75 @@ from maliviz.charts.style import ROLES, SMALL
 from maliviz.charts.svg import Drawing
 from maliviz.site.model import Page, PlacedFigure, Site
 
+
+class TextStyle(NamedTuple):
+    """How a text is set: its size and the step from line to line in px, its weight, its role."""
+
+    size: float
+    step: float
+    weight: Weight = "normal"
+    role: str = "muted"
+
+
 CARD = (1200, 630)
 """Width and height of a card in px."""
 
+_TITLE, _SUBTITLE, _CREDIT = (
+    TextStyle(20, 27, "bold", "ink"),
+    TextStyle(15, 20.25),
+    TextStyle(SMALL, 16.875),
+)
+_CARD_TITLE, _CARD_TEXT, _CARD_FOOT = (
+    TextStyle(44, 55, "bold", "ink"),
+    TextStyle(28, 35),
+    TextStyle(18, 22.5),
+)
 _MARGIN = 24.0
 _LEFT, _FOOT = 60, 66
 _MOST_LINES = 3
 # A figure is drawn whole on a card if it need not be made smaller than this to fit.
 _LEAST = 0.8
-_FONTS = [
-    str(Path(mpl.get_data_path(), "fonts", "ttf", f"DejaVuSans{weight}.ttf"))
-    for weight in ("", "-Bold")
-]
 _COLOURS = 1 << 16
-
-
-@dataclass(frozen=True)
-class Caption:
-    """The words around a picture."""
-
-    title: str
-    subtitle: str
-    credit: str
+_FONT = "DejaVu Sans"
+_FONT_FILES = [
+    str(Path(mpl.get_data_path(), "fonts", "ttf", name))
+    for name in ("DejaVuSans.ttf", "DejaVuSans-Bold.ttf")
+]
 
 
 def picture_files(placed: PlacedFigure, site: Site) -> dict[str, bytes]:
     """Return the pictures of a figure by path."""
-    address = partial(_address, site, placed)
+
+    def address(anchor: str) -> str:
+        return site.base + site.address(anchor, placed.notebook.stem) if site.base else ""
+
     files = {}
     for picture, view in zip(placed.pictures, placed.figure.views, strict=True):
         subtitle = " · ".join(filter(None, [placed.figure.subtitle, picture.label]))
-        caption = Caption(placed.figure.title, subtitle, credit(site))
-        drawing = captioned(view.wide.linked(address), caption)
+        linked = view.wide.linked(address)
+        drawing = captioned(linked, placed.figure.title, subtitle, credit(site))
         files[picture.svg] = f"{drawing.text()}\n".encode()
         files[picture.png] = png(drawing)
     return files
 
 
-def captioned(drawing: Drawing, caption: Caption) -> Drawing:
-    """Return a drawing with its caption, as one that stands in a file of its own."""
+def captioned(drawing: Drawing, title: str, subtitle: str, credit: str) -> Drawing:
+    """Return a drawing with words around it, as one that can stand in a file of its own."""
     left, top, width, height = drawing.box
-    title = _Lines(caption.title, width, 20, "bold", "ink")
-    subtitle = _Lines(caption.subtitle, width, 15, "normal", "muted")
-    foot = _Lines(caption.credit, width, SMALL, "normal", "muted")
-    head = title.height + subtitle.height + _MARGIN
+    head, subhead, foot = (
+        balanced(text, width, style)
+        for text, style in ((title, _TITLE), (subtitle, _SUBTITLE), (credit, _CREDIT))
+    )
+    start = top - _MARGIN - len(head) * _TITLE.step - len(subhead) * _SUBTITLE.step
+    middle = start + len(head) * _TITLE.step
+    end = top + height + len(foot) * _CREDIT.step
     return drawing.framed(
-        (
-            left - _MARGIN,
-            top - head - _MARGIN,
-            width + 2 * _MARGIN,
-            height + head + foot.height + 2 * _MARGIN,
-        ),
-        above=[*title.at(left, top - head), *subtitle.at(left, top - head + title.height)],
-        below=foot.at(left, top + height),
+        (left - _MARGIN, start - _MARGIN, width + 2 * _MARGIN, end - start + 2 * _MARGIN),
+        above=[
+            *_texts(head, _TITLE, left, start + _TITLE.step),
+            *_texts(subhead, _SUBTITLE, left, middle + _SUBTITLE.step),
+        ],
+        below=_texts(foot, _CREDIT, left, top + height + _CREDIT.step),
     )
 
 
@@ -91,16 +106,22 @@ def credit(site: Site) -> str:
     return " · ".join(filter(None, parts))
 
 
-def balanced(text: str, width: float, size: float, weight: Weight) -> list[str]:
+def balanced(text: str, width: float, style: TextStyle) -> list[str]:
     """Break text into as few lines as it takes, of about the same length.
 
-    >>> balanced("a title with one word too many", 220, 14, "bold")
+    >>> balanced("a title with one word too many", 220, TextStyle(14, 20, "bold"))
     ['a title with one', 'word too many']
     """
     wrap = _sheet().wrap
-    lines = wrap(text, width, size, weight)
-    narrower = (wrap(text, width * part / 20, size, weight) for part in range(11, 20))
+    lines = wrap(text, width, style.size, style.weight)
+    narrower = (wrap(text, width * part / 20, style.size, style.weight) for part in range(11, 20))
     return next((shorter for shorter in narrower if len(shorter) == len(lines)), lines)
+
+
+@cache
+def _sheet() -> Canvas:
+    """A sheet of which only the measure is taken."""
+    return Canvas("wide")
 
 
 def png(drawing: Drawing, zoom: int = 2) -> bytes:
@@ -113,12 +134,12 @@ def png(drawing: Drawing, zoom: int = 2) -> bytes:
         svg_string=drawing.text(),
         zoom=zoom,
         skip_system_fonts=True,
-        font_files=_FONTS,
-        font_family="DejaVu Sans",
-        sans_serif_family="DejaVu Sans",
+        font_files=_FONT_FILES,
+        font_family=_FONT,
+        sans_serif_family=_FONT,
     )
     stream = io.BytesIO()
-    _with_palette(Image.open(io.BytesIO(bytes(raw))).convert("RGB")).save(stream, "PNG")
+    _with_palette(Image.open(io.BytesIO(raw)).convert("RGB")).save(stream, "PNG")
     return stream.getvalue()
 
 
@@ -127,8 +148,8 @@ def _with_palette(picture: Image.Image) -> Image.Image:
 
     A palette makes a drawing half as heavy, and one of Pillow's own changes flat colours.
     """
-    counts = cast("list[tuple[int, tuple[int, ...]]]", picture.getcolors(_COLOURS) or [])
-    if not counts:
+    counts = cast("list[tuple[int, tuple[int, ...]]] | None", picture.getcolors(_COLOURS))
+    if counts is None:
         return picture
     palette = Image.new("P", (1, 1))
     frequent = sorted(counts, reverse=True)[:256]
@@ -136,56 +157,10 @@ def _with_palette(picture: Image.Image) -> Image.Image:
     return picture.quantize(palette=palette, dither=Image.Dither.NONE)
 
 
-@cache
-def _sheet() -> Canvas:
-    """A sheet of which only the measure is taken."""
-    return Canvas("wide")
-
-
-@dataclass(frozen=True)
-class _Lines:
-    """A text that is broken into balanced lines, each as high as the step to the next."""
-
-    text: str
-    width: float
-    size: float
-    weight: Weight
-    role: str
-
-    @property
-    def step(self) -> float:
-        return self.size * 1.35
-
-    @cached_property
-    def lines(self) -> list[str]:
-        return balanced(self.text, self.width, self.size, self.weight)
-
-    @property
-    def height(self) -> float:
-        return self.step * len(self.lines)
-
-    def at(self, x: float, y: float) -> Iterator[ET.Element]:
-        """Yield the lines as elements below `y`."""
-        for number, line in enumerate(self.lines, start=1):
-            yield _text(line, x, y + self.step * number, self.size, self.weight, self.role)
-
-
-def _text(line: str, x: float, y: float, size: float, weight: Weight, role: str) -> ET.Element:
-    place = {"x": f"{x:g}", "y": f"{y:.1f}", "font-size": f"{size:g}", "fill": ROLES[role].light}
-    element = ET.Element("text", place | ({"font-weight": "700"} if weight == "bold" else {}))
-    element.text = line
-    return element
-
-
-def _address(site: Site, placed: PlacedFigure, anchor: str) -> str:
-    return site.base + site.address(anchor, placed.notebook.stem) if site.base else ""
-
-
 def cards(site: Site) -> dict[str, bytes]:
     """Return the card of every page by its path; none if the site has no address to be shown at."""
-    if not site.base:
-        return {}
-    return {card_path(site, page): png(card(page, site), 1) for page in site.pages}
+    pages = site.pages if site.base else ()
+    return {card_path(site, page): png(card(page, site), 1) for page in pages}
 
 
 def card_path(site: Site, page: Page) -> str:
@@ -195,41 +170,26 @@ def card_path(site: Site, page: Page) -> str:
 
 def card(page: Page, site: Site) -> Drawing:
     """Return the picture shown with a link to a page: its title, and its first figure, if any."""
-    width, height = CARD
-    root = ET.Element(
-        "svg", {"xmlns": "http://www.w3.org/2000/svg", "viewBox": f"0 0 {width} {height}"}
-    )
-    root.append(_box(0, height, "paper"))
-    y = _write(root, _short_lines(page.title, 44, "bold"), 92, 44, "bold", "ink")
+    size = {"viewBox": f"0 0 {CARD[0]} {CARD[1]}"}
+    root = ET.Element("svg", {"xmlns": "http://www.w3.org/2000/svg", **size})
+    root.append(_box(0, CARD[1], "paper"))
+    title = _short_lines(page.title, _CARD_TITLE)
+    root.extend(_texts(title, _CARD_TITLE, _LEFT, 92))
+    y = 92 + len(title) * _CARD_TITLE.step
     notes = [site.title] if page.title != site.title else []
     placed = next((one for one in site.figures if one.notebook.stem == page.stem), None)
     if placed is None:
-        _write(root, _short_lines(page.description, 28), y, 28, "normal", "muted")
+        root.extend(_texts(_short_lines(page.description, _CARD_TEXT), _CARD_TEXT, _LEFT, y))
     elif not _fitted(root, placed.figure.views[0].wide, y):
         notes.append(placed.figure.source)
-    _foot(root, _short_lines(" · ".join(notes), 18))
+    root.extend(_foot(_short_lines(" · ".join(notes), _CARD_FOOT)))
     return Drawing(root)
 
 
-def _short_lines(text: str, size: int, weight: Weight = "normal") -> list[str]:
-    lines = balanced(text, CARD[0] - 2 * _LEFT, size, weight)
+def _short_lines(text: str, style: TextStyle) -> list[str]:
+    lines = balanced(text, CARD[0] - 2 * _LEFT, style)
     short = lines[:_MOST_LINES]
     return short if short == lines else [*short[:-1], short[-1].rsplit(" ", 1)[0] + " …"]
-
-
-def _box(y: float, height: float, role: str) -> ET.Element:
-    place = {"x": "0", "y": f"{y:g}", "width": str(CARD[0]), "height": f"{height:g}"}
-    return ET.Element("rect", place | {"fill": ROLES[role].light})
-
-
-def _write(
-    root: ET.Element, lines: Iterable[str], y: float, size: int, weight: Weight, role: str
-) -> float:
-    """Write lines from a baseline on; return the next one."""
-    for line in lines:
-        root.append(_text(line, _LEFT, y, size, weight, role))
-        y += size * 1.25
-    return y
 
 
 def _fitted(root: ET.Element, drawing: Drawing, y: float) -> bool:
@@ -242,10 +202,26 @@ def _fitted(root: ET.Element, drawing: Drawing, y: float) -> bool:
     return whole
 
 
-def _foot(root: ET.Element, lines: Sequence[str]) -> None:
-    """Write the last lines over whatever reaches down to them."""
-    top = CARD[1] - _FOOT - max(len(lines) - 1, 0) * 18 * 1.25
-    root.append(_box(top, CARD[1] - top, "paper"))
-    if lines:
-        root.append(_box(top, 1.5, "rule"))
-    _write(root, lines, top + 40, 18, "normal", "muted")
+def _foot(lines: Sequence[str]) -> list[ET.Element]:
+    """The last lines, over whatever reaches down to them."""
+    top = CARD[1] - _FOOT - max(len(lines) - 1, 0) * _CARD_FOOT.step
+    rule = [_box(top, 1.5, "rule")] if lines else []
+    texts = _texts(lines, _CARD_FOOT, _LEFT, top + 40)
+    return [_box(top, CARD[1] - top, "paper"), *rule, *texts]
+
+
+def _box(y: float, height: float, role: str) -> ET.Element:
+    place = {"x": "0", "y": f"{y:g}", "width": str(CARD[0]), "height": f"{height:g}"}
+    return ET.Element("rect", place | {"fill": ROLES[role].light})
+
+
+def _texts(lines: Sequence[str], style: TextStyle, x: float, baseline: float) -> list[ET.Element]:
+    look = {"font-size": f"{style.size:g}", "fill": ROLES[style.role].light}
+    look |= {"font-weight": "700"} if style.weight == "bold" else {}
+    texts = []
+    for number, line in enumerate(lines):
+        y = f"{baseline + number * style.step:.1f}"
+        text = ET.Element("text", {"x": f"{x:g}", "y": y, **look})
+        text.text = line
+        texts.append(text)
+    return texts
