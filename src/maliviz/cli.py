@@ -263,8 +263,7 @@ def _locate(options: argparse.Namespace) -> int:
 
 
 def _diff(options: argparse.Namespace) -> int:
-    from maliviz.corpus.revision import version
-    from maliviz.evidence.history import difference
+    from maliviz.evidence.history import difference, version
 
     data = _folder(options.data, "data")
     with version(options.old, data) as old, version(options.new, data) as new:

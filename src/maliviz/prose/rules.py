@@ -23,7 +23,7 @@ from difflib import get_close_matches
 from itertools import pairwise
 from typing import NamedTuple
 
-from maliviz.evidence.sentences import Span
+from maliviz.evidence.text import Span
 from maliviz.problem import listed as quoted
 from maliviz.prose.links import Said, Target, listed
 from maliviz.prose.numbers import Fact, facts

@@ -22,8 +22,8 @@ from typing import Any
 import mistune
 from mistune.plugins.table import table as tables
 
-from maliviz.evidence.sentences import Span
-from maliviz.evidence.sentences import sentences as split
+from maliviz.evidence.text import Span
+from maliviz.evidence.text import sentences as split
 
 __all__ = ["NOTHING", "Cell", "Link", "Paragraph", "line_and_column", "paragraphs", "sentences"]
 
