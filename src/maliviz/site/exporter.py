@@ -19,10 +19,9 @@ from traitlets import Any as AnyTrait
 from traitlets import default
 
 from maliviz.corpus import Corpus, load
-from maliviz.prose import legend_html, linker
+from maliviz.prose.html import ClaimLink, legend_html, linker, plain_link
 from maliviz.site import explore
 from maliviz.site.faults import PublishError
-from maliviz.site.markdown import ClaimLink, plain_link
 from maliviz.site.metadata import head
 from maliviz.site.notebook import Notebook, read_all
 from maliviz.site.pages import Site

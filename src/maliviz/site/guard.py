@@ -15,8 +15,8 @@ from collections.abc import Iterator, Sequence
 
 from nbformat import NotebookNode
 
+from maliviz.prose.markdown import headings
 from maliviz.site.faults import Fault
-from maliviz.site.markdown import headings
 from maliviz.site.notebook import Notebook
 from maliviz.site.outputs import shown
 

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from maliviz.prose.markdown import lead, notebook_links
 from maliviz.site.guard import title
-from maliviz.site.markdown import lead, notebook_links
 from maliviz.site.notebook import Notebook
 
 if TYPE_CHECKING:

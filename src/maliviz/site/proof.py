@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from markupsafe import escape
 
-from maliviz.prose import Cell, uses
+from maliviz.prose.markdown import Cell, uses
 from maliviz.site.faults import PublishError
 from maliviz.site.markup import places
 from maliviz.site.notebook import Notebook

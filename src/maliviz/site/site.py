@@ -80,10 +80,10 @@ def run_fresh(
 
 
 def _checked(data: Path, notebooks: Path, inputs: Inputs) -> tuple[Corpus, tuple[Notebook, ...]]:
-    from maliviz import prose
     from maliviz.corpus import load
     from maliviz.evidence.compare import reviewed
-    from maliviz.problem import DataError
+    from maliviz.problem import DataError, Problem
+    from maliviz.prose.rules import check
     from maliviz.site.guard import guard
     from maliviz.site.notebook import read_all
     from maliviz.site.proof import prose_cells
@@ -98,10 +98,10 @@ def _checked(data: Path, notebooks: Path, inputs: Inputs) -> tuple[Corpus, tuple
         faults += error.problems
     try:
         stored = read_all(notebooks.resolve().name, inputs.notebooks)
-        found: list[Fault | prose.ProseProblem] = [*guard(stored)]
+        found: list[Fault | Problem] = [*guard(stored)]
         if corpus is not None:
             cells = [cell for notebook in stored for cell in prose_cells(notebook)]
-            found += prose.check(cells, corpus)
+            found += check(cells, corpus)
         faults += sorted(found, key=attrgetter("file", "cell", "line"))
     except PublishError as error:
         faults += error.faults

@@ -15,9 +15,10 @@ from typing import Any
 from markupsafe import Markup
 from nbformat import NotebookNode
 
+from maliviz.prose.html import ClaimLink, Ids, prose
+from maliviz.prose.markdown import Cell
 from maliviz.site.faces import Faces
 from maliviz.site.faults import Fault
-from maliviz.site.markdown import ClaimLink, Ids, prose
 from maliviz.site.notebook import Notebook
 from maliviz.site.outputs import Shown, shown
 from maliviz.site.pages import Page, Site
@@ -84,9 +85,12 @@ def compose(notebook: Notebook, site: Site, claim_link: ClaimLink) -> View:
     level, code = 1, list[str]()
     for number, cell in enumerate(notebook.node.cells, start=1):
         if cell.cell_type == "markdown":
-            made = prose(cell.source, ids, {page.stem for page in site.pages}, claim_link)
+            stems = {page.stem for page in site.pages}
+            made = prose(Cell(notebook.file, number, cell.source), ids, stems, claim_link)
             level = made.levels[-1] if made.levels else level
-            view.faults += [notebook.fault(why, number, line) for line, why in made.faults]
+            view.faults += [
+                notebook.fault(f'"{p.value[:60]}": {p.rule}', number, p.line) for p in made.problems
+            ]
             _unknown(view, notebook, number, made.html, cell.source)
             view.blocks.append(Block("prose", _retarget(view, made.html)))
         elif cell.cell_type == "code":
