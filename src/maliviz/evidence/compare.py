@@ -28,7 +28,6 @@ import pandas as pd
 
 from maliviz.corpus import Corpus
 from maliviz.corpus.claim import Claim, Inference
-from maliviz.corpus.place import problem_in, problem_in_table
 from maliviz.corpus.rows import Comparison, Question
 from maliviz.evidence.agreement import Agreement, Answer, agreement, answers
 from maliviz.phrases import series
@@ -252,13 +251,13 @@ def reviewed(corpus: Corpus) -> list[Problem]:
             problems += _changed(corpus, review, computed[question])
         else:
             rule, hint = "no claim answers this question", "delete the row, or restore the claim"
-            problems.append(problem_in(corpus, "comparisons", question, "question", rule, hint))
+            problems.append(corpus.problem("comparisons", question, "question", rule, hint))
     return sorted(problems)
 
 
 def _unreviewed(corpus: Corpus, computed: Assessment) -> Problem:
     rule = f'nobody has reviewed how the texts answer it; computed is "{computed.verdict}"'
-    return problem_in_table(corpus, "comparisons", "question", computed.question, rule)
+    return corpus.problem("comparisons", computed.question, "question", rule)
 
 
 def _changed(corpus: Corpus, review: Comparison, computed: Assessment) -> list[Problem]:
@@ -269,7 +268,7 @@ def _changed(corpus: Corpus, review: Comparison, computed: Assessment) -> list[P
         "silent": " ".join(review.silent),
     }
     return [
-        problem_in(corpus, "comparisons", review.question, column, f'is "{value}" now', hint)
+        corpus.problem("comparisons", review.question, column, f'is "{value}" now', hint)
         for column, value in computed.cells.items()
         if before[column] != value
     ]

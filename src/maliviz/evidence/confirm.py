@@ -11,7 +11,6 @@ from pathlib import Path
 
 from maliviz.corpus import load
 from maliviz.corpus.check import read
-from maliviz.corpus.edit import write
 from maliviz.corpus.table import Row
 from maliviz.evidence.compare import comparisons
 from maliviz.problem import DataError, Problem, nearest
@@ -42,9 +41,9 @@ def confirm_questions(folder: Path, questions: Sequence[str]) -> list[str]:
         row = rows.get(assessment.question)
         if row is None:
             cells = dict.fromkeys(table.schema.columns, "") | {"question": assessment.question}
-            row = Row(0, cells)
+            row = Row(table.file, 0, cells)
             table.rows.append(row)
         row.cells.update(assessment.cells)
         messages.append(f"{assessment.question}: {assessment.verdict}: {assessment.why}")
-    write(folder, draft, "comparisons")
+    table.write(folder)
     return messages

@@ -16,7 +16,6 @@ import pandas as pd
 
 from maliviz.corpus import Corpus
 from maliviz.corpus.claim import Claim, Inference
-from maliviz.corpus.place import problem_in
 from maliviz.edtf import Edtf, distance, parse
 from maliviz.problem import DataError
 
@@ -74,7 +73,7 @@ def inferences(corpus: Corpus) -> tuple[Inference, ...]:
     if failures:
         hint = "it is computed from its first two premises"
         raise DataError(
-            problem_in(corpus, "inferences", id, "premises", rule, hint)
+            corpus.problem("inferences", id, "premises", rule, hint)
             for id, rule in failures.items()
         )
     return tuple(conclusions[row.id] for row in rows)

@@ -20,9 +20,8 @@ from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from maliviz.corpus import Corpus
+from maliviz.corpus import corpus_of
 from maliviz.corpus.check import check
-from maliviz.corpus.join import frames
 from maliviz.corpus.schema import FILE, Package, read_package
 from maliviz.corpus.table import FMT, Table, read_table
 from maliviz.evidence.compare import Assessment, comparisons
@@ -124,7 +123,7 @@ class _Version:
         return {row[key]: row.cells for row in rows}
 
     def complete(self, table: str) -> bool:
-        return table not in self.tables or self.tables[table].whole
+        return table not in self.tables or self.tables[table].complete
 
     def columns(self, table: str) -> tuple[str, ...]:
         return self.package.table(table).columns if table in self.tables else ()
@@ -136,7 +135,7 @@ class _Version:
 
     def comparisons(self) -> dict[str, Assessment]:
         """How the texts answer each question."""
-        corpus = Corpus(folder=self.folder, schema=self.package, **frames(self.tables))
+        corpus = corpus_of(self.folder, self.package, self.tables)
         return {assessment.question: assessment for assessment in comparisons(corpus)}
 
 

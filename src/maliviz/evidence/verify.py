@@ -19,7 +19,6 @@ from pathlib import Path
 
 from maliviz.corpus import Corpus
 from maliviz.corpus.claim import Claim
-from maliviz.corpus.place import problem_in
 from maliviz.corpus.rows import Document, Passage
 from maliviz.evidence.text import Span, Text, read_text, sentences
 from maliviz.phrases import without_accents
@@ -152,7 +151,7 @@ class _Source:
         parts = [re.escape(part.strip()) for part in self.document.title.split("…")]
         if not re.search(".*?".join(parts), self.text.content):
             rule = "the text does not print this title, letter for letter"
-            yield problem_in(self.corpus, "documents", self.document.id, "title", rule)
+            yield self.corpus.problem("documents", self.document.id, "title", rule)
 
     def _check_passage(self, passage: Passage) -> Iterator[Problem]:
         claims = [claim for claim in self.claims if claim.passage == passage.id]
@@ -196,7 +195,7 @@ def _check_names(corpus: Corpus, texts: str) -> Iterator[Problem]:
                 near = _has_word(without_accents(form), without_accents(texts))
                 hint = "it is there without accents" if near else "correct it, or take it out"
                 rule = f'no text prints "{form}"'
-                yield problem_in(corpus, "actors", actor.id, "printed", rule, hint)
+                yield corpus.problem("actors", actor.id, "printed", rule, hint)
 
 
 def _has_word(word: str, text: str) -> bool:
@@ -219,4 +218,4 @@ def _problem(
 ) -> Problem:
     ids = ", ".join(sorted(claim.id for claim in claims))
     hint = f"claims that depend on it: {ids}" if ids else "no claim depends on it"
-    return problem_in(corpus, table, id, column, rule, hint)
+    return corpus.problem(table, id, column, rule, hint)

@@ -88,9 +88,7 @@ def compose(notebook: Notebook, site: Site, claim_link: ClaimLink) -> View:
             stems = {page.stem for page in site.pages}
             made = prose(Cell(notebook.file, number, cell.source), ids, stems, claim_link)
             level = made.levels[-1] if made.levels else level
-            view.faults += [
-                notebook.fault(f'"{p.value[:60]}": {p.rule}', number, p.line) for p in made.problems
-            ]
+            view.faults += made.problems
             _unknown(view, notebook, number, made.html, cell.source)
             view.blocks.append(Block("prose", _retarget(view, made.html)))
         elif cell.cell_type == "code":
