@@ -319,8 +319,7 @@ def locate(options: Options) -> int:
 )
 def diff(options: Options) -> int:
     """Say what changed between two versions of the tables."""
-    from maliviz.corpus.revision import version
-    from maliviz.evidence.history import difference
+    from maliviz.evidence.history import difference, version
 
     data = _folder(options.data, "data")
     with version(options.old, data) as old, version(options.new, data) as new:

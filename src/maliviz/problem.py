@@ -19,12 +19,12 @@ from difflib import get_close_matches
 _LONGEST_SHOWN = 60
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True)
 class Problem:
     """One broken rule at one place; line and cell count from 1, and 0 stands for the whole.
 
-    `column` is the name of a column of a table, or the place of a character in a line, from 1.
-    Problems sort by file, cell, line and column.
+    `column` is the name of a column of a table, or the place of a character in a line, from 1,
+    and 0 where that is not sure. Problems sort by file, cell, line and column.
     """
 
     file: str
@@ -39,6 +39,15 @@ class Problem:
         rule = "; ".join(filter(None, (self.rule, self.hint)))
         return ": ".join(filter(None, (self._place, self._what, rule)))
 
+    def __lt__(self, other: Problem) -> bool:
+        return self._order < other._order
+
+    @property
+    def _order(self) -> tuple[object, ...]:
+        column = self.column if isinstance(self.column, int) else 0
+        place = self.file, self.cell, self.line, column, str(self.column)
+        return (*place, self.value, self.rule, self.hint)
+
     @property
     def _place(self) -> str:
         if self.file.endswith(".ipynb"):
@@ -51,7 +60,8 @@ class Problem:
     def _what(self) -> str:
         value = f'"{shown(self.value)}"' if self.value else ""
         if isinstance(self.column, int):
-            return ": ".join(filter(None, (f"column {self.column}", value)))
+            column = f"column {self.column}" if self.column else ""
+            return ": ".join(filter(None, (column, value)))
         return " = ".join(filter(None, (self.column, value)))
 
 

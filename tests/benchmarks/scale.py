@@ -29,7 +29,7 @@ from benchmarks.table import table
 from maliviz import compare, derive, lanes, list_claims, list_inferences, load
 from maliviz.corpus.check import check
 from maliviz.evidence.compare import reviewed
-from maliviz.prose import linker
+from maliviz.prose.html import linker
 
 SIZES = (100, 1_000, 10_000)
 EVENTS = 200

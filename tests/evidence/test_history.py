@@ -118,9 +118,7 @@ def test_a_bad_side_is_told_and_compared_as_far_as_it_can_be_read(versions: Vers
 def test_rows_that_were_lost_are_not_withdrawn(versions: Versions) -> None:
     versions.now.spoil("gaps.csv", lambda _: b"\xff")
     found = versions.difference()
-    assert found.changes == (
-        "gaps.csv: NEW cannot be read whole: rows that it lost are not told of",
-    )
+    assert found.changes == ("gaps.csv: NEW cannot be read completely: lost rows are left out",)
 
 
 def test_a_claim_that_is_not_confirmed_yet_is_compared(versions: Versions) -> None:
@@ -169,7 +167,7 @@ def test_revisions_of_git(
     assert main(["diff", "HEAD~9", "data"]) == 1
     err = capsys.readouterr().err
     assert err == (
-        "HEAD~9: is neither a folder nor a revision that holds these tables; "
+        "HEAD~9: neither a directory nor a revision that holds these tables; "
         "name one, such as HEAD or v1.0\n"
     )
     assert err.count("\n") == 1
@@ -181,7 +179,9 @@ def test_without_git_two_folders_are_needed(
     folder = str(Desk(tmp_path).folder)
     monkeypatch.setenv("PATH", "")
     assert main(["diff", "HEAD", folder, "--data", folder]) == 1
-    assert capsys.readouterr().err == "HEAD: is no folder, and there is no git to ask\n"
+    assert capsys.readouterr().err == (
+        "HEAD: not a directory; no revision either, since there is no git to ask\n"
+    )
     assert main(["diff", folder, folder, "--data", "nowhere"]) == 0
 
 

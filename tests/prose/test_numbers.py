@@ -69,7 +69,7 @@ SAID = [
 def test_what_prose_says(text: str, said: str) -> None:
     found = [
         (kind[0] if kind != "word" else "") + value.replace(" ", "-")
-        for kind, value in (fact.said for fact in facts(text, {"swarm", "five"}))
+        for kind, value in (fact.meaning for fact in facts(text, {"swarm", "five"}))
     ]
     assert " ".join(found) == said
 
@@ -84,4 +84,4 @@ def test_facts_stand_in_the_text_and_apart(text: str) -> None:
 
 @given(st.integers(min_value=0, max_value=10**12))
 def test_a_number_is_read_back(number: int) -> None:
-    assert [fact.said for fact in facts(f"about {number:,} men")] == [("number", str(number))]
+    assert [fact.meaning for fact in facts(f"about {number:,} men")] == [("number", str(number))]

@@ -12,7 +12,7 @@ from pathlib import Path
 from maliviz.corpus import load
 from maliviz.corpus.check import read
 from maliviz.corpus.table import Row
-from maliviz.evidence.compare import compare
+from maliviz.evidence.compare import comparisons
 from maliviz.problem import DataError, Problem, nearest
 
 _A_CLAIM = "it is a claim: leave --questions out to confirm it"
@@ -23,28 +23,27 @@ def confirm_questions(folder: Path, questions: Sequence[str]) -> list[str]:
 
     Raises DataError, and writes nothing, if the tables are not in order, or no claim answers one.
     """
-    computed = {row["question"]: row for row in compare(load(folder)).to_dict("records")}
+    computed = {assessment.question: assessment for assessment in comparisons(load(folder))}
     draft = read(folder)
-    table = draft.tables["comparisons"]
+    table, rows, claims = (
+        draft.tables["comparisons"],
+        draft.keys("comparisons"),
+        draft.keys("claims"),
+    )
     rule = "no claim answers a question of this id"
-    if unknown := [name for name in questions if name not in computed]:
-        claims = draft.keys("claims")
+    if unknown := [id for id in questions if id not in computed]:
+        hints = {id: _A_CLAIM if id in claims else nearest(id, computed) for id in unknown}
         raise DataError(
-            Problem(table.file, 0, "question", name, rule, hint)
-            for name in unknown
-            for hint in [_A_CLAIM if name in claims else nearest(name, computed)]
+            Problem(table.file, 0, "question", id, rule, hint) for id, hint in hints.items()
         )
-    said = []
-    for question in dict.fromkeys(questions):
-        found = computed[question]
-        row = draft.keys("comparisons").get(question)
+    messages = []
+    for assessment in (computed[id] for id in dict.fromkeys(questions)):
+        row = rows.get(assessment.question)
         if row is None:
-            cells = dict.fromkeys(table.schema.columns, "") | {"question": question}
+            cells = dict.fromkeys(table.schema.columns, "") | {"question": assessment.question}
             row = Row(table.file, 0, cells)
             table.rows.append(row)
-        row.cells["verdict"] = str(found["verdict"])
-        row.cells["disputed"] = "yes" if found["disputed"] else "no"
-        row.cells["silent"] = str(found["silent"])
-        said.append(f"{question}: {found['verdict']}: {found['why']}")
+        row.cells.update(assessment.cells)
+        messages.append(f"{assessment.question}: {assessment.verdict}: {assessment.why}")
     table.write(folder)
-    return said
+    return messages

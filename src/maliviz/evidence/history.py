@@ -3,27 +3,89 @@
 A version need not be right to be compared. Rows are told of as far as both versions can be read;
 where one of them lost rows, nothing is said to be added or withdrawn there, since it may be among
 the lost. Left out is `review`, the fingerprint of a confirmed claim: it says nothing of its own.
+
+A version is a folder, or a revision in git. Git is asked for the tree of the data folder and
+nothing else, so that neither the working copy nor the index is touched.
 """
 
 from __future__ import annotations
 
+import io
+import subprocess
+import tarfile
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from maliviz.corpus import corpus_of
 from maliviz.corpus.check import check
-from maliviz.corpus.schema import Package, read_package
+from maliviz.corpus.schema import FILE, Package, read_package
 from maliviz.corpus.table import FMT, Table, read_table
-from maliviz.evidence.compare import compare
-from maliviz.problem import Problem, shown
+from maliviz.evidence.compare import Assessment, comparisons
+from maliviz.problem import Problem, ProblemError, shown
 
 _LONGEST = 1_000
-_SAYS = ("statement", "text", "name", "title", "label", "words", "reviewed")
-_VERDICT = ("verdict", "disputed", "silent")
+_SUMMARIES = ("statement", "text", "name", "title", "label", "words", "reviewed")
 
-Rows = Mapping[str, Mapping[str, str]]
+Cells = Mapping[str, str]
+
+
+@contextmanager
+def version(name: str, data: Path) -> Iterator[Path]:
+    """Give the folder of the tables in a version: a folder, or a revision of the one in `data`.
+
+    A name that is neither is a `ProblemError`.
+    """
+    if folder := _folder(Path(name)):
+        yield folder
+        return
+    archive = _archive(name, data)
+    with TemporaryDirectory(prefix="maliviz-") as root:
+        tables = Path(root) / data.resolve().name
+        with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
+            tar.extractall(tables, filter="data")
+        yield tables
+
+
+def _folder(path: Path) -> Path | None:
+    """A folder that holds tables, or whose folder `data` does."""
+    for folder in (path, path / "data"):
+        if (folder / FILE).is_file():
+            return folder
+    return path if path.is_dir() else None
+
+
+def _archive(name: str, data: Path) -> bytes:
+    """The tables in a revision of git, as a tar file."""
+    rule, hint = "not a directory", f"no revision either, since {data} is not a directory"
+    if data.is_dir():
+        try:
+            return _git_archive(name, data)
+        except FileNotFoundError:
+            hint = "no revision either, since there is no git to ask"
+        except subprocess.CalledProcessError as error:
+            rule = "neither a directory nor a revision that holds these tables"
+            line, *_ = error.stderr.decode(errors="replace").strip().splitlines() or [""]
+            # Git says no more than this of a name that it does not know.
+            unknown = "Needed a single revision" in line
+            hint = "name one, such as HEAD or v1.0" if unknown else f"git says: {line}"
+    raise ProblemError([Problem(name, rule=rule, hint=hint)])
+
+
+def _git_archive(name: str, data: Path) -> bytes:
+    prefix = _git(data, "rev-parse", "--show-prefix").decode().strip("\n")
+    top = Path(_git(data, "rev-parse", "--show-toplevel").decode().strip("\n"))
+    tree = _git(top, "rev-parse", "--verify", "--end-of-options", f"{name}:{prefix}")
+    # Below the top, git would look in the tree for the folder that it is asked from.
+    return _git(top, "archive", "--format=tar", tree.decode().strip())
+
+
+def _git(folder: Path, *arguments: str) -> bytes:
+    command = ["git", "-C", str(folder), *arguments]
+    return subprocess.run(command, capture_output=True, check=True).stdout
 
 
 @dataclass(frozen=True)
@@ -53,14 +115,14 @@ class _Version:
     def problems(self) -> list[Problem]:
         return check(self.folder)
 
-    def rows(self, table: str) -> Rows:
+    def rows(self, table: str) -> Mapping[str, Cells]:
         """The rows of a table by their keys; none if there is no such table."""
         if table not in self.tables:
             return {}
-        found = self.tables[table]
-        return {row[found.schema.key]: row.cells for row in found.rows}
+        rows, key = self.tables[table].rows, self.tables[table].schema.key
+        return {row[key]: row.cells for row in rows}
 
-    def whole(self, table: str) -> bool:
+    def complete(self, table: str) -> bool:
         return table not in self.tables or self.tables[table].complete
 
     def columns(self, table: str) -> tuple[str, ...]:
@@ -71,14 +133,10 @@ class _Version:
         """Whether claims can be compared: what is wrong, if anything, is no fact."""
         return all(problem.hint == FMT or problem.column == "review" for problem in self.problems)
 
-    def compared(self) -> Rows:
+    def comparisons(self) -> dict[str, Assessment]:
         """How the texts answer each question."""
         corpus = corpus_of(self.folder, self.package, self.tables)
-        return {
-            row["question"]: {str(name): str(value) for name, value in row.items()}
-            | {"disputed": "yes" if row["disputed"] else "no"}
-            for row in compare(corpus).to_dict("records")
-        }
+        return {assessment.question: assessment for assessment in comparisons(corpus)}
 
 
 def difference(old: tuple[str, Path], new: tuple[str, Path]) -> Difference:
@@ -96,39 +154,36 @@ def difference(old: tuple[str, Path], new: tuple[str, Path]) -> Difference:
     if before.comparable and after.comparable:
         changes += _comparisons(before, after)
     else:
-        problems.append("what the texts say together was not compared, until that is solved")
+        problems.append("what the texts say together was not compared; solve these first")
     return Difference(tuple(changes), tuple(problems))
 
 
 def _table(name: str, before: _Version, after: _Version) -> Iterator[str]:
     file = (after if name in after.tables else before).package.table(name).path
+    for version in (before, after):
+        if not version.complete(name):
+            yield f"{file}: {version.name} cannot be read completely: lost rows are left out"
+    old, new = before.columns(name), after.columns(name)
+    if old and new:
+        yield from (f"{file}: the column {one} was added" for one in new if one not in old)
+        yield from (f"{file}: the column {one} was withdrawn" for one in old if one not in new)
+    shared = [column for column in new if column in old and column != "review"]
+    for line in _rows(name, shared, before, after):
+        yield f"{file}: {line}"
+
+
+def _rows(name: str, columns: list[str], before: _Version, after: _Version) -> Iterator[str]:
     old, new = before.rows(name), after.rows(name)
-    for one in (before, after):
-        if not one.whole(name):
-            yield f"{file}: {one.name} cannot be read whole: rows that it lost are not told of"
-    columns = _shared(before.columns(name), after.columns(name))
-    for column, what in _columns(before.columns(name), after.columns(name)):
-        yield f"{file}: the column {column} was {what}"
     for key in sorted({*old, *new}):
         if key in old and key in new:
             for column in columns:
                 if old[key][column] != new[key][column]:
                     change = _changed(old[key][column], new[key][column])
-                    yield f"{file}: {key}: {column} {change}{_aside(name, new[key], after)}"
-        elif key in new and before.whole(name):
-            yield f"{file}: {key}: added: {_said(name, new[key], after)}"
-        elif key in old and after.whole(name):
-            yield f"{file}: {key}: withdrawn: {_said(name, old[key], before)}"
-
-
-def _shared(old: tuple[str, ...], new: tuple[str, ...]) -> list[str]:
-    return [column for column in new if column in old and column != "review"]
-
-
-def _columns(old: tuple[str, ...], new: tuple[str, ...]) -> Iterator[tuple[str, str]]:
-    if old and new:
-        yield from ((column, "added") for column in new if column not in old)
-        yield from ((column, "withdrawn") for column in old if column not in new)
+                    yield f"{key}: {column} {change}{_aside(name, new[key], after)}"
+        elif key in new and before.complete(name):
+            yield f"{key}: added: {_described(name, new[key], after)}"
+        elif key in old and after.complete(name):
+            yield f"{key}: withdrawn: {_described(name, old[key], before)}"
 
 
 def _changed(old: str, new: str) -> str:
@@ -141,31 +196,27 @@ def _quoted(value: str) -> str:
     return f'"{shown(value, _LONGEST)}"'
 
 
-def _says(row: Mapping[str, str]) -> str:
-    return next((shown(row[column], _LONGEST) for column in _SAYS if row.get(column)), "")
+def _summary(row: Cells) -> str:
+    return next((shown(row[column], _LONGEST) for column in _SUMMARIES if row.get(column)), "")
 
 
-def _said(table: str, row: Mapping[str, str], version: _Version) -> str:
-    return " ".join(filter(None, (_says(row), _whose(table, row, version))))
+def _described(table: str, row: Cells, version: _Version) -> str:
+    speaker = f"({_speaker(row, version)})" if table == "claims" else ""
+    return " ".join(filter(None, (_summary(row), speaker)))
 
 
-def _aside(table: str, row: Mapping[str, str], version: _Version) -> str:
+def _aside(table: str, row: Cells, version: _Version) -> str:
     """What a changed row says now, and who says it."""
     if table == "claims":
-        return f" ({_speaker(row, version)}: {_says(row)})"
-    said = version.rows("questions").get(row["question"], {}) if table == "comparisons" else row
-    return f" ({_says(said)})" if _says(said) else ""
+        return f" ({_speaker(row, version)}: {_summary(row)})"
+    about = version.rows("questions").get(row["question"], {}) if table == "comparisons" else row
+    return f" ({_summary(about)})" if _summary(about) else ""
 
 
-def _whose(table: str, row: Mapping[str, str], version: _Version) -> str:
-    return f"({_speaker(row, version)})" if table == "claims" else ""
-
-
-def _speaker(claim: Mapping[str, str], version: _Version) -> str:
+def _speaker(claim: Cells, version: _Version) -> str:
     """Who says it, and in which text; an id that leads nowhere stands for itself."""
     speaker = version.rows("actors").get(claim["speaker"], {}).get("name", claim["speaker"])
-    passage = version.rows("passages").get(claim["passage"], {})
-    document = passage.get("document", "")
+    document = version.rows("passages").get(claim["passage"], {}).get("document", "")
     label = version.rows("documents").get(document, {}).get("label", document)
     name = shown(speaker, _LONGEST)
     return f"{name}, in text {label}" if label and name != f"text {label}" else name
@@ -173,16 +224,17 @@ def _speaker(claim: Mapping[str, str], version: _Version) -> str:
 
 def _comparisons(before: _Version, after: _Version) -> Iterator[str]:
     """What the changes did to how the texts answer a question together."""
-    old, new = before.compared(), after.compared()
-    for key in [*new, *(key for key in old if key not in new)]:
-        row = new.get(key) or old[key]
-        place = f"the texts on {key} ({row['text']})"
+    old, new = before.comparisons(), after.comparisons()
+    for key in dict.fromkeys([*new, *old]):
+        now = new.get(key) or old[key]
+        place = f"the texts on {key} ({now.text})"
         if key not in old:
-            yield f'{place}: was not answered, is "{row["verdict"]}": {row["why"]}'
+            yield f'{place}: was not answered, is "{now.verdict}": {now.why}'
         elif key not in new:
-            yield f'{place}: was "{row["verdict"]}", is not answered now'
-        else:
-            changed = [column for column in _VERDICT if old[key][column] != row[column]]
-            told = [f"{column} {_changed(old[key][column], row[column])}" for column in changed]
-            if told:
-                yield f"{place}: {', '.join(told)}: {row['why']}"
+            yield f'{place}: was "{now.verdict}", is not answered now'
+        elif changes := [
+            f"{column} {_changed(value, now.cells[column])}"
+            for column, value in old[key].cells.items()
+            if value != now.cells[column]
+        ]:
+            yield f"{place}: {', '.join(changes)}: {now.why}"

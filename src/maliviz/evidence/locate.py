@@ -1,8 +1,8 @@
 """Find a place in a text by its words, and write the row of passages.csv that pins it.
 
-The search is exact, since a passage is: it has a place and a hash. Words that do not stand in a
-text as they were given are often there with another apostrophe, without an accent or across the
-end of a line. Then the text's own spelling is told, to be copied; it is never taken silently.
+The search is exact, since a passage is: it has a place and a hash. Words that a text does not
+have as they were given are often there with another apostrophe, without an accent or across the
+end of a line. Then the text's own spelling is shown, to be copied; it is never taken silently.
 
 As in `claims.printed`, ` … ` leaves words out: `The keeper … 1921.` is a whole sentence.
 """
@@ -10,29 +10,26 @@ As in `claims.printed`, ` … ` leaves words out: `The keeper … 1921.` is a wh
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
-from hashlib import sha256
 from pathlib import Path
+from string import ascii_lowercase
 
 from maliviz.corpus.cells import check_value, normalized
 from maliviz.corpus.check import read
 from maliviz.corpus.draft import Draft
 from maliviz.corpus.rules import MOST_WORDS
+from maliviz.corpus.schema import TableSchema
 from maliviz.corpus.table import canonical
-from maliviz.evidence.sentences import Span
-from maliviz.problem import reason, shown
+from maliviz.evidence.text import Span, Text, read_text
+from maliviz.phrases import series, without_accents
+from maliviz.problem import Problem, ProblemError, shown
 
 # Five words are enough to know a place by; then more, then fewer.
 _SIZES = (5, 6, MOST_WORDS, 4, 3, 2, 1)
 _AROUND = 24
-_MOST_TOLD = 20
-
-
-class NotLocated(Exception):
-    """Why there is no row to print: a line for each reason."""
+_MOST_PLACES = 20
 
 
 @dataclass(frozen=True)
@@ -43,75 +40,47 @@ class Located:
     notes: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class _Text:
-    """A text and the name under which messages tell of it."""
-
-    name: str
-    content: str
-    sha256: str
-
-    def place(self, span: Span) -> str:
-        return f"{self.name}:{self.content.count(chr(10), 0, span.start) + 1}"
-
-    def slice(self, span: Span) -> str:
-        return self.content[slice(*span)]
-
-
 def locate(data: Path, words: str, path: Path) -> Located:
     """Find words in the text of a file, and return the row of a passage that is just these words.
 
-    Raises `NotLocated` if they do not stand there once, with the nearest that does, or with all
-    the places. The tables may have problems: a passage is needed before all of them are solved.
+    Raises `ProblemError` if they are not there once, with the nearest that is, or with all the
+    places. The tables may have problems: a passage is needed before all of them are solved.
     """
-    draft, text = read(data), _read(path)
-    found = _places(text.content, words)
-    if len(found) > 1:
-        raise NotLocated(_ambiguous(text, found, words))
-    if not found:
-        raise NotLocated("\n".join([_not_there(text, words), *_nearest(text, words)]))
+    draft, text = read(data), read_text(path)
+    spans = _spans(text.content, words)
+    if len(spans) > 1:
+        raise ProblemError(_ambiguous(text, spans, words))
+    if not spans:
+        missing = Problem(text.name, value=words, rule="not in this text")
+        raise ProblemError([missing, *_nearest(text, words)])
     document, notes = _document(draft, text)
-    cells = _cells(draft, document, text, found[0])
-    columns = draft.package.table("passages").columns
-    row = canonical([{name: cells.get(name, "") for name in columns}], columns)
-    return Located(row.split("\n", 1)[1], (*notes, *_overlaps(draft, document, found[0])))
+    row = _row(draft.package.table("passages"), _cells(draft, document, text, spans[0]))
+    return Located(row, (*notes, *_overlaps(draft, document, spans[0])))
 
 
-def _read(path: Path) -> _Text:
-    try:
-        raw = path.read_bytes()
-        return _Text(path.name, raw.decode(), sha256(raw).hexdigest())
-    except OSError as error:
-        raise NotLocated(f"{path}: {reason(error)}") from None
-    except UnicodeDecodeError as error:
-        raise NotLocated(f"{path}: is not UTF-8: see byte {error.start}") from None
+def _row(schema: TableSchema, cells: Mapping[str, str]) -> str:
+    """A line of a table; what is not given is empty."""
+    columns = schema.columns
+    return canonical([{name: cells.get(name, "") for name in columns}], columns).split("\n", 1)[1]
 
 
-def _places(content: str, words: str) -> list[Span]:
+def _spans(content: str, words: str) -> list[Span]:
     """Every place of some words, also of those that overlap."""
     pattern = ".*?".join(re.escape(part) for part in words.split(" … "))
-    found = re.finditer(f"(?=({pattern}))", content, re.DOTALL)
-    return [Span(*match.span(1)) for match in found]
+    matches = re.finditer(f"(?=({pattern}))", content, re.DOTALL)
+    return [Span(*match.span(1)) for match in matches]
 
 
-def _ambiguous(text: _Text, found: list[Span], words: str) -> str:
-    lines = [f"{text.name}: these words stand there {len(found)} times; give more of them"]
-    for span in found[:_MOST_TOLD]:
-        before = text.content[max(0, span.start - _AROUND) : span.start]
-        after = text.content[span.end : span.end + _AROUND]
-        here = shown(f"{before}[{text.slice(span)}]{after}")
-        lines.append(f"{text.place(span)}: characters {span.start} to {span.end}: …{here}…")
-    if len(found) > _MOST_TOLD:
-        lines.append(f"and {len(found) - _MOST_TOLD} more places")
-    return "\n".join(lines)
-
-
-def _not_there(text: _Text, words: str) -> str:
-    return f'{text.name}: "{shown(words)}" does not stand there'
-
-
-def _without_accents(letter: str) -> str:
-    return "".join(x for x in unicodedata.normalize("NFD", letter) if not unicodedata.combining(x))
+def _ambiguous(text: Text, spans: list[Span], words: str) -> Iterator[Problem]:
+    first = f" (the first {_MOST_PLACES} follow)" if len(spans) > _MOST_PLACES else ""
+    rule = f"{len(spans)} times in this text{first}"
+    yield Problem(text.name, value=words, rule=rule, hint="give more of them")
+    for span in spans[:_MOST_PLACES]:
+        before = text[Span(max(0, span.start - _AROUND), span.start)]
+        after = text[Span(span.end, span.end + _AROUND)]
+        here = shown(f"{before}[{text[span]}]{after}")
+        place = f"characters {span.start} to {span.end}: …{here}…"
+        yield Problem(text.name, text.line(span), text.column(span), rule=place)
 
 
 _SINGLE = "‘’\u201a\u201b\u02bc\u2032\u00b4`"
@@ -122,7 +91,7 @@ _DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u221
 _WAYS: Mapping[str, Callable[[str], str]] = {
     "apostrophes or quotation marks": lambda letter: letter.translate(_QUOTES),
     "dashes": lambda letter: letter.translate(_DASHES),
-    "accents, or how they are stored": _without_accents,
+    "accents, or how they are stored": without_accents,
     "capital letters": str.casefold,
     "spaces or line breaks": lambda letter: " " if letter.isspace() else letter,
 }
@@ -144,39 +113,39 @@ def _plain(text: str, but: str = "") -> tuple[str, list[int]]:
     return "".join(letters), origins
 
 
-def _nearest(text: _Text, words: str) -> Iterator[str]:
+def _nearest(text: Text, words: str) -> Iterator[Problem]:
     """Yield what comes nearest, and why it is not the same."""
-    wanted, (plain, origins) = _plain(words)[0], _plain(text.content)
+    sample, (plain, origins) = _plain(words)[0], _plain(text.content)
     alike = [
         Span(origins[span.start], origins[span.end - 1] + 1)
-        for span in _places(plain, wanted)
+        for span in _spans(plain, sample)
         if span.end > span.start
     ]
     for span in alike:
-        why = " and ".join(_differences(words, text.slice(span)))
-        yield f"{text.place(span)}: “{shown(text.slice(span))}” differs in {why}; copy it from here"
-    for span in [] if alike else _similar(text.content, wanted):
-        yield f"{text.place(span)}: the nearest is “{shown(text.slice(span))}”"
+        rule = f"differs in {series(_differences(words, text[span]))}"
+        yield Problem(text.name, text.line(span), "", text[span], rule, "copy it from here")
+    for span in [] if alike else _similar(text.content, sample):
+        yield Problem(text.name, text.line(span), "", text[span], "the nearest words")
 
 
-def _differences(words: str, there: str) -> Iterator[str]:
+def _differences(words: str, place: str) -> Iterator[str]:
     for name in _WAYS:
-        if " … " in words or _plain(words, name)[0] != _plain(there, name)[0]:
+        if " … " in words or _plain(words, name)[0] != _plain(place, name)[0]:
             yield name
 
 
-def _similar(content: str, wanted: str) -> list[Span]:
-    """The places of as many words that are most like the words that are wanted."""
+def _similar(content: str, sample: str) -> list[Span]:
+    """The places of as many words that are most like a sample."""
     tokens = [Span(*match.span()) for match in re.finditer(r"\S+", content)]
-    size = max(1, len(wanted.split()))
+    size = max(1, len(sample.split()))
     windows: dict[str, Span] = {}
     for first, last in zip(tokens, tokens[size - 1 :], strict=False):
         span = Span(first.start, last.end)
         windows.setdefault(_plain(content[slice(*span)])[0], span)
-    return [windows[match] for match in get_close_matches(wanted, windows, n=3)]
+    return [windows[match] for match in get_close_matches(sample, windows, n=3)]
 
 
-def _document(draft: Draft, text: _Text) -> tuple[str, list[str]]:
+def _document(draft: Draft, text: Text) -> tuple[str, list[str]]:
     """The id of the document that the text is, by its hash; a new one gets a row to begin with."""
     rows = draft.tables["documents"].rows
     for row in rows:
@@ -184,15 +153,14 @@ def _document(draft: Draft, text: _Text) -> tuple[str, list[str]]:
             return row["id"], []
     for row in rows:
         if row["file"] == text.name:
-            rule = f'this is not the text that was read as document "{row["id"]}": its hash differs'
-            raise NotLocated(f"{text.name}: {rule}; run `maliviz verify`")
+            rule = f'not the text that was read as document "{row["id"]}": its hash differs'
+            raise ProblemError([Problem(text.name, rule=rule, hint="run `maliviz verify`")])
     return _new_document(draft, text)
 
 
-def _new_document(draft: Draft, text: _Text) -> tuple[str, list[str]]:
-    schema = draft.package.table("documents")
-    known = draft.keys("documents")
-    id = next(n for n in [*map(chr, range(ord("a"), ord("z") + 1)), "text"] if n not in known)
+def _new_document(draft: Draft, text: Text) -> tuple[str, list[str]]:
+    schema, documents = draft.package.table("documents"), draft.keys("documents")
+    id = next(letter for letter in (*ascii_lowercase, "text") if letter not in documents)
     cells = {
         "id": id,
         "label": id.upper(),
@@ -203,18 +171,17 @@ def _new_document(draft: Draft, text: _Text) -> tuple[str, list[str]]:
         "sha256": text.sha256,
         "characters": str(len(text.content)),
     }
-    row = canonical([{name: cells.get(name, "") for name in schema.columns}], schema.columns)
-    told = f"{text.name}: is not in {schema.path}; a row to begin with, without its language: "
-    return id, [told + row.split("\n", 1)[1].rstrip("\n")]
+    note = f"{text.name}: not in {schema.path}; a row to begin with, without its language: "
+    return id, [note + _row(schema, cells).rstrip("\n")]
 
 
-def _cells(draft: Draft, document: str, text: _Text, span: Span) -> dict[str, str]:
+def _cells(draft: Draft, document: str, text: Text, span: Span) -> dict[str, str]:
     return {
         "id": _next_id(draft, document),
         "document": document,
         "start": str(span.start),
         "end": str(span.end),
-        "sha256": sha256(text.slice(span).encode()).hexdigest(),
+        "sha256": text.hash(span),
         "words": _few_words(draft, text, span),
         "use": "used",
     }
@@ -230,9 +197,9 @@ def _next_id(draft: Draft, document: str) -> str:
     return f"{last[1]}{int(last[2]) + 1:0{len(last[2])}}"
 
 
-def _few_words(draft: Draft, text: _Text, span: Span) -> str:
-    """The first few words of a place that stand in it once and fit into a cell."""
-    field, place = draft.package.table("passages").field("words"), text.slice(span)
+def _few_words(draft: Draft, text: Text, span: Span) -> str:
+    """The first few words of a place that are in it once and fit into a cell."""
+    field, place = draft.package.table("passages").field("words"), text[span]
     tokens = [match.span() for match in re.finditer(r"\S+", place)]
     for size in _SIZES:
         for (start, _), (_, end) in zip(tokens, tokens[size - 1 :], strict=False):
@@ -240,8 +207,9 @@ def _few_words(draft: Draft, text: _Text, span: Span) -> str:
             fits = normalized(words)[0] == words and not check_value(field, words)
             if fits and place.count(words) == 1:
                 return words
-    rule = f"no {MOST_WORDS} words of this place stand in it once; take another part of the text"
-    raise NotLocated(f"{text.place(span)}: {rule}")
+    rule = f"no {MOST_WORDS} words of this place are in it only once"
+    hint = "take another part of the text"
+    raise ProblemError([Problem(text.name, text.line(span), "", text[span], rule, hint)])
 
 
 def _overlaps(draft: Draft, document: str, span: Span) -> Iterator[str]:

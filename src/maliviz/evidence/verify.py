@@ -7,31 +7,29 @@ never looks for something similar.
 
 When a text has changed, whatever stands after the change has moved along with it. A passage that
 is found unchanged, as far away as the text has grown or shrunk, is not reported; so the report
-names what changed, and the claims that hang on it.
+names what changed, and the claims that depend on it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 
-import pandas as pd
-
 from maliviz.corpus import Corpus
-from maliviz.corpus.record import Row
-from maliviz.evidence.sentences import Span, sentences
+from maliviz.corpus.claim import Claim
+from maliviz.corpus.rows import Document, Passage
+from maliviz.evidence.text import Span, Text, read_text, sentences
 from maliviz.phrases import without_accents
-from maliviz.problem import Problem
+from maliviz.problem import Problem, ProblemError
 
 __all__ = ["Coverage", "Verification", "verify"]
 
 
 @dataclass(frozen=True)
 class Coverage:
-    """How many sentences of a text were read, and where those stand that were not.
+    """How many sentences of a text were read, and where those are that were not.
 
     Read is a sentence whose every letter and digit lies in a passage that is unchanged, and that
     claims rest on (`used`) or that is set aside.
@@ -62,7 +60,7 @@ class Coverage:
     def places(self) -> list[str]:
         """A line for each unread sentence; it gives the place, never the words."""
         return [
-            f"text {self.label}: characters {start} to {end}: no passages cover this sentence; "
+            f"text {self.label}: characters {start} to {end}: no passage covers this sentence; "
             "add a passage with claims on it, or one set aside with a reason"
             for start, end in self.unread
         ]
@@ -86,140 +84,127 @@ class Verification:
         return "\n".join([*lines, *(text.words() for text in self.coverage)])
 
 
-@dataclass(frozen=True)
-class _Text:
-    """A text as it was found, and by how many characters it is longer than when it was read."""
-
-    content: str
-    sha256: str
-    growth: int
-
-    def holds(self, passage: Row, offset: int) -> bool:
-        start, end = passage["start"] + offset, passage["end"] + offset
-        if not 0 <= start < end <= len(self.content):
-            return False
-        return sha256(self.content[start:end].encode()).hexdigest() == str(passage["sha256"])
-
-    def find(self, passage: Row) -> Span | None:
-        """Where the passage stands unchanged: at its place, or moved along by what was changed."""
-        for offset in (0, self.growth):
-            if self.holds(passage, offset):
-                return Span(passage["start"] + offset, passage["end"] + offset)
-        return None
-
-    def around(self, passage: Row) -> str:
-        """What stands there: the passage itself, or the place where it was, and what was added."""
-        if span := self.find(passage):
-            return self.content[slice(*span)]
-        start = max(0, passage["start"] + min(0, self.growth))
-        return self.content[start : passage["end"] + max(0, self.growth)]
-
-
-class _Unreadable(Exception):
-    """Why a text cannot be read, as the rest of a sentence."""
-
-
 def verify(corpus: Corpus, folder: Path | str) -> Verification:
     """Check every text, passage and claim against the texts in a folder."""
     problems: list[Problem] = []
-    coverage: list[Coverage] = []
-    texts: list[str] = []
-    for document in corpus.documents.to_dict("records"):
-        passages = _of(corpus.passages, document)
-        claims = _of(corpus.claims, document)
+    sources: list[_Source] = []
+    for document in corpus.record.documents:
         try:
-            text = _read(Path(folder) / document["file"], document)
-        except _Unreadable as error:
-            problems.append(_wrong(corpus, "documents", document, "file", str(error), claims))
-            continue
-        problems += _check_text(corpus, document, text, passages, claims)
-        for passage in passages:
-            hanging = [claim for claim in claims if claim["passage"] == passage["id"]]
-            problems += _check_passage(corpus, passage, text, hanging)
-        coverage.append(_cover(document, text, passages))
-        texts.append(text.content)
-    if len(texts) == len(corpus.documents):
-        problems += _check_names(corpus, "\n".join(texts))
-    return Verification(tuple(sorted(problems)), tuple(coverage))
+            source = _Source(corpus, document, read_text(Path(folder) / document.file))
+        except ProblemError as error:
+            rule, claims = error.problems[0].rule, _claims_of(corpus, document)
+            problems.append(_problem(corpus, "documents", document.id, "file", rule, claims))
+        else:
+            sources.append(source)
+            problems += source.problems()
+    if len(sources) == len(corpus.documents):
+        problems += _check_names(corpus, "\n".join(source.text.content for source in sources))
+    coverage = tuple(source.coverage() for source in sources)
+    return Verification(tuple(sorted(problems)), coverage)
 
 
-def _of(frame: pd.DataFrame, document: Row) -> list[Row]:
-    return [*frame[frame["document"] == document["id"]].to_dict("records")]
+class _Source:
+    """A text as it is now, beside the document that says how it was when it was read."""
+
+    def __init__(self, corpus: Corpus, document: Document, text: Text) -> None:
+        self.corpus, self.document, self.text = corpus, document, text
+        self.growth = len(text.content) - document.characters
+        self.passages = [row for row in corpus.record.passages if row.document == document.id]
+        self.claims = _claims_of(corpus, document)
+
+    def find(self, passage: Passage) -> Span | None:
+        """Where a passage is unchanged: at its place, or moved along by what was changed."""
+        for offset in (0, self.growth):
+            span = Span(passage.start + offset, passage.end + offset)
+            inside = 0 <= span.start < span.end <= len(self.text.content)
+            if inside and self.text.hash(span) == passage.sha256:
+                return span
+        return None
+
+    def around(self, passage: Passage) -> str:
+        """The passage itself, or else the place where it was, with what was added."""
+        if span := self.find(passage):
+            return self.text[span]
+        start = max(0, passage.start + min(0, self.growth))
+        return self.text[Span(start, passage.end + max(0, self.growth))]
+
+    def problems(self) -> Iterator[Problem]:
+        """Yield what is wrong with the text, its title, and each passage with its claims."""
+        yield from self._check_text()
+        yield from self._check_title()
+        for passage in self.passages:
+            yield from self._check_passage(passage)
+
+    def _check_text(self) -> Iterator[Problem]:
+        document, length = self.document, f"it has {len(self.text.content)} characters"
+        if self.text.sha256 != document.sha256:
+            changed = {passage.id for passage in self.passages if self.find(passage) is None}
+            claims = [claim for claim in self.claims if claim.passage in changed]
+            rule = f"not the text that was read: its hash differs, and {length}"
+            yield _problem(self.corpus, "documents", document.id, "file", rule, claims)
+        elif self.growth:
+            where = ("documents", document.id, "characters")
+            yield _problem(self.corpus, *where, length, self.claims)
+
+    def _check_title(self) -> Iterator[Problem]:
+        """Yield a problem if the text does not print its title, which `…` may cut short."""
+        parts = [re.escape(part.strip()) for part in self.document.title.split("…")]
+        if not re.search(".*?".join(parts), self.text.content):
+            rule = "the text does not print this title, letter for letter"
+            yield self.corpus.problem("documents", self.document.id, "title", rule)
+
+    def _check_passage(self, passage: Passage) -> Iterator[Problem]:
+        claims = [claim for claim in self.claims if claim.passage == passage.id]
+        if self.find(passage) is None:
+            rule = f"characters {passage.start} to {passage.end} are not what was read"
+            yield _problem(self.corpus, "passages", passage.id, "id", rule, claims)
+        place = self.around(passage)
+        times = place.count(passage.words)
+        if times != 1:
+            rule = f"these words are {times} times in the passage, and should be once"
+            yield _problem(self.corpus, "passages", passage.id, "words", rule, claims)
+        for claim in claims:
+            for column, words in (("printed", claim.printed), ("hedge", claim.hedge)):
+                if not _prints(place, words):
+                    rule = f'these words are not in passage "{passage.id}"'
+                    yield _problem(self.corpus, "claims", claim.id, column, rule, [claim])
+
+    def coverage(self) -> Coverage:
+        uses: dict[int, str] = {}
+        for passage in self.passages:
+            if span := self.find(passage):
+                uses |= dict.fromkeys(range(*span), passage.use)
+        groups: dict[str, list[Span]] = {"": [], "used": [], "set aside": []}
+        for span in sentences(self.text.content):
+            use = {uses.get(n, "") for n in range(*span) if self.text.content[n].isalnum()}
+            groups[next(group for group in groups if group in use)].append(span)
+        unread, used, set_aside = groups.values()
+        document = self.document
+        return Coverage(document.id, document.label, len(used), len(set_aside), tuple(unread))
 
 
-def _read(path: Path, document: Row) -> _Text:
-    try:
-        raw = path.read_bytes()
-        content = raw.decode()
-    except FileNotFoundError:
-        raise _Unreadable("there is no such file in the folder of the texts") from None
-    except IsADirectoryError:
-        raise _Unreadable("this is a folder and no text") from None
-    except OSError:
-        raise _Unreadable("the file cannot be read") from None
-    except UnicodeDecodeError as error:
-        raise _Unreadable(f"the file is not UTF-8: see byte {error.start}") from None
-    return _Text(content, sha256(raw).hexdigest(), len(content) - document["characters"])
-
-
-def _check_text(
-    corpus: Corpus, document: Row, text: _Text, passages: list[Row], claims: list[Row]
-) -> Iterator[Problem]:
-    found = f"it has {len(text.content)} characters"
-    if text.sha256 != document["sha256"]:
-        changed = {passage["id"] for passage in passages if text.find(passage) is None}
-        hanging = [claim for claim in claims if claim["passage"] in changed]
-        rule = f"this is not the text that was read: its hash differs, and {found}"
-        yield _wrong(corpus, "documents", document, "file", rule, hanging)
-    elif text.growth:
-        yield _wrong(corpus, "documents", document, "characters", found, claims)
-    yield from _check_title(corpus, document, text)
-
-
-def _check_title(corpus: Corpus, document: Row, text: _Text) -> Iterator[Problem]:
-    """Yield a problem if a text does not print its title, which `…` may cut short."""
-    parts = [re.escape(part.strip()) for part in document["title"].split("…")]
-    if not re.search(".*?".join(parts), text.content):
-        rule = "this title does not stand in the text, letter for letter"
-        yield corpus.problem("documents", document["id"], "title", rule)
+def _claims_of(corpus: Corpus, document: Document) -> list[Claim]:
+    return [claim for claim in corpus.record.claims if claim.document == document.id]
 
 
 def _check_names(corpus: Corpus, texts: str) -> Iterator[Problem]:
     """Yield each form of a name that no text prints; here an accent and an apostrophe count."""
-    unprinted = corpus.schema.table("actors").field("printed").or_else
-    for actor in corpus.actors.to_dict("records"):
-        for form in actor["printed"].split(" | "):
-            if form == unprinted:
-                continue
-            if not re.search(rf"(?<!\w){re.escape(form)}(?!\w)", texts):
-                plain = re.escape(without_accents(form))
-                near = re.search(rf"(?<!\w){plain}(?!\w)", without_accents(texts))
-                hint = "without accents it is there" if near else "correct it, or take it out"
+    for actor in corpus.record.actors:
+        for form in actor.printed:
+            if not _has_word(form, texts):
+                near = _has_word(without_accents(form), without_accents(texts))
+                hint = "it is there without accents" if near else "correct it, or take it out"
                 rule = f'no text prints "{form}"'
-                yield corpus.problem("actors", actor["id"], "printed", rule, hint)
+                yield corpus.problem("actors", actor.id, "printed", rule, hint)
 
 
-def _check_passage(
-    corpus: Corpus, passage: Row, text: _Text, hanging: list[Row]
-) -> Iterator[Problem]:
-    if text.find(passage) is None:
-        rule = f"characters {passage['start']} to {passage['end']} are not what was read"
-        yield _wrong(corpus, "passages", passage, "id", rule, hanging)
-    place = text.around(passage)
-    times = place.count(passage["words"])
-    if times != 1:
-        rule = f"these words stand {times} times in the passage, and should once"
-        yield _wrong(corpus, "passages", passage, "words", rule, hanging)
-    for claim in hanging:
-        for column in ("printed", "hedge"):
-            if not _stands(claim[column], place):
-                rule = f'these words do not stand in passage "{passage["id"]}"'
-                yield _wrong(corpus, "claims", claim, column, rule, [claim])
+def _has_word(word: str, text: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text) is not None
 
 
-def _stands(words: str, place: str) -> bool:
-    """Whether some words stand in a place as whole words; ` … ` leaves some out between them."""
-    parts = [re.escape(_straight(part)) for part in words.split(" … ")]
+def _prints(place: str, words: str) -> bool:
+    """Whether a place has some words as whole words; ` … ` leaves some out between them."""
+    parts = [re.escape(part) for part in _straight(words).split(" … ")]
     pattern = ".*?".join(rf"(?<!\w){part}(?!\w)" for part in parts)
     return not words or re.search(pattern, _straight(place), re.DOTALL) is not None
 
@@ -228,24 +213,9 @@ def _straight(words: str) -> str:
     return words.replace("’", "'").replace("‘", "'")
 
 
-def _wrong(
-    corpus: Corpus, table: str, row: Row, column: str, rule: str, hanging: list[Row]
+def _problem(
+    corpus: Corpus, table: str, id: str, column: str, rule: str, claims: Iterable[Claim]
 ) -> Problem:
-    ids = ", ".join(sorted(claim["id"] for claim in hanging))
-    hint = f"claims that hang on it: {ids}" if ids else "no claim hangs on it"
-    return corpus.problem(table, row["id"], column, rule, hint)
-
-
-def _cover(document: Row, text: _Text, passages: list[Row]) -> Coverage:
-    uses: dict[int, str] = {}
-    for passage in passages:
-        if span := text.find(passage):
-            uses |= dict.fromkeys(range(*span), str(passage["use"]))
-    used: list[Span] = []
-    set_aside: list[Span] = []
-    unread: list[Span] = []
-    for span in sentences(text.content):
-        found = {uses.get(n, "") for n in range(*span) if text.content[n].isalnum()}
-        group = unread if "" in found else used if "used" in found else set_aside
-        group.append(span)
-    return Coverage(document["id"], document["label"], len(used), len(set_aside), tuple(unread))
+    ids = ", ".join(sorted(claim.id for claim in claims))
+    hint = f"claims that depend on it: {ids}" if ids else "no claim depends on it"
+    return corpus.problem(table, id, column, rule, hint)

@@ -1,4 +1,4 @@
-"""Which numbers, dates and count words stand in a run of English prose.
+"""Which numbers, dates and count words there are in a run of English prose.
 
 A number in a sentence is a fact whether it is written 20, "twenty" or "a score of", so prose is
 read for all of these. What counts as one, and what does not:
@@ -12,20 +12,23 @@ read for all of these. What counts as one, and what does not:
     relative  overnight, yesterday, last year: a date that hangs on the day of writing
 
 "One" is a number before a noun ("one general") and none where it stands for a noun or picks one
-out ("one of them", "no one", "the one that"). "Both" takes up two things that stand there by
-name, so it is none either.
+out ("one of them", "no one", "the one that"). "Both" takes up two things that were named, so it
+is none either.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
 from maliviz.edtf.words import MONTHS
 
-__all__ = ["Fact", "facts"]
+__all__ = ["Fact", "Meaning", "facts", "meanings"]
+
+Meaning = tuple[str, str]
+"""A kind and a value, however they are written: "20" and "twenty" mean the same."""
 
 _UNITS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
@@ -52,7 +55,7 @@ _COUNT_WORDS = (
 
 
 class Fact(NamedTuple):
-    """A number, date or count word: what it says (`kind`, `value`) and where it stands."""
+    """A number, date or count word in a text: what it means, its first character, its end."""
 
     kind: str
     value: str
@@ -60,41 +63,45 @@ class Fact(NamedTuple):
     end: int
 
     @property
-    def said(self) -> tuple[str, str]:
-        """What it says, however it is written: "20" and "twenty" say the same."""
+    def meaning(self) -> Meaning:
+        """What it says, apart from its place."""
         return self.kind, self.value
 
 
 def facts(text: str, words: Collection[str] = ()) -> list[Fact]:
-    """Return what a text says in numbers, in the order in which it stands there.
+    """Return the numbers, dates and count words of a text in their order.
 
     `words` are the count words of a codebook, besides the usual ones.
 
-    >>> [fact.said for fact in facts("about twenty-five, in March 2024")]
+    >>> [fact.meaning for fact in facts("about twenty-five, in March 2024")]
     [('number', '25'), ('month', '3'), ('number', '2024')]
     >>> facts("one of the generals may march first")
     []
     """
-    found = [
+    every = [
         Fact(kind, value, *match.span())
         for pattern, read in _readers(frozenset(word.casefold() for word in words))
         for match in pattern.finditer(text)
         for kind, value in read(match)
     ]
-    return _outermost(found)
+    return _outermost(every)
 
 
-def _outermost(found: list[Fact]) -> list[Fact]:
-    """Drop what stands inside something longer, as the score in "a score of"."""
+def meanings(texts: Iterable[str], words: Collection[str] = ()) -> frozenset[Meaning]:
+    """Return what several texts say in numbers, dates and count words."""
+    return frozenset(fact.meaning for text in texts for fact in facts(text, words))
+
+
+def _outermost(every: list[Fact]) -> list[Fact]:
+    """Drop what is inside something longer, as the score in "a score of"."""
     kept: list[Fact] = []
-    for fact in sorted(found, key=lambda fact: (fact.start, -fact.end)):
+    for fact in sorted(every, key=lambda fact: (fact.start, -fact.end)):
         if not kept or fact.start >= kept[-1].end or fact[2:] == kept[-1][2:]:
             kept.append(fact)
     return kept
 
 
-Said = list[tuple[str, str]]
-Reader = tuple[re.Pattern[str], Callable[[re.Match[str]], Said]]
+Reader = tuple[re.Pattern[str], Callable[[re.Match[str]], list[Meaning]]]
 
 
 @cache
@@ -139,25 +146,25 @@ def _low(match: re.Match[str]) -> str:
     return match[0].casefold()
 
 
-def _digits(match: re.Match[str]) -> Said:
+def _digits(match: re.Match[str]) -> list[Meaning]:
     """A whole number without the marks between its thousands, in any script."""
     whole = "".join(str(int(letter)) for letter in match[0].split(".")[0] if letter.isdecimal())
     value = (whole.lstrip("0") or "0") + (match[1] or "")
     return [("ordinal" if match[2] else "number", value)]
 
 
-def _spelled(match: re.Match[str]) -> Said:
+def _spelled(match: re.Match[str]) -> list[Meaning]:
     """The numbers in a run of number words; "one" alone may be none."""
-    said = re.findall(r"[a-z]+", match[0].casefold())
-    if said == ["one"] and not _counts_one(match.string, *match.span()):
+    words = [word for word in re.findall(r"[a-z]+", match[0].casefold()) if word != "and"]
+    if words == ["one"] and not _counts_one(match.string, *match.span()):
         return []
-    return [("number", str(number)) for number in _sums([word for word in said if word != "and"])]
+    return [("number", str(number)) for number in _sums(words)]
 
 
-def _sums(said: list[str]) -> Iterator[int]:
+def _sums(words: list[str]) -> Iterator[int]:
     """Add up number words; a word that cannot go on with a number begins another one."""
     whole, part, last = 0, 0, 0
-    for word in said:
+    for word in words:
         number = _NUMBERS[word]
         if word in _MULTIPLES and (part or not whole):
             part = max(part, 1) * number
@@ -193,14 +200,14 @@ def _counts_one(text: str, start: int, end: int) -> bool:
     return not (_PICKED.search(text, 0, start) or _STANDS_ALONE.match(text, end))
 
 
-def _month(match: re.Match[str]) -> Said:
+def _month(match: re.Match[str]) -> list[Meaning]:
     names = [month[:3] for month in MONTHS]
     return [("month", str(names.index(match[0][:3].capitalize()) + 1))]
 
 
-def _weekday(match: re.Match[str]) -> Said:
+def _weekday(match: re.Match[str]) -> list[Meaning]:
     return [("weekday", match[0].casefold().removesuffix("s"))]
 
 
-def _relative(match: re.Match[str]) -> Said:
+def _relative(match: re.Match[str]) -> list[Meaning]:
     return [("relative", " ".join(_low(match).split()))]

@@ -56,8 +56,8 @@ def check(data: Path, notebooks: Path) -> int:
 
 def _checked(inputs: Inputs, notebooks: Path) -> tuple[Corpus, tuple[Notebook, ...]]:
     """Load what is in order; outputs can be refreshed only when the tables are."""
-    from maliviz import prose
     from maliviz.evidence.compare import reviewed
+    from maliviz.prose.rules import check as check_prose
     from maliviz.site.model import prose_cells
     from maliviz.site.notebooks import lint, read_notebooks, stale
 
@@ -77,10 +77,7 @@ def _checked(inputs: Inputs, notebooks: Path) -> tuple[Corpus, tuple[Notebook, .
         problems += error.problems
     if corpus is not None:
         cells = [cell for book in books for cell in prose_cells(book)]
-        problems += [
-            Problem(p.file, p.line, p.column, p.value, p.rule, p.hint, cell=p.cell)
-            for p in prose.check(cells, corpus)
-        ]
+        problems += check_prose(cells, corpus)
     if problems or corpus is None:
         raise ProblemError(problems)
     return corpus, books

@@ -20,13 +20,11 @@ from urllib.parse import urlsplit
 
 from maliviz.corpus import Corpus
 from maliviz.corpus.claim import Claim, Inference
-from maliviz.corpus.rows import rows_of
-from maliviz.evidence.compare import compare
-from maliviz.evidence.derive import derive
+from maliviz.evidence.compare import comparisons
+from maliviz.evidence.derive import inferences
 from maliviz.problem import ProblemError, nearest
-from maliviz.prose import Cell, uses
+from maliviz.prose.markdown import Cell, lead, notebook_links, uses
 from maliviz.site.edition import Edition
-from maliviz.site.markdown import lead, notebook_links
 from maliviz.site.notebooks import Notebook
 from maliviz.site.outputs import FigureOutput, HtmlOutput, Output
 
@@ -190,7 +188,7 @@ class Site:
     @cached_property
     def inferences(self) -> tuple[Inference, ...]:
         """The inferences with their conclusions."""
-        return rows_of(Inference, derive(self.corpus)) if self.corpus else ()
+        return inferences(self.corpus) if self.corpus else ()
 
     def premises(self, anchors: Iterable[str]) -> tuple[tuple[Claim, ...], tuple[Inference, ...]]:
         """Return all that anchors rest on, through to the last premise, in reading order."""
@@ -219,8 +217,7 @@ class Site:
 @lru_cache(maxsize=1)
 def verdicts(corpus: Corpus) -> dict[str, str]:
     """Return how the texts answer each question together."""
-    compared = compare(corpus)
-    return dict(zip(compared["question"], compared["verdict"], strict=True))
+    return {row.question: row.verdict for row in comparisons(corpus)}
 
 
 def figures(notebook: Notebook) -> Iterator[PlacedFigure]:

@@ -29,8 +29,8 @@ from nbformat.validator import iter_validate
 
 from maliviz.phrases import series
 from maliviz.problem import Problem, ProblemError
+from maliviz.prose.markdown import headings
 from maliviz.site.inputs import Inputs
-from maliviz.site.markdown import headings
 from maliviz.site.outputs import CellOutput, cell_outputs
 
 MAX_BYTES = 5_000_000

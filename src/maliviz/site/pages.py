@@ -19,10 +19,10 @@ from maliviz.charts.claim_list import claim_html, inference_html
 from maliviz.corpus import Corpus
 from maliviz.corpus.rows import Change
 from maliviz.problem import Problem, ProblemError
-from maliviz.prose import legend_html, linker
+from maliviz.prose.html import ClaimLink, Ids, legend_html, linker, plain_link, prose
+from maliviz.prose.markdown import Cell
 from maliviz.site import explore
 from maliviz.site.downloads import Source, citation, sources
-from maliviz.site.markdown import ClaimLink, Ids, plain_link, prose
 from maliviz.site.markup import read_html, write_html
 from maliviz.site.metadata import CHANGES, FEED, card_properties, description, page_address
 from maliviz.site.model import PROOFS, Page, PlacedFigure, Site, Use, figures, verdicts
@@ -180,14 +180,15 @@ def _blocks(
     Code follows what it shows, so that a reader meets the figure first; code that shows nothing
     stands with the next that does.
     """
-    ids = Ids(set(_FRAME_IDS))
+    ids, stems = Ids(set(_FRAME_IDS)), {page.stem for page in site.pages}
+    claim_link, _ = _words(site.corpus)
     level, code = 1, list[str]()
     for number, cell in enumerate(notebook.node.cells, start=1):
         if cell.cell_type == "markdown":
-            made = prose(cell.source, ids, {p.stem for p in site.pages}, _words(site.corpus)[0])
-            level = made.levels[-1] if made.levels else level
-            problems += [notebook.problem(why, number, line) for line, why in made.faults]
-            tree, _ = read_html(made.html)
+            text = prose(Cell(notebook.file, number, cell.source), ids, stems, claim_link)
+            level = text.levels[-1] if text.levels else level
+            problems += text.problems
+            tree, _ = read_html(text.html)
             problems += _unknown(site, notebook, number, _anchors(tree), cell.source)
             yield Block("prose", Markup(write_html(_led(tree, site, notebook))))
         elif cell.cell_type == "code":

@@ -1,6 +1,6 @@
 """Who is named in a sentence: a speaker, by any of the names that the actor has, or a text.
 
-A speaker who has no name is known by the head of the phrase that stands for one. That is what
+A speaker who has no name is known by the head of the phrase in place of one. That is what
 comes before the first preposition, so that someone "near the minister" is not named by naming
 the minister.
 """
@@ -8,40 +8,41 @@ the minister.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Collection, Iterable, Mapping
 
-from maliviz.corpus.record import Record
+from maliviz.corpus.rows import Actor
+from maliviz.phrases import without_accents
 
-__all__ = ["all_texts", "names", "speakers", "texts"]
+__all__ = ["names_any", "names_every_text", "speaker_names", "texts"]
 
 _ARTICLE = re.compile(r"^(?:the|a|an|another|some)\s+", re.IGNORECASE)
 _PREPOSITION = re.compile(r"\s+(?:near|close|of|in|from|to|for|on|at|by|with|who|not)\b|,")
-_ALL_TEXTS = re.compile(
+_EVERY_TEXT = re.compile(
     r"\b(?:both|all(?:\s+\w+)?)\s+(?:of\s+)?(?:the\s+)?texts\b|\b(?:each|every)\s+text\b",
     re.IGNORECASE,
 )
-_NO_NAME = "not printed"
 
 
-def speakers(ids: Iterable[str], actors: Mapping[str, Record]) -> tuple[str, ...]:
+def speaker_names(ids: Iterable[str], actors: Mapping[str, Actor]) -> tuple[str, ...]:
     """Return the words that name some actors: each form of the name, and its last word.
 
-    >>> aide = {"name": "an aide near Gen Ba", "kind": "unnamed", "printed": "An aide"}
-    >>> speakers(["aide"], {"aide": aide})
+    >>> aide = Actor("aide", "an aide near Gen Ba", "unnamed", ("An aide",), "")
+    >>> speaker_names(["aide"], {"aide": aide})
     ('aide near Gen Ba', 'aide')
     """
-    found = [form for id in ids if id in actors for form in _forms(actors[id])]
-    return tuple({_fold(form): form for form in reversed(found)}.values())[::-1]
+    names: dict[str, str] = {}
+    for id in ids:
+        for form in _forms(actors[id]) if id in actors else ():
+            names.setdefault(_folded(form), form)
+    return tuple(names.values())
 
 
-def _forms(actor: Record) -> list[str]:
-    printed = [form for form in actor["printed"].split(" | ") if form != _NO_NAME]
+def _forms(actor: Actor) -> list[str]:
     # A text goes by its label, and one who is neither named nor printed by nothing.
-    if actor["kind"] == "text" or (actor["kind"] == "unnamed" and not printed):
+    if actor.kind == "text" or (actor.kind == "unnamed" and not actor.printed):
         return []
-    forms = [_ARTICLE.sub("", form) for form in (actor["name"], *printed)]
-    return [word for form in forms for word in (form, *_heads(form, actor["kind"]))]
+    forms = [_ARTICLE.sub("", form) for form in (actor.name, *actor.printed)]
+    return [word for form in forms for word in (form, *_heads(form, actor.kind))]
 
 
 def _heads(form: str, kind: str) -> list[str]:
@@ -49,16 +50,14 @@ def _heads(form: str, kind: str) -> list[str]:
     return [part.split()[-1] for part in phrase.split(" and ") if part.split()]
 
 
-def names(sentence: str, words: Iterable[str]) -> bool:
+def names_any(sentence: str, names: Iterable[str]) -> bool:
     """Whether a sentence has one of these names, in capitals or not, with accents or not.
 
-    >>> names("So says GOÏTA’s aide.", ["Goita"])
+    >>> names_any("So says GOÏTA’s aide.", ["Goita"])
     True
     """
-    folded = _fold(sentence)
-    return any(
-        re.search(rf"(?<!\w){re.escape(_fold(word))}(?!\w)", folded) for word in words if word
-    )
+    folded = _folded(sentence)
+    return any(re.search(rf"(?<!\w){re.escape(_folded(name))}(?!\w)", folded) for name in names)
 
 
 def texts(sentence: str, labels: Collection[str]) -> frozenset[str]:
@@ -73,16 +72,15 @@ def texts(sentence: str, labels: Collection[str]) -> frozenset[str]:
     return frozenset(name for row in rows for name in re.findall(rf"\b(?:{label})\b", row))
 
 
-def all_texts(sentence: str) -> bool:
+def names_every_text(sentence: str) -> bool:
     """Whether a sentence speaks of every text at once.
 
-    >>> all_texts("Both texts say so."), all_texts("The texts differ.")
+    >>> names_every_text("Both texts say so."), names_every_text("The texts differ.")
     (True, False)
     """
-    return bool(_ALL_TEXTS.search(sentence))
+    return bool(_EVERY_TEXT.search(sentence))
 
 
-def _fold(text: str) -> str:
+def _folded(text: str) -> str:
     """The text without capitals, accents and curly quotes."""
-    plain = unicodedata.normalize("NFKD", text.replace("’", "'"))
-    return "".join(letter for letter in plain if not unicodedata.combining(letter)).casefold()
+    return without_accents(text.replace("’", "'")).casefold()

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from maliviz.evidence.sentences import sentences
+from maliviz.evidence.text import sentences
 
 
 @pytest.mark.parametrize(

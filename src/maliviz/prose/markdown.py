@@ -1,0 +1,249 @@
+"""The Markdown of a cell, read once: what a page shows of it, and what it says in words.
+
+`parse` gives the tree that a page is rendered from, `paragraphs` the words of the same tree with
+the links among them. A piece of code and a bare address are one character each, since they are
+no prose; raw HTML is text, for it shows as text.
+
+>>> [paragraph] = paragraphs("At least\\n[20](#claim-floor) `x = 3`.")
+>>> paragraph.text, [(link.anchor, paragraph.words(link)) for link in paragraph.links]
+('At least 20 \\ufffc.', [('claim-floor', '20')])
+>>> paragraph.place("At least\\n[20](#claim-floor) `x = 3`.", 9)
+(2, 2)
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from markdown_it import MarkdownIt
+from markdown_it.tree import SyntaxTreeNode
+
+from maliviz.evidence.text import Span
+from maliviz.evidence.text import sentences as split
+
+__all__ = [
+    "CLAIM",
+    "NOTEBOOK",
+    "Cell",
+    "Link",
+    "Paragraph",
+    "Use",
+    "headings",
+    "lead",
+    "notebook_links",
+    "paragraphs",
+    "parse",
+    "plain_text",
+    "sentences",
+    "uses",
+]
+
+CLAIM = re.compile(r"#((?:claim|inference)-\S+)")
+NOTEBOOK = re.compile(r"(?:\./)?([A-Za-z0-9_-]+)\.ipynb(#\S+)?")
+_OPAQUE = "\ufffc"
+_WORD = re.compile(r"[^\W_]+")
+_NO_PROSE = re.compile(r"\]\([^)]*\)|\]\[[^\]]*\]|`[^`]*`|<\w+:[^>\s]*>")
+_ABBREVIATED = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Dr|St|Gen|Col|Lt|Capt|Maj|Sgt|Prof|Pres|Rev|Hon|Sen|Rep|vs|ca|approx)\.$"
+)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A Markdown cell: the file of its notebook, its number from 1 over all cells, its source."""
+
+    notebook: str
+    number: int
+    source: str
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link to a claim or an inference, and the stretch of text that it links."""
+
+    anchor: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph, heading (then with its level), item or table row: its text, without Markdown.
+
+    `line` is its first line in the cell, and `end` the one after its last, both counted from 1.
+    """
+
+    text: str
+    line: int
+    end: int
+    links: tuple[Link, ...] = ()
+    level: int = 0
+
+    def words(self, link: Link) -> str:
+        """The linked words."""
+        return self.text[link.start : link.end]
+
+    def place(self, source: str, start: int) -> tuple[int, int]:
+        """The line and column of the word at or after a character, as far as they are sure.
+
+        They are if the word is as often in the source of the paragraph as in its text; else it is
+        the first line, and column 0.
+        """
+        word = _WORD.search(self.text, start)
+        lines = source.split("\n")[self.line - 1 : self.end - 1]
+        prose = _NO_PROSE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), "\n".join(lines))
+        if word is None:
+            return self.line, 0
+        same, there = (
+            [m.start() for m in _WORD.finditer(text) if m[0] == word[0]]
+            for text in (self.text, prose)
+        )
+        if word.start() not in same or len(same) != len(there):
+            return self.line, 0
+        offset = there[same.index(word.start())]
+        line = self.line + prose.count("\n", 0, offset)
+        return line, offset - prose.rfind("\n", 0, offset)
+
+
+@lru_cache(maxsize=1_000)
+def parse(source: str) -> SyntaxTreeNode:
+    """Return the tree of a Markdown source; addresses are as they were written, good or bad."""
+    reader = MarkdownIt("commonmark", {"html": False}).enable("table")
+    reader.validateLink = lambda url: True  # type: ignore[method-assign]
+    reader.normalizeLink = lambda url: url  # type: ignore[method-assign]
+    reader.normalizeLinkText = lambda link: link  # type: ignore[method-assign]
+    return SyntaxTreeNode(reader.parse(source))
+
+
+def paragraphs(source: str) -> list[Paragraph]:
+    """Return the prose of a cell, in its order."""
+    return [one for node in parse(source).children for one in _paragraphs(node)]
+
+
+def sentences(paragraph: Paragraph) -> list[Span]:
+    """Return where its sentences are; none ends inside a link or after "Gen."."""
+    spans: list[Span] = []
+    for span in split(paragraph.text):
+        if spans and _goes_on(paragraph, spans[-1].end, span.start):
+            spans[-1] = Span(spans[-1].start, span.end)
+        else:
+            spans.append(span)
+    return spans
+
+
+def _goes_on(paragraph: Paragraph, end: int, start: int) -> bool:
+    linked = any(link.start < end and start < link.end for link in paragraph.links)
+    return linked or bool(_ABBREVIATED.search(paragraph.text, 0, end))
+
+
+@dataclass(frozen=True)
+class Use:
+    """A sentence that rests on a claim or an inference: the notebook, and the heading above."""
+
+    anchor: str
+    notebook: str
+    heading: str
+
+
+def uses(cells: Iterable[Cell]) -> list[Use]:
+    """Return where each claim and inference is linked, in reading order.
+
+    >>> uses([Cell("notebooks/a.ipynb", 1, "# Boats\\n\\nAbout [ten](#claim-ten-boats).")])
+    [Use(anchor='claim-ten-boats', notebook='notebooks/a.ipynb', heading='Boats')]
+    """
+    links: list[Use] = []
+    titles: dict[str, str] = {}
+    for cell in cells:
+        for paragraph in paragraphs(cell.source):
+            if paragraph.level:
+                titles[cell.notebook] = paragraph.text
+            title = titles.get(cell.notebook, "")
+            links += [Use(link.anchor, cell.notebook, title) for link in paragraph.links]
+    return links
+
+
+def headings(source: str) -> Iterator[tuple[int, str, int]]:
+    """Yield level, plain text and line of each heading of a cell."""
+    for node in parse(source).children:
+        if node.type == "heading":
+            yield int(node.tag[1]), plain_text(node), _lines(node)[0]
+
+
+def lead(source: str) -> str:
+    """Return the first paragraph of a cell as plain text, empty if it has none."""
+    nodes = (node for node in parse(source).children if node.type == "paragraph")
+    return next(map(plain_text, nodes), "")
+
+
+def notebook_links(source: str) -> Iterator[tuple[str, str]]:
+    """Yield the notebook's stem and the words of each link to another notebook."""
+    for node in parse(source).walk():
+        if node.type == "link" and (match := NOTEBOOK.fullmatch(str(node.attrs["href"]))):
+            yield match[1], plain_text(node)
+
+
+def plain_text(node: SyntaxTreeNode) -> str:
+    """Return the words of a heading, a paragraph or a link, code among them."""
+    parts = (
+        " " if part.type in ("softbreak", "hardbreak") else part.content
+        for part in node.walk()
+        if part.type in ("text", "code_inline", "softbreak", "hardbreak")
+    )
+    return " ".join("".join(parts).split())
+
+
+def _lines(node: SyntaxTreeNode) -> tuple[int, int]:
+    start, end = node.map or (0, 0)
+    return start + 1, end + 1
+
+
+def _paragraphs(node: SyntaxTreeNode) -> Iterator[Paragraph]:
+    if node.type in ("paragraph", "heading", "tr"):
+        writer = _Writer()
+        writer.write(node.children)
+        level = int(node.tag[1]) if node.type == "heading" else 0
+        yield Paragraph(writer.text, *_lines(node), tuple(writer.links), level)
+        return
+    # A list shows the number that it starts with; from 1 on it only counts itself.
+    if node.type == "ordered_list" and "start" in node.attrs:
+        yield Paragraph(str(node.attrs["start"]), *_lines(node.children[0]))
+    for child in node.children:
+        yield from _paragraphs(child)
+
+
+@dataclass
+class _Writer:
+    """Writes the text of one paragraph."""
+
+    text: str = ""
+    links: list[Link] = field(default_factory=list)
+
+    def write(self, nodes: Iterable[SyntaxTreeNode]) -> None:
+        for node in nodes:
+            if node.type in ("softbreak", "hardbreak"):
+                self.text += " "
+            elif node.type == "code_inline" or _is_bare_address(node):
+                self.text += _OPAQUE
+            elif node.type == "link":
+                self._link(node)
+            elif node.type == "text":
+                self.text += node.content
+            else:
+                self.text += " | " if node.type in ("td", "th") and self.text else ""
+                self.write(node.children)
+
+    def _link(self, node: SyntaxTreeNode) -> None:
+        start = len(self.text)
+        self.write(node.children)
+        if match := CLAIM.fullmatch(str(node.attrs["href"])):
+            self.links.append(Link(match[1], start, len(self.text)))
+
+
+def _is_bare_address(node: SyntaxTreeNode) -> bool:
+    """Whether a link shows its address and nothing else: `<https://…>`."""
+    if node.type != "link":
+        return False
+    return plain_text(node) == str(node.attrs["href"]).removeprefix("mailto:")
