@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from html import escape
-from pathlib import Path
 
 import pytest
+from made_claims import real
 
 import maliviz as mv
 
-DATA = Path(__file__).parents[1] / "data"
-
 
 def test_a_topic_is_compared_as_within_the_whole() -> None:
-    corpus = mv.load(DATA)
+    corpus = real()
     compared = mv.compare(corpus)
     for topic, rows in compared.groupby("topic"):
         page = mv.list_claims(corpus, str(topic)).html()
@@ -25,4 +23,4 @@ def test_a_topic_is_compared_as_within_the_whole() -> None:
 
 def test_a_topic_that_is_not_there_names_those_that_are() -> None:
     with pytest.raises(ValueError, match=r'"arests"; the topics are arrests, '):
-        mv.list_claims(mv.load(DATA), "arests")
+        mv.list_claims(real(), "arests")

@@ -95,7 +95,7 @@ def test_what_is_not_firm_is_hollow_and_says_why(cells: Cells, doubts: str) -> N
 
 WRONG = [
     (made(), "needs at least one claim"),
-    (made({"value": "1"}, {"value": "2", "question": "r"}), r"answer \['q', 'r'\]"),
+    (made({"value": "1"}, {"value": "2", "question": "r"}), 'answer "q" and "r"'),
     (made({"value": "yes"}, kind="yes-no"), '"q" asks for a yes-no, not a count'),
     (made({"value": "2.5"}), '"c0": "2.5" is neither a count'),
     (made({"value": "> 20"}), '"c0": "> 20" is neither a count'),
