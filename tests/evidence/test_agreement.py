@@ -1,34 +1,35 @@
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields
 from typing import Any, get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from maliviz.count import parse_count
+from maliviz.corpus.claim import Claim
 from maliviz.edtf import parse, parse_ago
-from maliviz.evidence.agreement import RULES, Verdict, agreement
-from maliviz.evidence.answer import Answer
+from maliviz.evidence.agreement import RULES, Answer, Verdict, agreement
 
 READINGS = {"dozens": ">=24", "multiple": ">=2", "five": "5"}
 
 
-def answer(kind: str, value: str, document: str = "a", **more: Any) -> Answer:
+def answer(
+    kind: str, value: str, document: str = "a", persons: bool = False, **more: Any
+) -> Answer:
     """An answer as its claim would be read; a date is EDTF, an offset, or words."""
-    read: dict[str, Any] = {"value": value}
-    if kind == "count":
-        read = {"value": value, "count": parse_count(value, READINGS)}
-    elif kind == "name":
-        read = {"value": value, "names": frozenset(value.split())}
-    elif kind == "date" and value.startswith("P"):
-        read = {"ago": parse_ago(value), "relative": True}
+    cells: dict[str, Any] = dict.fromkeys((field.name for field in fields(Claim)), "")
+    cells |= {"question": "q", "kind": kind, "document": document, "value": value, "via": ()}
+    cells |= {"when": None, "ago": None}
+    if kind == "date" and value.startswith("P"):
+        cells |= {"value": "", "ago": parse_ago(value), "when_basis": "relative"}
     elif kind == "date" and value[:1].isdigit() | value.startswith(("[", "XXXX")):
-        read = {"when": parse(value)}
+        cells |= {"value": "", "when": parse(value)}
     elif kind == "date":
-        read = {"value": value, "relative": bool(value)}
-    return Answer("q", kind, document, value, **(read | more))
+        cells |= {"when_basis": "relative" if value else "none"}
+    claim = Claim(**(cells | more))
+    names = frozenset(value.split()) if kind == "name" else frozenset[str]()
+    return Answer(claim, value, claim.count(READINGS), names, persons)
 
 
 @pytest.mark.parametrize(
@@ -118,13 +119,19 @@ def test_a_person_and_a_body_are_not_comparable() -> None:
 @pytest.mark.parametrize("scopes", [("held", "may-be-held"), ("", "held")])
 @pytest.mark.parametrize(
     ("kind", "one", "other"),
-    [("yes-no", "yes", "no"), ("yes-no", "yes", "yes"), ("count", "20", "50"), ("date", "1", "")],
+    [
+        ("yes-no", "yes", "no"),
+        ("yes-no", "yes", "yes"),
+        ("count", "20", "50"),
+        ("date", "2025", ""),
+    ],
 )
 def test_a_difference_of_scope_is_no_conflict(
     scopes: tuple[str, str], kind: str, one: str, other: str
 ) -> None:
-    first, second = (answer("text", "x", scope=scope) for scope in scopes)
-    first, second = replace(first, kind=kind, value=one), replace(second, kind=kind, value=other)
+    first, second = (
+        answer(kind, value, scope=scope) for value, scope in zip((one, other), scopes, strict=True)
+    )
     found = agreement(first, second)
     assert found.verdict == "not comparable"
     assert "they differ in scope" in found.why
@@ -147,7 +154,7 @@ def test_a_hedge_does_not_take_away_a_conflict() -> None:
 
 def test_answers_to_two_questions_are_not_compared() -> None:
     one = answer("yes-no", "yes")
-    assert agreement(one, replace(one, question="other")) == (
+    assert agreement(one, answer("yes-no", "yes", question="other")) == (
         "not comparable",
         "they answer different questions",
     )
@@ -186,10 +193,10 @@ def test_the_order_does_not_matter(pair: tuple[Answer, Answer]) -> None:
 
 @given(answers_of_one_kind)
 def test_what_is_not_hedged_agrees_with_itself(pair: tuple[Answer, Answer]) -> None:
-    claim = pair[0]
+    one, claim = pair[0], pair[0].claim
     dated = claim.kind != "date" or claim.when or claim.relative
     expected = "compatible" if claim.hedge else "agree"
-    assert agreement(claim, claim).verdict == (expected if dated else "not comparable")
+    assert agreement(one, one).verdict == (expected if dated else "not comparable")
 
 
 @given(answers_of_one_kind)

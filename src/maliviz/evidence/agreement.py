@@ -17,17 +17,22 @@ which gives one of four verdicts and says why:
 Before the rule: claims of different scope, or of two events, are not comparable, since that is no
 conflict. After it: an answer that one side hedges agrees with nothing, it is compatible. A
 verdict tells what the texts say and not what is true: a denial contradicts, it does not refute.
+
+What has no say in it is who speaks, and through whom.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+from maliviz.corpus import Corpus
+from maliviz.corpus.claim import Claim
+from maliviz.count import Count
 from maliviz.edtf import Ago, Bounds, Day, Edtf
-from maliviz.evidence.answer import Answer
 
-__all__ = ["RULES", "Agreement", "Verdict", "agreement"]
+__all__ = ["RULES", "Agreement", "Answer", "Verdict", "agreement", "answers"]
 
 Verdict = Literal["agree", "compatible", "conflict", "not comparable"]
 
@@ -39,29 +44,83 @@ class Agreement(NamedTuple):
     why: str
 
 
+@dataclass(frozen=True)
+class Answer:
+    """What a claim answers, ready to be compared; `words` is the answer for a reader.
+
+    `names` has every actor whom the same speaker names in the same text, so that a list is
+    compared as a list, and `persons` says whether all of them are.
+    """
+
+    claim: Claim
+    words: str
+    count: Count | None = None
+    names: frozenset[str] = frozenset()
+    persons: bool = False
+
+
+def answers(corpus: Corpus) -> dict[str, Answer]:
+    """The answer of each claim, under its id."""
+    claims, readings = corpus.record.claims, corpus.readings
+    actors = {actor.id: actor for actor in corpus.record.actors}
+    lists: dict[tuple[object, ...], set[str]] = {}
+    for claim in claims:
+        if claim.kind == "name":
+            lists.setdefault(_voice(claim), set()).add(claim.value)
+
+    def answer(claim: Claim) -> Answer:
+        count, names = claim.count(readings), frozenset(lists.get(_voice(claim), ()))
+        persons = all(name in actors and actors[name].kind == "person" for name in names)
+        name = actors[claim.value].name if claim.value in actors else claim.value
+        return Answer(claim, _words(claim, count, name), count, names, persons)
+
+    return {claim.id: answer(claim) for claim in claims}
+
+
+def _voice(claim: Claim) -> tuple[object, ...]:
+    return claim.question, claim.scope, claim.document, claim.speaker, claim.via
+
+
+def _words(claim: Claim, count: Count | None, name: str) -> str:
+    if count:
+        return count.words() if count.word else f"{count.words()} {claim.unit}"
+    if claim.kind == "date":
+        return _date_words(claim)
+    return {"yes-no": claim.value, "name": name}.get(claim.kind, f"“{claim.value}”")
+
+
+def _date_words(claim: Claim) -> str:
+    """The date as the text has it, and apart from that how it is read where part is inferred."""
+    printed = f"“{claim.value or claim.printed}”"
+    if claim.when is None:
+        return printed
+    words = claim.when.words()
+    return f"{printed}, read as {words}" if claim.when.inferred else words
+
+
 def agreement(first: Answer, second: Answer) -> Agreement:
     """Compare two answers; the order does not matter.
 
-    >>> yes = Answer("held", "yes-no", "a", "yes", value="yes")
-    >>> no = Answer("held", "yes-no", "b", "no", value="no")
-    >>> agreement(yes, no)
-    Agreement(verdict='conflict', why='one says yes, the other no')
+    >>> from maliviz import load
+    >>> promise = answers(load("data"))["handover-by-march-2024"]
+    >>> agreement(promise, promise)
+    Agreement(verdict='agree', why='the date is the same')
     """
-    if first.question != second.question:
+    one, other = first.claim, second.claim
+    if one.question != other.question:
         return Agreement("not comparable", "they answer different questions")
-    if first.scope != second.scope:
-        scopes = sorted(_scope_words(answer.scope) for answer in (first, second))
+    if one.scope != other.scope:
+        scopes = sorted(claim.scope.replace("-", " ") or _WHOLE for claim in (one, other))
         return Agreement("not comparable", f"they differ in scope: {' and '.join(scopes)}")
-    if first.event and second.event and first.event != second.event:
+    if one.event and other.event and one.event != other.event:
         return Agreement("not comparable", "they tell of different events")
-    found = RULES[first.kind](first, second)
-    if found.verdict == "agree" and (first.hedge or second.hedge):
-        return Agreement("compatible", f"{found.why}, but it is hedged")
-    return found
+    result = RULES[one.kind](first, second)
+    if result.verdict == "agree" and (one.hedge or other.hedge):
+        return Agreement("compatible", f"{result.why}, but it is hedged")
+    return result
 
 
-def _scope_words(scope: str) -> str:
-    return scope.replace("-", " ") or "the question as it stands"
+_WHOLE = "the question as it stands"
 
 
 def _counts(first: Answer, second: Answer) -> Agreement:
@@ -73,19 +132,20 @@ def _counts(first: Answer, second: Answer) -> Agreement:
 
 
 def _yes_or_no(first: Answer, second: Answer) -> Agreement:
-    if first.value == second.value:
+    if first.claim.value == second.claim.value:
         return Agreement("agree", "the answer is the same")
     return Agreement("conflict", "one says yes, the other no")
 
 
 def _dates(first: Answer, second: Answer) -> Agreement:
-    if first.when and second.when:
-        return _printed_or_inferred(first.when, second.when)
-    if not (first.relative and second.relative):
+    one, other = first.claim, second.claim
+    if one.when and other.when:
+        return _printed_or_inferred(one.when, other.when)
+    if not (one.relative and other.relative):
         return Agreement("not comparable", "one of them gives no date")
-    if first.document != second.document:
+    if one.document != other.document:
         return Agreement("not comparable", "each counts from a day of its own that is not printed")
-    return _offsets(first, second)
+    return _offsets(one, other)
 
 
 def _printed_or_inferred(first: Edtf, second: Edtf) -> Agreement:
@@ -112,7 +172,7 @@ def _not_after(earliest: Day | None, latest: Day | None) -> bool:
     return earliest is None or latest is None or earliest <= latest
 
 
-def _offsets(first: Answer, second: Answer) -> Agreement:
+def _offsets(first: Claim, second: Claim) -> Agreement:
     """Two days that count from the same unprinted day."""
     if first.ago == second.ago and (first.ago or first.value == second.value):
         return Agreement("agree", "the day is the same")
@@ -140,7 +200,7 @@ def _names(first: Answer, second: Answer) -> Agreement:
 
 
 def _texts(first: Answer, second: Answer) -> Agreement:
-    if first.value == second.value:
+    if first.claim.value == second.claim.value:
         return Agreement("agree", "the words are the same")
     return Agreement("not comparable", "no machine compares these words")
 

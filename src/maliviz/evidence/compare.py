@@ -19,22 +19,48 @@ the data that changes a verdict is seen.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
 from itertools import combinations
-from typing import Any
+from typing import TypeVar
 
 import pandas as pd
 
 from maliviz.corpus import Corpus
-from maliviz.corpus.place import Row, problem_in, problem_in_table
-from maliviz.evidence.agreement import Agreement, agreement
-from maliviz.evidence.answer import Answer, answers
+from maliviz.corpus.claim import Claim, Inference
+from maliviz.corpus.place import problem_in, problem_in_table
+from maliviz.corpus.rows import Comparison, Question
+from maliviz.evidence.agreement import Agreement, Answer, agreement, answers
+from maliviz.phrases import series
 from maliviz.problem import Problem
 
-__all__ = ["compare", "reviewed"]
+__all__ = ["Assessment", "compare", "comparisons", "reviewed"]
 
-Pair = tuple[Answer, Answer, Agreement]
+
+@dataclass(frozen=True)
+class Assessment:
+    """How the texts answer one question together, as computed.
+
+    `silent` has the ids of the documents without a claim, `claims` those of the claims, and `why`
+    a sentence or two for a reader.
+    """
+
+    question: str
+    order: int
+    topic: str
+    text: str
+    kind: str
+    verdict: str
+    disputed: bool
+    silent: tuple[str, ...]
+    claims: tuple[str, ...]
+    why: str
+
+    @property
+    def cells(self) -> dict[str, str]:
+        """What `comparisons.csv` has of it."""
+        disputed = "yes" if self.disputed else "no"
+        return {"verdict": self.verdict, "disputed": disputed, "silent": " ".join(self.silent)}
 
 
 def compare(corpus: Corpus) -> pd.DataFrame:
@@ -43,183 +69,207 @@ def compare(corpus: Corpus) -> pd.DataFrame:
     Columns: `question`, `order` (int), `topic`, `text`, `kind`, `verdict`, `disputed` (bool),
     `silent` (ids of the documents without a claim, joined by spaces), `claims` (ids, joined by
     spaces), `why` (a sentence or two for a reader). A question that no claim answers has no row.
+
+    >>> from maliviz import load
+    >>> sorted(set(compare(load("data"))["verdict"]) - {"agree", "compatible"})
+    ['conflict', 'not comparable', 'single text']
     """
-    read, known = answers(corpus), _known(corpus)
-    told = _by_question(corpus.claims)
+    columns = [field.name for field in fields(Assessment)]
     rows = [
-        _compared(known, question, claims, [read[claim["id"]] for claim in claims])
-        for question in corpus.questions.to_dict("records")
-        if (claims := told.get(question["id"]))
+        vars(row) | {"silent": " ".join(row.silent), "claims": " ".join(row.claims)}
+        for row in comparisons(corpus)
     ]
-    return pd.DataFrame(rows)
+    return pd.DataFrame(rows, columns=columns)
+
+
+def comparisons(corpus: Corpus) -> tuple[Assessment, ...]:
+    """How the texts answer each question that a claim answers, in reading order."""
+    context = _context(corpus)
+    groups = _grouped(answers(corpus).values(), lambda answer: answer.claim.question)
+    return tuple(
+        _assess(context, question, groups[question.id])
+        for question in corpus.record.questions
+        if question.id in groups
+    )
 
 
 @dataclass(frozen=True)
-class _Known:
-    """What is asked for at every question, taken out of its frames once.
+class _Context:
+    """What every question is compared by, looked up once.
 
     `labels` are those of the documents, `names` those of the actors that have one, by id;
-    `inferences` are rows, by the question that they bear on.
+    `inferences` are those on a question, by its id.
     """
 
     labels: Mapping[str, str]
     names: Mapping[str, str]
-    inferences: Mapping[str, Sequence[Row]]
+    inferences: Mapping[str, Sequence[Inference]]
 
 
-def _known(corpus: Corpus) -> _Known:
-    documents, actors = corpus.documents, corpus.actors[corpus.actors["kind"] != "unnamed"]
-    return _Known(
-        dict(zip(documents["id"], documents["label"], strict=True)),
-        dict(zip(actors["id"], actors["name"], strict=True)),
-        _by_question(corpus.inferences),
+def _context(corpus: Corpus) -> _Context:
+    record = corpus.record
+    return _Context(
+        {document.id: document.label for document in record.documents},
+        {actor.id: actor.name for actor in record.actors if actor.kind != "unnamed"},
+        _grouped(record.inferences, lambda inference: inference.question),
     )
 
 
-def _by_question(frame: pd.DataFrame) -> dict[str, list[Row]]:
-    rows: dict[str, list[Row]] = {}
-    for row in frame.to_dict("records"):
-        rows.setdefault(row["question"], []).append(row)
-    return rows
+RowT = TypeVar("RowT")
 
 
-def _compared(
-    known: _Known, question: Row, claims: Sequence[Row], read: Sequence[Answer]
-) -> dict[str, Any]:
-    pairs = [(one, other, agreement(one, other)) for one, other in combinations(read, 2)]
-    across = [pair for pair in pairs if pair[0].document != pair[1].document]
-    verdict = _verdict([found for _, _, found in across])
-    disputed = any(found.verdict == "conflict" for _, _, found in pairs)
-    speaking = {claim["document"] for claim in claims}
-    return {
-        "question": question["id"],
-        "order": question["order"],
-        "topic": question["topic"],
-        "text": question["text"],
-        "kind": question["kind"],
-        "verdict": verdict,
-        "disputed": disputed,
-        "silent": " ".join(id for id in known.labels if id not in speaking),
-        "claims": " ".join(claim["id"] for claim in claims),
-        "why": " ".join(
-            [
-                _because(known, verdict, disputed, read, across),
-                *_one_source(known, verdict, claims),
-                *_joined(known, question["id"], claims),
-            ]
-        ),
-    }
+def _grouped(rows: Iterable[RowT], question: Callable[[RowT], str]) -> dict[str, list[RowT]]:
+    groups: dict[str, list[RowT]] = {}
+    for row in rows:
+        groups.setdefault(question(row), []).append(row)
+    return groups
+
+
+Pair = tuple[Answer, Answer, Agreement]
+
+
+def _assess(context: _Context, question: Question, group: Sequence[Answer]) -> Assessment:
+    pairs = [(one, other, agreement(one, other)) for one, other in combinations(group, 2)]
+    across = [
+        (one, other, result)
+        for one, other, result in pairs
+        if one.claim.document != other.claim.document
+    ]
+    claims = [answer.claim for answer in group]
+    documents = {claim.document for claim in claims}
+    verdict = _verdict([result for _, _, result in across])
+    disputed = any(result.verdict == "conflict" for _, _, result in pairs)
+    reasons = [
+        _because(context, verdict, disputed, group, across),
+        *_one_source(context, verdict, claims),
+        *_joined(context, question.id, claims),
+    ]
+    return Assessment(
+        question.id,
+        question.order,
+        question.topic,
+        question.text,
+        question.kind,
+        verdict,
+        disputed,
+        silent=tuple(id for id in context.labels if id not in documents),
+        claims=tuple(claim.id for claim in claims),
+        why=" ".join(reasons),
+    )
 
 
 def _verdict(across: Sequence[Agreement]) -> str:
     """The verdict on a question from those on the pairs of claims of different texts."""
     if not across:
         return "single text"
-    found = {pair.verdict for pair in across} - {"not comparable"}
-    if not found:
+    verdicts = {pair.verdict for pair in across} - {"not comparable"}
+    if not verdicts:
         return "not comparable"
-    if "conflict" in found:
+    if "conflict" in verdicts:
         return "conflict"
-    return "agree" if found == {"agree"} else "compatible"
+    return "agree" if verdicts == {"agree"} else "compatible"
 
 
-def _said(known: _Known, read: Sequence[Answer]) -> list[str]:
+def _statements(context: _Context, group: Sequence[Answer]) -> list[str]:
     """Who says what; texts that say the same share an entry: ["A and B say yes"]."""
-    scoped = len({answer.scope for answer in read}) > 1
-    speaking: dict[str, list[str]] = {}
-    for id, label in known.labels.items():
-        said = _series(_qualified(answer, scoped) for answer in read if answer.document == id)
-        if said:
-            speaking.setdefault(said, []).append(label)
+    scoped = len({answer.claim.scope for answer in group}) > 1
+    words: dict[str, list[str]] = {}
+    for answer in group:
+        words.setdefault(answer.claim.document, []).append(_qualified(answer, scoped))
+    speakers: dict[str, list[str]] = {}
+    for id, label in context.labels.items():
+        if id in words:
+            speakers.setdefault(series(words[id]), []).append(label)
     return [
-        f"{_series(labels)} {'say' if len(labels) > 1 else 'says'} {said}"
-        for said, labels in speaking.items()
+        f"{series(labels)} {'say' if len(labels) > 1 else 'says'} {statement}"
+        for statement, labels in speakers.items()
     ]
 
 
 def _qualified(answer: Answer, scoped: bool) -> str:
-    scope = answer.scope.replace("-", " ") if scoped else ""
-    notes = ", ".join(note for note in (scope, "hedged" if answer.hedge else "") if note)
+    scope = answer.claim.scope.replace("-", " ") if scoped else ""
+    notes = ", ".join(filter(None, (scope, "hedged" if answer.claim.hedge else "")))
     return f"{answer.words} ({notes})" if notes else answer.words
 
 
 def _because(
-    known: _Known, verdict: str, disputed: bool, read: Sequence[Answer], across: Sequence[Pair]
+    context: _Context,
+    verdict: str,
+    disputed: bool,
+    group: Sequence[Answer],
+    across: Sequence[Pair],
 ) -> str:
     """The sentence that says how the verdict came about."""
-    said = _said(known, read)
-    sentence = "; ".join(said)
+    statements = _statements(context, group)
+    sentence = "; ".join(statements)
     if verdict == "single text":
         return f"Only {sentence}{'; its speakers contradict each other' if disputed else ''}."
-    if verdict != "agree" or len(said) > 1:
-        sentence += f": {_series(found.why for _, _, found in across if found.verdict == verdict)}"
+    if verdict != "agree" or len(statements) > 1:
+        sentence += f": {series(pair.why for _, _, pair in across if pair.verdict == verdict)}"
     if disputed and verdict != "conflict":
         sentence += "; within one text, speakers contradict each other"
     return f"{sentence}."
 
 
-def _one_source(known: _Known, verdict: str, claims: Sequence[Row]) -> list[str]:
+def _one_source(context: _Context, verdict: str, claims: Sequence[Claim]) -> list[str]:
     """A warning where texts that do not contradict each other pass on what one actor says."""
     if verdict not in ("agree", "compatible"):
         return []
-    passed_on: dict[str, set[str]] = {}
-    for row in claims:
-        for actor in (row["speaker"], *row["via"].split()):
-            passed_on.setdefault(actor, set()).add(row["document"])
+    documents: dict[str, set[str]] = {}
+    for claim in claims:
+        for actor in (claim.speaker, *claim.via):
+            documents.setdefault(actor, set()).add(claim.document)
     # Speakers without a name, in two texts, need not be the same: they are not among the names.
     shared = [
-        known.names[actor]
-        for actor, documents in sorted(passed_on.items())
-        if actor in known.names and len(documents) > 1
+        context.names[actor]
+        for actor in sorted(documents)
+        if actor in context.names and len(documents[actor]) > 1
     ]
     if not shared:
         return []
-    return [f"More than one text has it from {_series(shared)}: that is one source, counted once."]
+    return [f"More than one text has it from {series(shared)}: that is one source, counted once."]
 
 
-def _joined(known: _Known, question: str, claims: Sequence[Row]) -> list[str]:
+def _joined(context: _Context, question: str, claims: Sequence[Claim]) -> list[str]:
     """What an inference on this question makes of claims of several texts."""
-    documents = {claim["id"]: claim["document"] for claim in claims}
+    documents = {claim.id: claim.document for claim in claims}
     return [
-        f"Inferred from them ({row['strength']}): {row['statement']}"
-        for row in known.inferences.get(question, ())
-        if len({documents[id] for id in row["premises"].split() if id in documents}) > 1
+        f"Inferred from them ({inference.strength}): {inference.statement}"
+        for inference in context.inferences.get(question, ())
+        if len({documents[id] for id in inference.premises if id in documents}) > 1
     ]
-
-
-def _series(words: Iterable[str]) -> str:
-    """Each once: "a", "a and b", "a, b and c"."""
-    *most, last = dict.fromkeys(words) or [""]
-    return f"{', '.join(most)} and {last}" if most else last
 
 
 def reviewed(corpus: Corpus) -> list[Problem]:
     """Where the comparison differs from the one that a person has reviewed."""
-    known = set(corpus.comparisons["question"])
-    computed = {row["question"]: row for row in compare(corpus).to_dict("records")}
-    problems = [_missing(corpus, row) for id, row in computed.items() if id not in known]
-    for row in corpus.comparisons.to_dict("records"):
-        if row["question"] in computed:
-            problems += _changed(corpus, row, computed[row["question"]])
+    computed = {row.question: row for row in comparisons(corpus)}
+    reviews = {row.question: row for row in corpus.record.comparisons}
+    problems = [
+        _unreviewed(corpus, row) for question, row in computed.items() if question not in reviews
+    ]
+    for question, review in reviews.items():
+        if question in computed:
+            problems += _changed(corpus, review, computed[question])
         else:
             rule, hint = "no claim answers this question", "delete the row, or restore the claim"
-            table = ("comparisons", row["question"], "question")
-            problems.append(problem_in(corpus, *table, rule, hint))
+            problems.append(problem_in(corpus, "comparisons", question, "question", rule, hint))
     return sorted(problems)
 
 
-def _missing(corpus: Corpus, now: Row) -> Problem:
-    rule = f'nobody has reviewed how the texts answer it; computed is "{now["verdict"]}"'
-    return problem_in_table(corpus, "comparisons", "question", now["question"], rule)
+def _unreviewed(corpus: Corpus, computed: Assessment) -> Problem:
+    rule = f'nobody has reviewed how the texts answer it; computed is "{computed.verdict}"'
+    return problem_in_table(corpus, "comparisons", "question", computed.question, rule)
 
 
-def _changed(corpus: Corpus, known: Row, now: Row) -> list[Problem]:
-    hint = f"correct its claims, or review it anew: {now['why']}"
-    found = {**now, "disputed": "yes" if now["disputed"] else "no"}
+def _changed(corpus: Corpus, review: Comparison, computed: Assessment) -> list[Problem]:
+    hint = f"correct its claims, or review it anew: {computed.why}"
+    before = {
+        "verdict": review.verdict,
+        "disputed": review.disputed,
+        "silent": " ".join(review.silent),
+    }
     return [
-        problem_in(
-            corpus, "comparisons", known["question"], column, f'is "{found[column]}" now', hint
-        )
-        for column in ("verdict", "disputed", "silent")
-        if known[column] != found[column]
+        problem_in(corpus, "comparisons", review.question, column, f'is "{value}" now', hint)
+        for column, value in computed.cells.items()
+        if before[column] != value
     ]

@@ -9,156 +9,130 @@ A premise may be an inference that is derived itself.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, NamedTuple
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 import pandas as pd
 
 from maliviz.corpus import Corpus
-from maliviz.corpus.place import Row, problem_in
-from maliviz.count import Count, parse_count
-from maliviz.edtf import Edtf, EdtfError, distance, parse
+from maliviz.corpus.claim import Claim, Inference
+from maliviz.corpus.place import problem_in
+from maliviz.edtf import Edtf, distance, parse
 from maliviz.problem import DataError
 
-__all__ = ["DERIVATIONS", "Conclusion", "Premise", "derive"]
+__all__ = ["DERIVATIONS", "derive", "inferences"]
 
-
-@dataclass(frozen=True)
-class Premise:
-    """What a derivation may use of a claim or an inference: its date, or what it counts."""
-
-    id: str
-    when: str = ""
-    count: Count | None = None
-    unit: str = ""
-
-
-class Conclusion(NamedTuple):
-    """What follows: a value or a date, in words, in months, and how it was computed."""
-
-    value: str = ""
-    when: str = ""
-    words: str = ""
-    months_least: int | None = None
-    months_most: int | None = None
-    how: str = ""
-
-
-ADDED = ("when_words", "words", "months_least", "months_most", "how")
-
-
-class _Underivable(ValueError):
-    """The premises do not give what the derivation needs."""
-
-
-def between(first: Premise, second: Premise) -> Conclusion:
-    """How long from the date of the first premise to that of the second.
-
-    >>> between(Premise("law", "[..2024-03]"), Premise("vote", "[2030..]")).words
-    'at least 5 years and 9 months'
-    """
-    start, end = _date(first), _date(second)
-    span = distance(start, end)
-    how = f"From “{start.words()}” to “{end.words()}”: {span.words()}."
-    return Conclusion(span.words(), "", span.words(), span.least, span.most, how)
-
-
-def end_of_term(first: Premise, second: Premise) -> Conclusion:
-    """The date of the first premise, and as many years on as the second one counts.
-
-    >>> end_of_term(Premise("law", "2025?-07"), Premise("term", "", parse_count("5"), "years")).when
-    '2030?-07'
-    """
-    start, years = _date(first), _years(second)
-    end = _shift(start, years)
-    how = f"“{start.words()}” and {years} years on: {end.words()}."
-    return Conclusion("", end.text, end.words(), how=how)
-
-
-DERIVATIONS: dict[str, Callable[[Premise, Premise], Conclusion]] = {
-    "distance": between,
-    "end-of-term": end_of_term,
-}
+Premise = Claim | Inference
+Readings = Mapping[str, str]
 
 
 def derive(corpus: Corpus) -> pd.DataFrame:
     """The inferences, with the conclusions of the derived ones filled in.
 
     All rows and columns of `corpus.inferences`, and besides: `when_words` (the date in words),
-    `words` (the conclusion in words), `months_least` and `months_most` (int or None), `how` (a
-    sentence on how it was computed; empty unless derived). Raises a `DataError` with every
-    inference that cannot be computed.
+    `words` (the conclusion in words), `how` (a sentence on how it was computed; empty unless
+    derived). Raises a `DataError` with every inference that cannot be computed.
+
+    >>> from maliviz import load
+    >>> frame = derive(load("data"))
+    >>> frame.loc[frame["derive"] == "distance", "words"].tolist()
+    ['at least 5 years and 9 months', 'at least 8 years']
     """
-    rows = corpus.inferences.to_dict("records")
-    known = [*corpus.claims.to_dict("records"), *(row for row in rows if not row["derive"])]
-    premises = [_premise(row, corpus.readings) for row in known]
-    conclusions, failures = _conclude(rows, {premise.id: premise for premise in premises})
+    rows = inferences(corpus)
+    columns = {
+        "value": [row.value for row in rows],
+        "when": [row.when.text if row.when else "" for row in rows],
+        "when_words": [row.when.words() if row.when else "" for row in rows],
+        "words": [row.words for row in rows],
+        "how": [row.how for row in rows],
+    }
+    texts = {name: pd.array(column, dtype="str") for name, column in columns.items()}
+    return corpus.inferences.assign(**texts)
+
+
+def inferences(corpus: Corpus) -> tuple[Inference, ...]:
+    """The inferences in their order, each with its conclusion in `words` and, if derived, `how`.
+
+    Raises a `DataError` with every inference that cannot be computed.
+    """
+    rows, readings = corpus.record.inferences, corpus.readings
+    premises: dict[str, Premise] = {claim.id: claim for claim in corpus.record.claims}
+    conclusions: dict[str, Inference] = {}
+    failures: dict[str, str] = {}
+    waiting = {row.id: row for row in rows}
+    while ready := [
+        row for row in waiting.values() if all(id in premises for id in _operands(row))
+    ]:
+        for row in ready:
+            del waiting[row.id]
+            try:
+                operands = [premises[id] for id in _operands(row)]
+                premises[row.id] = conclusions[row.id] = _conclude(row, operands, readings)
+            except ValueError as error:
+                failures[row.id] = str(error)
+    failures |= dict.fromkeys(waiting, "one of its premises cannot be computed, or waits for it")
     if failures:
         hint = "it is computed from its first two premises"
         raise DataError(
             problem_in(corpus, "inferences", id, "premises", rule, hint)
             for id, rule in failures.items()
         )
-    found = pd.DataFrame(
-        [_filled(row, conclusions.get(row["id"])) for row in rows],
-        columns=[*corpus.inferences.columns, *ADDED],
-        # Left alone, pandas makes floats of whole numbers beside None.
-        dtype=object,
-    )
-    texts = [column for column in found.columns if not column.startswith("months_")]
-    return found.astype(dict.fromkeys(texts, "str"))
+    return tuple(conclusions[row.id] for row in rows)
 
 
-def _conclude(
-    rows: Sequence[Row], premises: dict[str, Premise]
-) -> tuple[dict[str, Conclusion], dict[str, str]]:
-    """The conclusion of each derived row, and for those that have none, why."""
-    known = dict(premises)
-    waiting = {row["id"]: row for row in rows if row["derive"]}
-    found: dict[str, Conclusion] = {}
-    failures: dict[str, str] = {}
-    while ready := [id for id, row in waiting.items() if known.keys() >= set(_operands(row))]:
-        for id in ready:
-            row = waiting.pop(id)
-            try:
-                found[id] = _compute(row["derive"], [known[operand] for operand in _operands(row)])
-                known[id] = Premise(id, found[id].when)
-            except (_Underivable, EdtfError) as error:
-                failures[id] = str(error)
-    for id in waiting:
-        failures[id] = "one of its premises cannot be computed, or waits for it"
-    return found, failures
+def _operands(inference: Inference) -> tuple[str, ...]:
+    return inference.premises[:2] if inference.derive else ()
 
 
-def _operands(row: Row) -> list[str]:
-    return str(row["premises"]).split()[:2]
-
-
-def _compute(name: str, operands: list[Premise]) -> Conclusion:
+def _conclude(inference: Inference, operands: Sequence[Premise], readings: Readings) -> Inference:
+    name = inference.derive
+    if not name:
+        words = inference.value or (inference.when.words() if inference.when else "")
+        return replace(inference, words=words)
     if name not in DERIVATIONS:
-        raise _Underivable(f'no function derives "{name}"; there are: {", ".join(DERIVATIONS)}')
+        raise ValueError(f'no function derives "{name}"; there are: {", ".join(DERIVATIONS)}')
     if len(operands) < 2:
-        raise _Underivable("a derivation needs two premises")
-    return DERIVATIONS[name](*operands)
+        raise ValueError("a derivation needs two premises")
+    first, second = operands
+    return DERIVATIONS[name](inference, first, second, readings)
 
 
-def _premise(row: Row, readings: Mapping[str, str]) -> Premise:
-    counts = row.get("kind") == "count"
-    count = parse_count(row["value"], readings) if counts else None
-    return Premise(row["id"], row["when"], count, row["unit"] if counts else "")
+def between(inference: Inference, first: Premise, second: Premise, _: Readings) -> Inference:
+    """Fill in how long it is from the date of the first premise to that of the second."""
+    start, end = _date(first), _date(second)
+    words = distance(start, end).words()
+    how = f"From “{start.words()}” to “{end.words()}”: {words}."
+    return replace(inference, value=words, when=None, words=words, how=how)
+
+
+def end_of_term(
+    inference: Inference, first: Premise, second: Premise, readings: Readings
+) -> Inference:
+    """Fill in the date of the first premise, as many years on as the second one counts."""
+    start, years = _date(first), _years(second, readings)
+    end = _shift(start, years)
+    how = f"“{start.words()}” and {years} years on: {end.words()}."
+    return replace(inference, value="", when=end, words=end.words(), how=how)
+
+
+DERIVATIONS: dict[str, Callable[[Inference, Premise, Premise, Readings], Inference]] = {
+    "distance": between,
+    "end-of-term": end_of_term,
+}
 
 
 def _date(premise: Premise) -> Edtf:
     if not premise.when:
-        raise _Underivable(f'the premise "{premise.id}" has no date')
-    return parse(premise.when)
+        raise ValueError(f'the premise "{premise.id}" has no date')
+    return premise.when
 
 
-def _years(premise: Premise) -> int:
-    if premise.count is None or premise.count.form != "exact" or premise.unit != "years":
-        raise _Underivable(f'the premise "{premise.id}" does not give an exact number of years')
-    return premise.count.number
+def _years(premise: Premise, readings: Readings) -> int:
+    if isinstance(premise, Claim) and premise.unit == "years":
+        count = premise.count(readings)
+        if count and count.form == "exact":
+            return count.number
+    raise ValueError(f'the premise "{premise.id}" does not give an exact number of years')
 
 
 # Nothing else in a date has four characters in a row, and before them a "-" can only be a minus.
@@ -168,24 +142,9 @@ _YEAR = re.compile(r"-?[0-9X]{4}")
 def _shift(date: Edtf, years: int) -> Edtf:
     """The same date some years on, with every mark on it."""
     if date.form == "interval" or any("X" in year for year in _YEAR.findall(date.text)):
-        raise _Underivable(f"no term can be counted from “{date.words()}”; it needs a year")
+        raise ValueError(f"no term can be counted from “{date.words()}”; it needs a year")
     return parse(_YEAR.sub(lambda year: _four_digits(int(year[0]) + years), date.text))
 
 
 def _four_digits(year: int) -> str:
     return f"{year:05}" if year < 0 else f"{year:04}"
-
-
-def _filled(row: Row, conclusion: Conclusion | None) -> dict[Hashable, Any]:
-    value, when, words, least, most, how = conclusion or Conclusion(row["value"], row["when"])
-    when_words = parse(when).words() if when else ""
-    return {
-        **row,
-        "value": value,
-        "when": when,
-        "when_words": when_words,
-        "words": words or value or when_words,
-        "months_least": least,
-        "months_most": most,
-        "how": how,
-    }

@@ -15,8 +15,7 @@ from maliviz.corpus import Corpus
 from maliviz.corpus.record import Record, records, said_by
 from maliviz.count import Count
 from maliviz.edtf import Edtf, parse, parse_ago, printed
-from maliviz.evidence.agreement import agreement
-from maliviz.evidence.answer import answers
+from maliviz.evidence.agreement import agreement, answers
 from maliviz.evidence.derive import derive
 from maliviz.prose.numbers import facts
 from maliviz.prose.speaker import speakers
