@@ -26,6 +26,6 @@ def test_it_is_followed_to_the_ground(
     tmp_path: Path, anchors: str, claims: str, inferences: str
 ) -> None:
     found = basis(anchors.split(), load(Desk(tmp_path).folder))
-    assert " ".join(row["id"] for row in found.claims) == claims
-    assert " ".join(row["id"] for row in found.inferences) == inferences
+    assert " ".join(row.id for row in found.claims) == claims
+    assert " ".join(row.id for row in found.inferences) == inferences
     assert len(found.known) == len(found.claims) + len(found.inferences)

@@ -4,45 +4,42 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from maliviz.corpus import Corpus
-from maliviz.corpus.record import records
-from maliviz.evidence.derive import derive
+from maliviz.corpus.claim import Claim, Inference
+from maliviz.evidence.derive import inferences
 
 
 @dataclass(frozen=True)
 class Basis:
-    """Rows of claims and of inferences, each in reading order, and what every anchor says."""
+    """Claims and inferences, each in reading order, and what every anchor says."""
 
-    claims: tuple[dict[str, Any], ...]
-    inferences: tuple[dict[str, Any], ...]
+    claims: tuple[Claim, ...]
+    inferences: tuple[Inference, ...]
     known: dict[str, str]
 
 
 def basis(anchors: Iterable[str], corpus: Corpus) -> Basis:
     """Follow anchors (`claim-…`, `inference-…`) to everything below them."""
-    claims = {f"claim-{row['id']}": row for row in records(corpus.claims)}
-    inferences = {f"inference-{row['id']}": row for row in records(derive(corpus))}
-    found: set[str] = set()
+    rows: dict[str, Claim | Inference] = {f"claim-{c.id}": c for c in corpus.record.claims}
+    rows |= {f"inference-{i.id}": i for i in inferences(corpus)}
+    basis: set[str] = set()
     waiting = list(anchors)
     while waiting:
         anchor = waiting.pop()
-        if anchor not in found:
-            found.add(anchor)
-            waiting += _below(claims.get(anchor), inferences.get(anchor), claims)
-    every = claims | inferences
+        if anchor not in basis:
+            basis.add(anchor)
+            waiting += _below(rows.get(anchor), rows)
+    below = [row for anchor, row in rows.items() if anchor in basis]
     return Basis(
-        tuple(row for anchor, row in claims.items() if anchor in found),
-        tuple(row for anchor, row in inferences.items() if anchor in found),
-        {anchor: str(every[anchor]["statement"]) for anchor in found if anchor in every},
+        tuple(row for row in below if isinstance(row, Claim)),
+        tuple(row for row in below if isinstance(row, Inference)),
+        {anchor: rows[anchor].statement for anchor in basis if anchor in rows},
     )
 
 
-def _below(
-    claim: dict[str, Any] | None, inference: dict[str, Any] | None, claims: dict[str, Any]
-) -> list[str]:
-    if claim is not None:
-        return [f"inference-{claim['when_inference']}"] if claim["when_inference"] else []
-    premises = str(inference["premises"]).split() if inference is not None else []
-    return [f"{'claim' if f'claim-{p}' in claims else 'inference'}-{p}" for p in premises]
+def _below(row: Claim | Inference | None, rows: Iterable[str]) -> list[str]:
+    if isinstance(row, Claim):
+        return [f"inference-{row.when_inference}"] if row.when_inference else []
+    premises = row.premises if row else ()
+    return [f"{'claim' if f'claim-{p}' in rows else 'inference'}-{p}" for p in premises]

@@ -107,9 +107,9 @@ def _sources(found: Found, site: Site, corpus: Corpus) -> Iterator[Source]:
     titles = dict(zip(corpus.documents["id"], corpus.documents["title"], strict=True))
     first: dict[str, Source] = {}
     for claim in basis(proofs(found.figure), corpus).claims:
-        anchor, document = f"claim-{claim['id']}", str(claim["document"])
+        anchor, document = f"claim-{claim.id}", claim.document
         address = site.address(anchor, found.notebook.stem) if anchor in site.homes else ""
-        source = Source(f"text {claim['document_label']}", titles[document], address)
+        source = Source(f"text {claim.document_label}", titles[document], address)
         if document not in first or not first[document].address:
             first[document] = source
     yield from (first[document] for document in sorted(first))
