@@ -88,7 +88,7 @@ def figure_page(placed: PlacedFigure, site: Site) -> bytes:
     claims, inferences = site.premises(placed.figure.anchors)
     statements = {f"claim-{c.id}": c.statement for c in claims}
     statements |= {f"inference-{i.id}": i.statement for i in inferences}
-    entries = _entries(site, claims, inferences, statements)
+    entries = [*map(claim_html, claims), *(inference_html(i, statements) for i in inferences)]
     listing, _ = read_html("".join(entries))
     page = render(
         "embed.html.j2",
@@ -101,17 +101,6 @@ def figure_page(placed: PlacedFigure, site: Site) -> bytes:
         **frame(),
     )
     return page.encode("utf-8")
-
-
-def _entries(site, claims, inferences, statements):  # TEMPORARY until C2
-    from maliviz.corpus.record import records
-    from maliviz.evidence.derive import derive
-
-    ids = {c.id for c in claims}
-    iids = {i.id for i in inferences}
-    return [claim_html(r) for r in records(site.corpus.claims) if r["id"] in ids] + [
-        inference_html(r, statements) for r in records(derive(site.corpus)) if r["id"] in iids
-    ]
 
 
 def changes_page(site: Site) -> bytes:
