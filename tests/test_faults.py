@@ -35,13 +35,17 @@ def inferred(*rows: str) -> Change:
 
 TABLES: dict[str, tuple[str, Change | None, str]] = {
     "missing file": ("gaps", None, "data/gaps.csv: there is no such file; it needs one line"),
-    "empty file": ("gaps", lambda _: b"", "data/gaps.csv: is empty; it needs one line"),
-    "missing column": ("gaps", swapped("topic,", ""), "gaps.csv:1: topic: this column is missing"),
-    "extra column": ("gaps", swapped("text", "text,x"), "gaps.csv:1: x: the schema has no such"),
+    "empty file": ("gaps", lambda _: b"", "data/gaps.csv: empty file; it needs one line"),
+    "missing column": ("gaps", swapped("topic,", ""), "gaps.csv:1: topic: missing column"),
+    "extra column": (
+        "gaps",
+        swapped("text", "text,x"),
+        "gaps.csv:1: x: no such column",
+    ),
     "same id": (
         "events",
         lambda raw: raw + raw.splitlines(keepends=True)[1],
-        ':3: id = "lighting": stands in line 2 already; no',
+        ':3: id = "lighting": duplicate id, first used on line 2; each',
     ),
     "unknown id": (
         "claims",
@@ -51,7 +55,7 @@ TABLES: dict[str, tuple[str, Change | None, str]] = {
     "circle": (
         "inferences",
         inferred("a,A.,,,x,,,b,T.,weak", "b,B.,,,x,,,a,T.,weak"),
-        ':2: premises = "b": it stands on itself: a → b → a; take one',
+        ':2: premises = "b": circular premises: a → b → a; delete one',
     ),
     "month": (
         "claims",
@@ -76,17 +80,17 @@ TABLES: dict[str, tuple[str, Change | None, str]] = {
     "span": (
         "passages",
         swapped(",32,48,", ",48,32,"),
-        ':3: end = "32": is not after the start of the passage, 48; end',
+        ':3: end = "32": not after the start of the passage, 48; end',
     ),
     "outside": (
         "passages",
         swapped(",32,48,", ",32,480,"),
-        ':3: end = "480": is outside the text, which has 48 characters;',
+        ':3: end = "480": outside the text, which has 48 characters;',
     ),
     "NFD": (
         "gaps",
         lambda raw: raw + "a,1,t,cafe\u0301\n".encode(),
-        "is not in NFC: a letter is stored as two characters; run",
+        "not in NFC: a letter is stored as two characters; run",
     ),
     "BOM": (
         "gaps",
@@ -96,18 +100,18 @@ TABLES: dict[str, tuple[str, Change | None, str]] = {
     "Latin-1": (
         "gaps",
         lambda raw: raw + b"a,1,t,caf\xe9\n",
-        ":2: is not UTF-8: this line has the byte 0xE9; save",
+        ":2: not UTF-8: this line has the byte 0xE9; save",
     ),
-    "CRLF": ("gaps", swapped("\n", "\r\n"), ":1: ends in CRLF, and a line ends in LF alone; run"),
+    "CRLF": ("gaps", swapped("\n", "\r\n"), ":1: ends in CRLF instead of LF; run"),
     "NUL": (
         "gaps",
         lambda raw: raw + b"a,1,t,x\0y\n",
-        '= "x\\x00y": holds a NUL character at position 1; a cell',
+        '= "x\\x00y": contains a NUL character at position 1; a cell',
     ),
     "quote": (
         "gaps",
         lambda raw: raw + b'a,1,t,"x\n',
-        ":2: a quote opens in this line and is never closed; a quote",
+        ":2: the quote that opens in this line is not closed before the end of the file; a quote",
     ),
     "1 MB": (
         "gaps",
@@ -217,7 +221,7 @@ def test_a_table_that_the_schema_does_not_know(
     project: Project, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (project.data / "more.csv").write_bytes(b"id\n=1+1\n")
-    way_out = "is no table of datapackage.json; describe it there, or move it elsewhere"
+    way_out = "not a table of datapackage.json; describe it there, or move it elsewhere"
     assert told(project, capsys, "check")[0] == f"data/more.csv: {way_out}"
 
 

@@ -15,7 +15,8 @@ from xml.etree import ElementTree
 import pytest
 
 from maliviz.charts.figure import FIGURE, VIEWS
-from maliviz.corpus.edit import confirm
+from maliviz.corpus.check import read as read_tables
+from maliviz.corpus.review import confirm
 from maliviz.site.inputs import read_inputs
 from maliviz.site.notebooks import lint, read_notebooks, staleness
 
@@ -97,7 +98,7 @@ def another_fact(data: Path) -> None:
     old, new = "Elections are not expected before 2030.", "Elections are expected from 2030 on."
     assert old in text
     claims.write_text(text.replace(old, new), encoding="utf-8")
-    confirm(data, ["elections-2030-or-later"])
+    confirm(read_tables(data), ["elections-2030-or-later"])
 
 
 def read(report: str) -> dict[str, bool]:

@@ -246,9 +246,10 @@ def refresh(options: Options) -> int:
 @_command("maliviz fmt")
 def fmt(options: Options) -> int:
     """Put the tables into canonical form."""
-    from maliviz.corpus.edit import fmt
+    from maliviz.corpus.check import read
+    from maliviz.corpus.review import fmt
 
-    done = fmt(_data(options))
+    done = fmt(read(_data(options)))
     for problem in done.mended:
         _say(f"mended {replace(problem, hint='')}")
     for problem in done.left:
@@ -281,11 +282,16 @@ def verify(options: Options) -> int:
 )
 def confirm(options: Options) -> int:
     """Confirm that claims, or how the texts answer questions, were looked at."""
-    from maliviz.corpus.edit import confirm
+    from maliviz.corpus.check import read
+    from maliviz.corpus.review import confirm
     from maliviz.evidence.confirm import confirm_questions
 
-    run = confirm_questions if options.questions else confirm
-    for line in run(_data(options), options.ids):
+    data = _data(options)
+    if options.questions:
+        lines = confirm_questions(data, options.ids)
+    else:
+        lines = confirm(read(data), options.ids)
+    for line in lines:
         _say(f"confirmed {line}")
     return 0
 

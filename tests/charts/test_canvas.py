@@ -6,9 +6,10 @@ from typing import Any
 
 import matplotlib
 import pytest
+from recording import Recorder
 
 from maliviz.charts.canvas import Canvas, Weight, text_width
-from maliviz.charts.style import SMALL, TEXT
+from maliviz.charts.style import SMALL, TEXT, Width
 
 SENTENCE = "a promise that was made, and kept, and made again"
 ENDLESS = "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichen"
@@ -73,3 +74,56 @@ def test_a_paragraph_returns_the_next_baseline() -> None:
 
 def test_a_line_of_text_returns_its_width() -> None:
     assert Canvas("wide").text(0, 20, "2030", size=SMALL) == text_width("2030", SMALL)
+
+
+def test_a_mark_within_a_mark_does_not_end_the_outer_one() -> None:
+    sheet = Recorder("narrow")
+    with sheet.mark("claim:outer"):
+        with sheet.mark("claim:inner"):
+            sheet.box(0, 0, 9, 9, "ink")
+        sheet.line([(0, 0), (9, 9)])
+    sheet.text(0, 9, "beside")
+    assert [s.mark for s in sheet.strokes] == ["claim:inner", "claim:outer", ""]
+
+
+def test_a_mark_is_closed_after_an_error() -> None:
+    sheet = Recorder("narrow")
+    with pytest.raises(ZeroDivisionError), sheet.mark("claim:one"):
+        sheet.width = 1 // 0
+    sheet.text(0, 9, "after")
+    assert [s.mark for s in sheet.strokes] == [""]
+
+
+@pytest.mark.parametrize("to", [1, -1])
+def test_an_arrow_has_its_tip_where_it_is_put(to: int) -> None:
+    sheet = Lines("narrow")
+    sheet.arrow(50, 20, "ink", size=6, to=to)
+    assert sheet.lines == [[(50 - 6 * to, 14), (50, 20), (50 - 6 * to, 26)]]
+
+
+SIZES = [(40, 20), (20, 40), (3, 20), (40, 3)]
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_slanted_lines_fill_a_rectangle_and_stay_in_it(width: float, height: float) -> None:
+    sheet = Lines("narrow")
+    sheet.hatch(100, 50, width, height, "ink")
+    (ends,) = sheet.lines
+    assert all(100 <= x <= 100 + width and 50 <= y <= 50 + height for x, y in ends)
+    slants = list(zip(ends[::2], ends[1::2], strict=True))
+    assert len(slants) >= 4
+    assert all(b[0] - a[0] == pytest.approx(a[1] - b[1]) for a, b in slants)
+
+
+class Lines(Canvas):
+    """A sheet that remembers the points of its lines."""
+
+    def __init__(self, width: Width) -> None:
+        super().__init__(width)
+        self.lines: list[list[tuple[float, float]]] = []
+
+    def line(self, points: Any, role: str = "ink", **more: Any) -> None:
+        self.lines.append(list(points))
+
+    def segments(self, ends: Any, role: str, **more: Any) -> None:
+        self.lines.append(list(ends))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import unquote
@@ -13,7 +14,7 @@ import matplotlib
 import pytest
 
 from maliviz.charts.canvas import Canvas, text_width
-from maliviz.charts.figure import FIGURE, VIEWS, Figure, Row, View
+from maliviz.charts.figure import FIGURE, VIEWS, Figure, Row, View, table_html
 
 AWKWARD = "a < b & \"c\" > 'd' </figure><script>alert(1)</script> $x$ 100 % #1 שלום"
 SPEC = {"data": [{"type": "bar", "x": [1], "y": [2]}], "layout": {}}
@@ -159,3 +160,30 @@ def test_only_a_figure_with_a_spec_is_interactive() -> None:
     assert figure(spec=SPEC).interactive().to_dict()["data"][0]["type"] == "bar"
     with pytest.raises(ValueError, match="has no interactive form"):
         figure().interactive()
+
+
+def test_the_source_stands_below_what_is_drawn() -> None:
+    root = figure("Source: text A.").drawing().root
+    source = list(root.iter("text"))[-1]
+    assert source.text == "Source: text A."
+    assert float(source.attrib["y"]) == 80 + 26
+    assert float(root.attrib["height"]) > 80 + 26
+
+
+def test_a_tall_drawing_ends_its_last_part_at_its_foot() -> None:
+    def tall(canvas: Canvas) -> None:
+        draw(canvas)
+        canvas.breaks = [0, 40]
+
+    made = replace(figure(), views=(View("days", "Days", tall),)).drawing()
+    assert made.breaks == (0, 40, made.height)
+    assert made.name == "chart-days-wide"
+
+
+def test_a_row_of_the_table_links_to_each_of_its_proofs() -> None:
+    rows = [Row(("A", "b & c"), ("one", "two"), ("three",)).json()]
+    html = table_html(["What", "More"], rows, "It & it")
+    assert '<th scope="row">A</th><td>b &amp; c</td><td><a href="#claim-one">one</a>, ' in html
+    assert '<a href="#claim-two">two</a>, <a href="#inference-three">three</a></td>' in html
+    assert '<th scope="col">Proof</th>' in html
+    assert "<caption>It &amp; it</caption>" in html

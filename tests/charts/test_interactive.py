@@ -6,13 +6,19 @@ import json
 
 import plotly.graph_objects as go
 import pytest
+from made_claims import made as made_corpus
 from made_claims import real
+from made_corpus import Cells
 
 from maliviz.charts.figure import Figure
 from maliviz.charts.interactive import Mark, timeline
 from maliviz.charts.lanes import lanes
 from maliviz.charts.marks import Look
 from maliviz.charts.slippage import slippage
+from maliviz.charts.style import ROLES
+from maliviz.corpus import Corpus
+from maliviz.corpus.claim import Inference
+from maliviz.corpus.rows import claims_of, rows_of
 from maliviz.edtf import parse
 from maliviz.evidence.derive import derive
 
@@ -51,32 +57,84 @@ def test_an_analyst_gets_a_figure_with_words(figure: Figure) -> None:
     assert all(text.startswith("<b>") for text in made.data[0].hovertext)
 
 
-@pytest.mark.parametrize(
-    ("date", "blocks", "rays", "span"),
-    [
-        ("2020", [(2020, 1)], [], [2020, 2021]),
-        ("2020/2022", [(2020, 3)], [], [2020, 2023]),
-        ("[2030..]", [], ["line-ns", "triangle-right", ""], [2030, None]),
-        ("[..2024]", [], ["", "triangle-right", "line-ns", ""], [None, 2025]),
-        ("2012/..", [(2013, 3), (2012, 1)], ["triangle-right", ""], [2012, None]),
-        ("2012/XXXX", [(2012, 1)], ["", "?", ""], [2012, None]),
-    ],
-)
+BAR, TIP = "line-ns", "triangle-right"
+FORMS = [
+    # A date, its blocks from where to where, the signs of its lines and where they are, its span.
+    ("2020", [(2020, 2021)], [], [2020, 2021]),
+    ("2020/2022", [(2020, 2023)], [], [2020, 2023]),
+    ("[2030..]", [], [(BAR, 2030), (TIP, 2030.28)], [2030, None]),
+    ("[..2024]", [], [("", 2024.72), (TIP, 2024.93), (BAR, 2025)], [None, 2025]),
+    ("2012/..", [(2013, 2016), (2012, 2013)], [(TIP, 2016)], [2012, None]),
+    ("2012/XXXX", [(2012, 2013)], [("", 2013), ("?", 2013.28)], [2012, None]),
+]
+
+
+@pytest.mark.parametrize(("date", "blocks", "rays", "span"), FORMS)
 def test_each_form_of_a_date(
-    date: str, blocks: list[tuple[int, int]], rays: list[str], span: list[int | None]
+    date: str,
+    blocks: list[tuple[int, int]],
+    rays: list[tuple[str, float]],
+    span: list[int | None],
 ) -> None:
     marks = [Mark("It", "then", HAPPENED, date=parse(date)), Mark("", "", HAPPENED)]
     made = timeline(marks, [])
     bars = [trace for trace in made["data"] if trace["type"] == "bar"]
-    drawn = [pair for bar in bars for pair in zip(bar["base"], bar["x"], strict=True)]
+    drawn = [(s, s + x) for bar in bars for s, x in zip(bar["base"], bar["x"], strict=True)]
     lines = [trace for trace in made["data"][1:] if trace["type"] == "scatter"]
     signs = [
-        "?" if text else sign if sign != "circle" else ""
+        ("?" if text else sign if sign != "circle" else "", x)
         for line in lines
-        for sign, text in zip(line["marker"]["symbol"], line["text"], strict=True)
+        for sign, text, x in zip(line["marker"]["symbol"], line["text"], line["x"], strict=True)
+        if x is not None
     ]
     assert (drawn, signs) == (blocks, rays)
     assert made["layout"]["meta"]["span"] == [span, [None, None]]
+
+
+def test_what_is_expected_and_open_has_its_arrow_at_the_end_of_the_axis() -> None:
+    hollow = Mark("It", "", Look("expected", hollow=True), date=parse("[2030..]"))
+    made = timeline([hollow, Mark("", "", HAPPENED, date=parse("2012"))], [])
+    (line,) = (trace for trace in made["data"] if trace["name"] == "Expected")
+    assert line["x"] == [2030, 2032, None] == [2030, made["layout"]["xaxis"]["range"][1], None]
+
+
+def test_rows_come_from_top_to_bottom_below_the_names_of_their_lanes() -> None:
+    rows = [("a", "One"), ("b", "One"), ("c", "Two")]
+    made = timeline([Mark(r, "", HAPPENED, date=parse("2020"), lane=lane) for r, lane in rows], [])
+    axis = made["layout"]["yaxis"]
+    ticks = dict(zip(axis["tickvals"], axis["ticktext"], strict=True))
+    assert ticks == {0: "<b>One</b>", 1: "a", 2: "b", 3: "<b>Two</b>", 4: "c"}
+    assert axis["range"] == [4.5, -0.5]
+    assert made["data"][0]["y"] == made["data"][1]["y"] == [1, 2, 4]
+
+
+def test_a_pointer_finds_a_mark_where_it_begins_and_tells_who_says_so() -> None:
+    claims = claims_of(
+        corpus_of(*({"speaker": f"s{n}", "statement": f"Thing {n}."} for n in range(5))).claims
+    )
+    marks = [Mark("It", "in 2020", HAPPENED, claims, date=parse("2020"))]
+    marks += [Mark("Open", "", HAPPENED, date=parse("[..2012]")), Mark("None", "", HAPPENED)]
+    pointer = timeline(marks, [])["data"][0]
+    assert pointer["x"] == [2020, 2013, 2012]
+    assert pointer["hovertext"][0] == "<b>It</b><br>in 2020<br>S0<br>S1<br>S2<br>and 2 more"
+
+
+def test_a_row_carries_what_is_said_and_inferred_and_how_firmly() -> None:
+    corpus = corpus_of(
+        {"modality": "attributed", "hedge": "reportedly"},
+        inferences=({"id": "i", "statement": "So it was.", "strength": "weak", "premises": "c0"},),
+    )
+    inferences = rows_of(Inference, corpus.inferences)
+    mark = Mark("It", "", HAPPENED, claims_of(corpus.claims), inferences, bare="no year")
+    meta = timeline([mark], ["When"])["layout"]["meta"]
+    assert meta["proofs"] == [
+        [["It is so.", "S0 · attributed, “reportedly”"], ["So it was.", "inferred · weak"]]
+    ]
+    assert (meta["bare"], meta["label"], meta["columns"]) == (["no year"], ["It"], ["When"])
+
+
+def corpus_of(*claims: Cells, inferences: tuple[Cells, ...] = ()) -> Corpus:
+    return made_corpus(*claims, names=("S0", "S1", "S2", "S3", "S4"), inferences=inferences)
 
 
 def test_what_is_inferred_is_hatched_and_what_is_expected_is_hollow() -> None:
@@ -85,7 +143,10 @@ def test_what_is_inferred_is_hatched_and_what_is_expected_is_hollow() -> None:
     plain, hatched, hollow = (trace["marker"] for trace in made["data"][1:])
     assert "pattern" not in {**plain, **hollow}
     assert hatched["pattern"]["shape"] == "/"
-    assert hollow["color"] == [made["layout"]["paper_bgcolor"]]
+    assert hatched["pattern"]["bgcolor"] == [ROLES["happened-soft"].light]
+    assert plain["color"] == [ROLES["happened"].light]
+    assert hollow["color"] == [ROLES["paper"].light]
+    assert hollow["line"]["color"] == ROLES["expected"].light
 
 
 def test_a_term_and_a_distance() -> None:

@@ -8,8 +8,11 @@ import pytest
 from geometry import all_faults
 from made_claims import ENDLESS, LONG, RTL, made, real
 from made_corpus import Cells
+from recording import recorded, signs, year_of
 
+from maliviz.charts.figure import Figure
 from maliviz.charts.lanes import lanes
+from maliviz.charts.style import Width
 from maliviz.corpus import Corpus
 from maliviz.evidence.derive import derive
 
@@ -81,7 +84,146 @@ def texts(mark: ET.Element) -> list[str]:
     return [text.text or "" for text in mark.iter(f"{SVG}text")]
 
 
-def test_an_event_that_nothing_dates_is_refused() -> None:
-    corpus = timeline(1, when="", when_basis="none")
-    with pytest.raises(ValueError, match='nothing dates the event "e0"'):
+UNDATED: Cells = {"event": "promised", "printed": "five years", "when_basis": "none"}
+START: Cells = {"id": "start", "statement": "It began then.", "when": "2020", "premises": "c0"}
+END: Cells = {"id": "end", "statement": "It ends then.", "when": "2025", "event": "promised"} | {
+    "derive": "end-of-term",
+    "premises": "start c0",
+}
+
+
+def test_a_term_may_start_on_a_date_that_is_inferred() -> None:
+    corpus = made(UNDATED, inferences=(START, END))
+    figure = lanes(corpus.claims, corpus.inferences, title="A title")
+    assert figure.rows[0].cells[2] == "first possible end 2025"
+    (bar, *_) = recorded(figure).of("inference:end", "box")
+    axis_years = [s for s in recorded(figure).strokes if s.text in ("2020", "2024")]
+    assert bar.left == pytest.approx((axis_years[0].left + axis_years[0].right) / 2)
+    assert figure.spec is not None
+    assert figure.spec["layout"]["meta"]["span"] == [[2020.0, None]]
+
+
+UNDATABLE = [
+    ((), 'nothing dates the event "promised"'),
+    ((END | {"when": ""},), 'nothing dates the event "promised"'),
+    ((END,), '"end" counts from "start", which has no date'),
+    ((END, START | {"when": ""}), '"end" counts from "start", which has no date'),
+]
+
+
+@pytest.mark.parametrize(("inferences", "complaint"), UNDATABLE)
+def test_an_event_without_a_date_is_refused(inferences: tuple[Cells, ...], complaint: str) -> None:
+    corpus = made(UNDATED, inferences=inferences)
+    with pytest.raises(ValueError, match=complaint):
         lanes(corpus.claims, corpus.inferences, title="A title")
+
+
+def event(name: str, lane: str = "One", order: int = 1, kind: str = "happened") -> Cells:
+    return {"id": name, "label": name.title(), "kind": kind, "lane": lane, "order": str(order)}
+
+
+def dated(name: str, when: str, **more: str) -> Cells:
+    return {"event": name, "when": when, "when_basis": "printed"} | more
+
+
+def chart(events: list[Cells], *claims: Cells, inferences: tuple[Cells, ...] = ()) -> Figure:
+    corpus = made(*claims, events=events, kind="date", inferences=inferences)
+    return lanes(corpus.claims, corpus.inferences, title="A title")
+
+
+@pytest.mark.parametrize("width", ["wide", "narrow"])
+def test_events_come_in_the_order_of_their_lanes_and_of_their_own(width: Width) -> None:
+    events = [
+        event("d", "Two", 4),
+        event("b", "One", 2),
+        event("c", "One", 5),
+        event("a", "One", 1),
+    ]
+    figure = chart(events, *(dated(name, "2020") for name in "dbca"))
+    assert [row.cells[0] for row in figure.rows] == ["A", "B", "C", "D"]
+    texts = recorded(figure, width).texts()
+    order = [text for text in texts if text in ("One", "Two", "A", "B", "C", "D")]
+    assert order == ["One", "A", "B", "C", "Two", "D"]
+
+
+def test_a_lane_comes_where_its_first_event_does() -> None:
+    events = [event("a", "Late", 3), event("b", "Early", 9), event("c", "Early", 1)]
+    figure = chart(events, *(dated(name, "2020") for name in "abc"))
+    assert [row.cells[0] for row in figure.rows] == ["C", "B", "A"]
+
+
+LOOKS = [
+    ("happened", "2020", "full box"),
+    ("happened", "2020?", "pale box, slanted lines"),
+    ("promised", "[2020..]", "dashed line, arrow right, bar"),
+    ("expected", "2020", "hollow box"),
+    ("happened", "2020/XXXX", "full box, dotted line"),
+    ("happened", "2020/..", "pale box, arrow right, full box"),
+]
+
+
+@pytest.mark.parametrize("width", ["wide", "narrow"])
+@pytest.mark.parametrize(("kind", "when", "look"), LOOKS)
+def test_an_event_looks_like_what_it_is(kind: str, when: str, look: str, width: Width) -> None:
+    pen = recorded(chart([event("a", kind=kind)], dated("a", when)), width)
+    strokes = pen.of("claim:c0", "box", "hatch", "line", "arrow")
+    assert ", ".join(signs(strokes)) == look
+    assert {s.edge for s in strokes if s.edge} == {kind}
+
+
+@pytest.mark.parametrize("width", ["wide", "narrow"])
+def test_an_event_lies_at_its_year(width: Width) -> None:
+    events = [event("a"), event("b")]
+    pen = recorded(chart(events, dated("a", "2020"), dated("b", "2012/2013")), width)
+    (late,), (early,) = pen.of("claim:c0", "box"), pen.of("claim:c1", "box")
+    assert [year_of(pen, x) for x in (early.left, early.right)] == pytest.approx([2012, 2014])
+    assert [year_of(pen, x) for x in (late.left, late.right)] == pytest.approx([2020, 2021])
+
+
+@pytest.mark.parametrize("width", ["wide", "narrow"])
+def test_a_term_is_drawn_to_a_bar_and_is_left_open(width: Width) -> None:
+    figure = chart([event("promised")], dated("promised", ""), inferences=(START, END))
+    pen = recorded(figure, width)
+    drawn = pen.of("inference:end", "box", "line", "arrow")
+    assert signs(drawn) == ["full box", "bar", "dashed line", "arrow right"]
+    assert [year_of(pen, x) for x in (drawn[0].left, drawn[1].left)] == pytest.approx([2020, 2026])
+    assert "first possible end 2025" in " ".join(pen.texts())
+
+
+def test_each_date_of_an_event_has_a_row_with_all_who_give_it() -> None:
+    claims = [dated("a", "2020"), dated("a", "2012"), dated("a", "2020", speaker="s1")]
+    claims += [dated("a", "", printed="then")]
+    figure = chart([event("a")], *(claims[:2]), claims[2] | {"passage": "d1"}, claims[3])
+    assert [row.claims for row in figure.rows] == [("c1",), ("c0", "c2")]
+    assert [row.cells[2] for row in figure.rows] == ["2012", "2020"]
+    captions = [text.replace("\xa0", " ") for text in recorded(figure).texts()]
+    assert "2012 · text A" in captions
+    assert "2020 · text A and B" in captions
+
+
+def test_who_says_so_and_how_firmly_is_told_once_each() -> None:
+    hedged = dated("a", "2020", speaker="s1", modality="attributed", hedge="reportedly")
+    figure = chart([event("a")], dated("a", "2020"), hedged, dated("a", "2020"))
+    assert figure.rows[0].cells[4:] == ("Ann; Ben", "asserted; attributed, “reportedly”")
+
+
+@pytest.mark.parametrize("width", ["wide", "narrow"])
+def test_the_printed_view_draws_no_inferred_date_and_quotes_what_is_printed(width: Width) -> None:
+    claims = [dated("a", "2020?-07", printed="in July"), dated("b", "2012")]
+    pen = recorded(chart([event("a"), event("b")], *claims), width, "printed")
+    assert signs(pen.of("claim:c0", "box", "line", "arrow", "hatch")) == []
+    assert signs(pen.of("claim:c1", "box")) == ["full box"]
+    words = " ".join(stroke.text for stroke in pen.of("claim:c0", "text"))
+    assert "“in July” · text A" in words.replace("\xa0", " ")
+    assert "2020" not in words
+
+
+def test_the_quoted_words_are_those_of_the_claims_behind_the_date() -> None:
+    why: Cells = {"id": "i", "statement": "So.", "when": "2020?", "event": "a", "premises": "c1"}
+    claims = [dated("a", "", printed="once"), dated("a", "", printed="last year")]
+    figure = chart([event("a")], *claims, inferences=(why,))
+    (row,) = figure.rows
+    assert row.cells[2:4] == ("2020 (year inferred)", "“last year”")
+    assert (row.claims, row.inferences) == (("c0", "c1"), ("i",))
+    assert recorded(figure).of("inference:i", "hatch")
+    assert recorded(figure, view="printed").of("claim:c0", "text")

@@ -9,7 +9,7 @@ import pytest
 
 from maliviz.charts.canvas import Canvas, house_style
 from maliviz.charts.style import ROLES
-from maliviz.charts.svg import clean
+from maliviz.charts.svg import Drawing, clean
 
 SVG = "{http://www.w3.org/2000/svg}"
 NAMES = {"claim:one": 'One & <only> "mark"', "inference:two": "Two"}
@@ -25,9 +25,11 @@ AWKWARD = [
 
 def cleaned(*texts: str) -> ET.Element:
     """A sheet with a bit of everything on it, cleaned and read back."""
-    return ET.fromstring(
-        clean(sheet(*texts).svg("salt"), "chart-days-wide", "A <title>", "It & it", NAMES)
-    )
+    return ET.fromstring(drawing(*texts).text())
+
+
+def drawing(*texts: str) -> Drawing:
+    return clean(sheet(*texts).svg("salt"), "chart-days-wide", "A <title>", "It & it", NAMES)
 
 
 def sheet(*texts: str) -> Canvas:
@@ -93,7 +95,7 @@ def test_the_words_in_a_mark_are_its_name(words: list[str], name: str) -> None:
         for line, text in enumerate(words):
             canvas.text(5, 20 + 20 * line, text)
     made = clean(canvas.svg("salt"), "p", "t", "d", {"claim:b": "Twelve, says text B"})
-    assert next(ET.fromstring(made).iter(SVG + "a")).get("aria-label") == name
+    assert next(made.root.iter("a")).get("aria-label") == name
 
 
 def test_what_can_only_be_touched_belongs_to_a_link() -> None:
@@ -145,5 +147,91 @@ def test_numbers_have_one_decimal_at_most() -> None:
 def test_what_lies_off_the_sheet_leaves_no_empty_path() -> None:
     canvas = sheet()
     canvas.line([(-50, -5), (-50, -9)])
-    root = ET.fromstring(clean(canvas.svg("salt"), "p", "t", "d", NAMES))
-    assert all(e.get("d") for e in root.iter(SVG + "path"))
+    root = clean(canvas.svg("salt"), "p", "t", "d", NAMES).root
+    assert all(e.get("d") for e in root.iter("path"))
+
+
+def test_a_drawing_that_was_read_is_written_as_it_was() -> None:
+    text = drawing("Two words", *AWKWARD).text()
+    assert Drawing.parse(text).text() == text
+
+
+BROKEN = [
+    ("<svg", "is not XML"),
+    ("<p>no</p>", "is not an <svg> with a viewBox"),
+    ('<svg viewBox="0 0 9 9"/>', "is not an <svg> with a viewBox"),
+    ('<svg xmlns="http://www.w3.org/2000/svg"/>', "is not an <svg> with a viewBox"),
+]
+
+
+@pytest.mark.parametrize(("text", "complaint"), BROKEN)
+def test_what_is_no_drawing_is_refused(text: str, complaint: str) -> None:
+    with pytest.raises(ValueError, match=f"has a drawing that {complaint}"):
+        Drawing.parse(text)
+
+
+def test_a_drawing_knows_its_size_and_where_its_marks_lead() -> None:
+    assert (drawing().width, drawing().height) == (328, 200)
+    assert drawing().anchors() == ("claim-one", "inference-two")
+
+
+def test_only_a_drawing_with_breaks_has_parts_and_a_name() -> None:
+    assert (drawing().breaks, drawing().parts, drawing().name) == ((), (), "")
+    tall = clean(sheet().svg("salt"), "tall", "t", "d", NAMES, [0, 66.04, 120.5, 200])
+    assert tall.breaks == (0, 66, 120.5, 200)
+    assert tall.parts == ("0 0 328 66", "0 66 328 54.5", "0 120.5 328 79.5")
+    assert tall.name == "tall"
+
+
+def test_a_link_gets_its_address_or_gives_way_to_its_name() -> None:
+    before = drawing("words").text()
+    moved = drawing("words").linked(lambda a: f"proof.html#{a}" if a == "claim-one" else "")
+    (link,) = moved.root.iter("a")
+    (group,) = moved.root.iter("g")
+    assert link.attrib == {"href": "proof.html#claim-one", "aria-label": NAMES["claim:one"]}
+    assert group.attrib == {}
+    assert [e.tag for e in group] == ["title", "path"]
+    assert group[0].text == "Two"
+    assert drawing("words").linked(lambda anchor: f"#{anchor}").text() == before
+
+
+def test_linking_and_framing_leave_the_drawing_as_it_was() -> None:
+    made = drawing("words")
+    before = made.text()
+    made.linked(lambda _: "")
+    made.framed((0, 0, 400, 400))
+    assert made.text() == before
+
+
+def test_a_framed_drawing_stands_on_a_larger_sheet_between_its_words() -> None:
+    above, below = ET.Element("text"), ET.Element("text")
+    made = drawing("words").framed((-24, -60.04, 376, 300), [above], [below])
+    sheet = made.root[0].attrib
+    assert made.box == (-24, -60, 376, 300)
+    assert [sheet[k] for k in ("x", "y", "width", "height")] == ["-24", "-60", "376", "300"]
+    assert sheet["fill"] == ROLES["paper"].light
+    assert (made.root[1], made.root[-1]) == (above, below)
+    assert made.root.get("aria-labelledby") == "chart-days-wide-title"
+    assert Drawing.parse(made.text()).text() == made.text()
+
+
+def test_what_is_drawn_keeps_its_look_and_its_order() -> None:
+    canvas = Canvas("narrow")
+    canvas.height = 100
+    canvas.box(0, 0, 30, 30, "paper", "happened", dash="dashed")
+    canvas.line([(0, 50), (30, 50)], "denied", dash="dotted", line=2)
+    canvas.line([(0, 60), (30, 60)], "expected")
+    canvas.text(50, 90, "bold", weight="bold", align="right")
+    canvas.text(50, 95, "small", "muted", size=12.5, align="center")
+    box, dotted, solid, bold, small = clean(canvas.svg("salt"), "p", "t", "d", {}).root[3:]
+    look = [(e.get("class"), e.get("stroke-dasharray")) for e in (box, dotted, solid)]
+    assert look == [
+        ("f-paper s-happened", "6,4.5"),
+        ("s-denied", "3,5"),
+        ("s-expected", None),
+    ]
+    assert (box.get("stroke-width"), dotted.get("stroke-width")) == ("1.5", "2")
+    assert box.get("d") == "M0 0L30 0L30 30L0 30z"
+    assert [bold.get(k) for k in ("font-weight", "text-anchor", "x")] == ["700", "end", "50"]
+    assert [small.get(k) for k in ("font-size", "text-anchor")] == ["12.5", "middle"]
+    assert small.get("class") == "f-muted"

@@ -29,7 +29,7 @@ def tainted(desk: Desk) -> set[str]:
     """Add it to each cell of words in which `check` lets it pass; return the columns."""
     columns = set()
     for table in SCHEMA.tables:
-        linked = {column for column, _ in table.targets} | {table.key}
+        linked = {*table.targets, table.key}
         for field in table.fields:
             before = desk.rows(table.name)
             words = {key: row[field.name] for key, row in before.items() if row[field.name]}

@@ -141,7 +141,7 @@ def every_kind(width: str) -> str:
         sheet.arrow(100, 45, "ink")
         sheet.hatch(110, 40, 30, 10, "happened")
         sheet.target(150, 40, 30, 30)
-    return clean(sheet.svg("x"), "x", "T", "D", {"claim:x": "a mark"})
+    return clean(sheet.svg("x"), "x", "T", "D", {"claim:x": "a mark"}).text()
 
 
 @pytest.mark.parametrize("width", ["wide", "narrow"])

@@ -118,10 +118,15 @@ class Canvas:
 
     @contextmanager
     def mark(self, target: str) -> Iterator[None]:
-        """Make one mark, and so one link, of all that is drawn within: ``claim:…``."""
-        self._mark = target
-        yield
-        self._mark = None
+        """Make one mark, and so one link, of all that is drawn within: ``claim:…``.
+
+        Within a mark another may be drawn; what comes after it belongs to the outer one again.
+        """
+        outer, self._mark = self._mark, target
+        try:
+            yield
+        finally:
+            self._mark = outer
 
     def _add(self, artist: Artist) -> None:
         self._place(artist)

@@ -33,8 +33,9 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
 
     from maliviz.charts.canvas import Canvas
+    from maliviz.charts.svg import Drawing
 
-FIGURE = "application/vnd.maliviz.charts.figure.v1+json"
+FIGURE = "application/vnd.maliviz.figure.v1+json"
 VIEWS = "application/vnd.maliviz.views.v1+json"
 
 
@@ -90,13 +91,17 @@ class Figure:
 
         A name that no view has is a ``ValueError``.
         """
+        return self.drawing(width, view).text()
+
+    def drawing(self, width: Width = "wide", view: str = "") -> Drawing:
+        """Return the drawing of a view (the first, if none is named) as a tree."""
         from maliviz.charts.canvas import Canvas, house_style
         from maliviz.charts.svg import clean
 
         views = {v.name: v for v in self.views}
         if view and view not in views:
-            known = ", ".join(views)
-            raise ValueError(f'the figure "{self.name}" has no view "{view}"; it has: {known}')
+            names = ", ".join(views)
+            raise ValueError(f'the figure "{self.name}" has no view "{view}"; it has: {names}')
         chosen = views[view] if view else self.views[0]
         prefix = f"{self.name}-{chosen.name}-{width}"
         sheet = Canvas(width)

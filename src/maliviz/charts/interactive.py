@@ -32,7 +32,7 @@ from typing import Any
 from maliviz.charts.axis import Axis, axis_for
 from maliviz.charts.marks import Look
 from maliviz.charts.style import FONTS, ROLES, SMALL, TEXT
-from maliviz.corpus.record import Record, firmness, said_by
+from maliviz.corpus.claim import Claim, Inference
 from maliviz.edtf import Edtf
 
 _SLOT = 32
@@ -55,8 +55,8 @@ class Mark:
     label: str
     when: str
     look: Look
-    claims: Sequence[Record] = ()
-    inferences: Sequence[Record] = ()
+    claims: Sequence[Claim] = ()
+    inferences: Sequence[Inference] = ()
     date: Edtf | None = None
     until: Edtf | None = None
     gap: tuple[float, float] | None = None
@@ -159,8 +159,8 @@ def _meta(marks: Sequence[Mark], columns: Sequence[str]) -> dict[str, Any]:
 
 
 def _proofs(mark: Mark) -> list[list[str]]:
-    said = [[str(c["statement"]), f"{said_by(c)} · {firmness(c)}"] for c in mark.claims]
-    return said + [[str(i["statement"]), f"inferred · {i['strength']}"] for i in mark.inferences]
+    claims = [[c.statement, f"{c.said_by} · {c.firmness}"] for c in mark.claims]
+    return claims + [[i.statement, f"inferred · {i.strength}"] for i in mark.inferences]
 
 
 def _pointer(marks: Sequence[Mark], places: Sequence[int], axis: Axis) -> dict[str, Any]:
@@ -170,16 +170,17 @@ def _pointer(marks: Sequence[Mark], places: Sequence[int], axis: Axis) -> dict[s
         **{"type": "scatter", "mode": "markers", "name": "", "showlegend": False},
         **{"x": [_round(x) for x in starts], "y": list(places)},
         "marker": {"opacity": 0, "color": [_colour(m.look.role) for m in marks]},
-        "hovertext": [_told(mark) for mark in marks],
+        "hovertext": [_hover_text(mark) for mark in marks],
         "hovertemplate": "%{hovertext}<extra></extra>",
     }
 
 
-def _told(mark: Mark) -> str:
+def _hover_text(mark: Mark) -> str:
     """Return what a pointer shows: the label, when, and the first of those who say so."""
-    said = list(dict.fromkeys(map(said_by, mark.claims)))
-    more = [f"and {len(said) - _SPEAKERS} more"] if len(said) > _SPEAKERS else []
-    lines = [line for text in (mark.when, *said[:_SPEAKERS], *more) for line in wrap(text, _LINE)]
+    speakers = list(dict.fromkeys(claim.said_by for claim in mark.claims))
+    more = [f"and {len(speakers) - _SPEAKERS} more"] if len(speakers) > _SPEAKERS else []
+    texts = (mark.when, *speakers[:_SPEAKERS], *more)
+    lines = [line for text in texts for line in wrap(text, _LINE)]
     return "<br>".join([f"<b>{_plain(mark.label)}</b>", *map(_plain, lines)])
 
 

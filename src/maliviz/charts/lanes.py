@@ -8,11 +8,11 @@ there, and the row says in words what the text prints instead.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -21,39 +21,41 @@ from maliviz.charts.figure import Figure, Row, View
 from maliviz.charts.interactive import Mark, timeline
 from maliviz.charts.marks import Look, draw_date, draw_term
 from maliviz.charts.style import SMALL, TEXT
-from maliviz.corpus.record import firmness, names, records, said_by, source_line
-from maliviz.edtf import Edtf, parse, printed
+from maliviz.corpus.claim import Claim, Inference, mark_names, source_line
+from maliviz.corpus.rows import claims_of, rows_of
+from maliviz.edtf import Edtf, printed
 
 if TYPE_CHECKING:
     from maliviz.charts.canvas import Canvas
 
-_BAR = 16.0
+_LABELS, _BAR = 252.0, 16.0
 
 
 @dataclass(frozen=True)
 class _Entry:
     """One row: an event with the claims on it, and its date; ``until`` is a term's first end."""
 
-    claims: tuple[dict[str, Any], ...]
+    claims: tuple[Claim, ...]
     date: Edtf | None
     until: Edtf | None = None
-    inference: dict[str, Any] | None = None
+    inference: Inference | None = None
 
     @property
-    def label(self) -> str:
-        """The label of the event."""
-        return str(self.claims[0]["event_label"])
+    def event(self) -> Claim:
+        """The first claim, for what it says of the event: label, kind, lane."""
+        return self.claims[0]
 
     @property
     def target(self) -> str:
         """The proof that the mark leads to."""
-        inferred = self.inference and self.date
-        return f"inference:{self.inference['id']}" if inferred else f"claim:{self.claims[0]['id']}"  # type: ignore[index]
+        if self.inference and self.date:
+            return f"inference:{self.inference.id}"
+        return f"claim:{self.claims[0].id}"
 
     @property
     def look(self) -> Look:
         """How the mark looks."""
-        kind = str(self.claims[0]["event_kind"])
+        kind = self.event.event_kind
         inferred = bool(self.date and self.date.inferred)
         return Look(kind, hollow=kind == "expected", inferred=inferred)
 
@@ -64,35 +66,27 @@ class _Entry:
             return f"first possible end {self.until.words()}"
         if self.date:
             return self.date.words()
-        basis = self.inference["premises"].split() if self.inference else []
+        premises = self.inference.premises if self.inference else ()
         timed = [
-            c
-            for c in self.claims
-            if c["when_basis"] in ("relative", "inferred") or c["id"] in basis
+            c for c in self.claims if c.when_basis in ("relative", "inferred") or c.id in premises
         ]
-        return " or ".join(f"“{c['printed']}”" for c in timed or self.claims[:1])
-
-    @property
-    def texts(self) -> str:
-        """The texts that tell of the event, by their labels."""
-        labels = sorted({str(c["document_label"]) for c in self.claims})
-        return f"text {' and '.join(labels)}"
+        return " or ".join(f"“{c.printed}”" for c in timed or self.claims[:1])
 
     @property
     def caption(self) -> str:
         """When, and in which texts; not to be broken before a label."""
-        texts = self.texts.replace(" ", "\u00a0", 1)
-        return f"{self.words} ·\u00a0{texts}"
+        labels = sorted({c.document_label for c in self.claims})
+        return f"{self.words} ·\u00a0text\u00a0{' and '.join(labels)}"
 
     @property
     def inferences(self) -> tuple[str, ...]:
-        """The inferences that the date rests on."""
-        found = [str(c["when_inference"]) for c in self.claims]
-        found += [str(self.inference["id"])] if self.inference else []
-        return tuple(dict.fromkeys(filter(None, found)))
+        """The ids of the inferences that the date rests on."""
+        ids = [c.when_inference for c in self.claims]
+        ids += [self.inference.id] if self.inference else []
+        return tuple(dict.fromkeys(filter(None, ids)))
 
     def as_printed(self) -> _Entry:
-        """Return the entry without what is inferred, and without what hangs on an inference."""
+        """Return the entry without what is inferred, and without what depends on an inference."""
         date = printed(self.date) if self.date and not self.inference else None
         placed = date and any(end is not None for end in date.extent())
         return replace(self, date=date if placed else None, until=None)
@@ -103,91 +97,109 @@ def lanes(
 ) -> Figure:
     """Return the timeline of all events, in lanes.
 
-    ``claims`` are rows of `Corpus.claims`, of which those that tell of an event are drawn;
-    ``inferences`` are rows as `maliviz.derive` gives them, which date an event that no claim
-    dates. Events that nothing dates are a ``ValueError``.
+    Parameters
+    ----------
+    claims
+        Rows of `Corpus.claims`; those that tell of an event are drawn.
+    inferences
+        Rows as `maliviz.derive` gives them; they date an event that no claim dates.
+    title
+        The finding, as a sentence.
+    name
+        The address of the figure on its page: lower case, digits and hyphens.
+
+    Raises
+    ------
+    ValueError
+        Neither a claim nor an inference dates an event.
+
+    Examples
+    --------
+    >>> import maliviz as mv
+    >>> corpus = mv.load("data")
+    >>> figure = mv.lanes(corpus.claims, mv.derive(corpus), title="What came when")
+    >>> [view.name for view in figure.views]
+    ['inferred', 'printed']
     """
-    entries = list(_entries(claims, inferences))
-    drawn = [i for i in (e.inference for e in entries) if i]
-    said = [c for e in entries for c in e.claims]
-    firsts = [e for e in entries if e.date]
-    dates = [d for e in entries for d in (e.date, e.until) if d]
-    bare = [e.as_printed() for e in entries]
-    known = {str(i["id"]): i for i in records(inferences)}
+    by_id = {inference.id: inference for inference in rows_of(Inference, inferences)}
+    entries = list(_entries(claims_of(claims), by_id))
+    bare = [entry.as_printed() for entry in entries]
+    sources = [claim for entry in entries for claim in entry.claims]
+    dates = [date for entry in entries for date in (entry.date, entry.until) if date]
     return Figure(
         name=name,
         title=title,
         subtitle="Each event in the years in which the texts place it",
-        alt=f"Timeline with {len(entries)} events in {len({c['lane'] for c in said})} lanes, from "
-        f"{_span(firsts)}. Some years are inferred and are drawn with slanted lines.",
-        source=f"{source_line(said)} Slanted lines: inferred. Hollow: expected.",
+        alt=f"Timeline with {len(entries)} events in {len({c.lane for c in sources})} lanes, from "
+        f"{_span(entries)}. Some years are inferred and are drawn with slanted lines.",
+        source=f"{source_line(sources)} Slanted lines: inferred. Hollow: expected.",
         columns=("Event", "Kind", "When", "As printed", "Who says so", "How firmly"),
         rows=tuple(map(_row, entries)),
-        names=names(said, drawn),
+        names=mark_names(sources, filter(None, (entry.inference for entry in entries))),
         views=(
             View("inferred", "With inferred years", partial(_draw, entries=entries, dates=dates)),
             View("printed", "As printed", partial(_draw, entries=bare, dates=dates)),
         ),
-        spec=timeline([_mark(e, known) for e in entries], ["Kind", "When", "As printed"]),
+        spec=timeline([_mark(e, by_id) for e in entries], ["Kind", "When", "As printed"]),
     )
 
 
-def _entries(claims: pd.DataFrame, inferences: pd.DataFrame) -> Iterator[_Entry]:
+def _entries(claims: Sequence[Claim], by_id: dict[str, Inference]) -> Iterator[_Entry]:
     """Yield an entry for each date of each event, in the order of lanes and events."""
-    dating = {i["event"]: i for i in records(inferences) if i["event"]}
-    told = sorted((c for c in records(claims) if c["event"]), key=_lane_order(claims))
-    for event, group in groupby(told, key=lambda c: str(c["event"])):
-        of_event = list(group)
-        dated = sorted((c for c in of_event if c["when"]), key=lambda c: str(c["when"]))
-        if dated:
-            for when, same in groupby(dated, key=lambda c: str(c["when"])):
-                yield _Entry(tuple(same), parse(when))
-        elif event in dating:
-            yield _inferred(of_event, dating[event], claims)
-        else:
+    dating = {i.event: i for i in by_id.values() if i.event and i.when}
+    starts = {c.id: c.when for c in claims} | {i.id: i.when for i in by_id.values()}
+    for event, group in groupby(_in_lanes(claims), key=lambda claim: claim.event):
+        on_event = tuple(group)
+        dates = sorted({c.when for c in on_event if c.when}, key=lambda date: date.text)
+        for date in dates:
+            yield _Entry(tuple(c for c in on_event if c.when == date), date)
+        if not dates and event in dating:
+            yield _inferred(on_event, dating[event], starts)
+        elif not dates:
             raise ValueError(f'nothing dates the event "{event}"')
 
 
-def _lane_order(claims: pd.DataFrame) -> Any:
-    first = claims.groupby("lane")["event_order"].min().to_dict()
-    return lambda c: (first[c["lane"]], c["lane"], c["event_order"], c["event"])
+def _in_lanes(claims: Sequence[Claim]) -> list[Claim]:
+    """Return the claims on events by lane, the lane of the earliest event first."""
+    ordered = sorted((c for c in claims if c.event), key=lambda c: (c.event_order, c.lane, c.event))
+    order = list(dict.fromkeys(claim.lane for claim in ordered))
+    return sorted(ordered, key=lambda claim: order.index(claim.lane))
 
 
 def _inferred(
-    of_event: list[dict[str, Any]], inference: dict[str, Any], claims: pd.DataFrame
+    on_event: tuple[Claim, ...], inference: Inference, starts: dict[str, Edtf | None]
 ) -> _Entry:
-    when = parse(inference["when"])
-    if inference["derive"] != "end-of-term":
-        return _Entry(tuple(of_event), when, inference=inference)
-    start = claims.set_index("id").loc[inference["premises"].split()[0], "when"]
-    return _Entry(tuple(of_event), parse(str(start)), when, inference)
+    if inference.derive != "end-of-term":
+        return _Entry(on_event, inference.when, inference=inference)
+    premise = inference.premises[0]
+    if starts.get(premise) is None:
+        rule = "which has no date among these claims and inferences"
+        raise ValueError(f'"{inference.id}" counts from "{premise}", {rule}')
+    return _Entry(on_event, starts[premise], inference.when, inference)
 
 
-def _span(entries: list[_Entry]) -> str:
-    if not entries:
-        return "no date"
-    ordered = sorted((e.date for e in entries if e.date), key=Edtf.sort_key)
-    return f"{ordered[0].words()} to {ordered[-1].words()}"
+def _span(entries: Sequence[_Entry]) -> str:
+    dates = sorted((e.date for e in entries if e.date), key=Edtf.sort_key)
+    return f"{dates[0].words()} to {dates[-1].words()}" if dates else "no date"
 
 
 def _row(entry: _Entry) -> Row:
-    bare = entry.as_printed().words
     cells = (
-        entry.label,
-        str(entry.claims[0]["event_kind"]),
+        entry.event.event_label,
+        entry.event.event_kind,
         entry.words,
-        bare,
-        "; ".join(dict.fromkeys(map(said_by, entry.claims))),
-        "; ".join(dict.fromkeys(map(firmness, entry.claims))),
+        entry.as_printed().words,
+        "; ".join(dict.fromkeys(c.said_by for c in entry.claims)),
+        "; ".join(dict.fromkeys(c.firmness for c in entry.claims)),
     )
-    return Row(cells, tuple(c["id"] for c in entry.claims), entry.inferences)
+    return Row(cells, tuple(c.id for c in entry.claims), entry.inferences)
 
 
-def _draw(canvas: Canvas, entries: list[_Entry], dates: list[Edtf]) -> None:
-    axis = axis_for(dates, 4.0 if canvas.narrow else 252.0, canvas.width - 6)
+def _draw(canvas: Canvas, entries: Sequence[_Entry], dates: Sequence[Edtf]) -> None:
+    axis = axis_for(dates, 4.0 if canvas.narrow else _LABELS, canvas.width - 6)
     draw_entry = _draw_narrow if canvas.narrow else _draw_wide
     y = 28.0
-    for lane, group in groupby(entries, key=lambda e: str(e.claims[0]["lane"])):
+    for lane, group in groupby(entries, key=lambda e: e.event.lane):
         foot = y + TEXT
         foot = canvas.paragraph(0, foot, lane, canvas.width, "muted", size=SMALL, weight="bold")
         y = foot - SMALL * 1.35 + 10
@@ -203,8 +215,8 @@ def _draw(canvas: Canvas, entries: list[_Entry], dates: list[Edtf]) -> None:
 def _draw_narrow(canvas: Canvas, axis: Axis, entry: _Entry, y: float) -> float:
     """Write the words, with the bar below them; return the top of the next row."""
     words, room = entry.caption, canvas.width - 8
-    used = canvas.measure(entry.label, TEXT, "bold")
-    foot = canvas.paragraph(0, y + TEXT, entry.label, canvas.width, weight="bold")
+    used = canvas.measure(entry.event.event_label, TEXT, "bold")
+    foot = canvas.paragraph(0, y + TEXT, entry.event.event_label, canvas.width, weight="bold")
     if used + canvas.measure(words, SMALL) <= room:
         canvas.text(canvas.width, y + TEXT, words, size=SMALL, align="right")
         foot -= TEXT * 1.35
@@ -223,7 +235,7 @@ def _draw_narrow(canvas: Canvas, axis: Axis, entry: _Entry, y: float) -> float:
 def _draw_wide(canvas: Canvas, axis: Axis, entry: _Entry, y: float) -> float:
     """Write the label, and beside it the bar with its words; return the top of the next row."""
     words, baseline = entry.caption, y + TEXT + 4
-    foot = canvas.paragraph(0, baseline, entry.label, axis.left - 6) - TEXT * 1.35
+    foot = canvas.paragraph(0, baseline, entry.event.event_label, axis.left - 6) - TEXT * 1.35
     if not entry.date:
         foot = max(foot, _draw_lines(canvas, axis.left, baseline, f"no year: {words}", "muted"))
     else:
@@ -263,17 +275,17 @@ def _draw_bar(canvas: Canvas, axis: Axis, entry: _Entry, y: float) -> tuple[floa
     return draw_date(canvas, axis, entry.date, y, _BAR, entry.look)
 
 
-def _mark(entry: _Entry, known: dict[str, dict[str, Any]]) -> Mark:
+def _mark(entry: _Entry, by_id: dict[str, Inference]) -> Mark:
     """Return the row of an entry as the interactive chart has it."""
     bare = entry.as_printed()
     return Mark(
-        label=entry.label,
+        label=entry.event.event_label,
         when=entry.words,
         look=entry.look,
         claims=entry.claims,
-        inferences=[known[id] for id in entry.inferences],
+        inferences=[by_id[id] for id in entry.inferences],
         date=entry.date,
         until=entry.until,
-        lane=str(entry.claims[0]["lane"]),
+        lane=entry.event.lane,
         bare="" if bare.date else f"no year: {bare.words}",
     )

@@ -3,13 +3,18 @@
 ==================== =====================================================================
 what is known        what is drawn
 ==================== =====================================================================
-a day, month, year   a filled block as wide as the day, the month or the year
-``[2030..]``         a bar where it can begin, then a broken line with an arrow
-``[..2024-03]``      an arrow from the left that ends at a bar
+a month, a year      a filled block as wide as the month or the year
+a day                a filled block, wide enough to be seen
+``[2021..2024]``     a filled block over all days that are possible
+``2012/2020``        a filled block from the first to the last
 ``2012/..``          a block where it begins, then a pale band that is open on the right
 ``2022/XXXX``        a block where it begins, then dots and a question mark
+``[2020..]``         a bar where it can begin, then a broken line with an arrow
+``[..2024-03]``      a broken line with an arrow that ends at a bar
+a renewable term     a block to a bar at its first possible end, then a line as above
 an inferred part     a pale filling with slanted lines, where there is room for them
-an expected event    an outline without a filling
+an expected event    an outline without a filling; a broken line to the end of the axis
+the kind             the colour of all that is drawn
 ==================== =====================================================================
 """
 

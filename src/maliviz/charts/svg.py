@@ -1,21 +1,29 @@
-"""From matplotlib's SVG to one that belongs on a page.
+"""From matplotlib's SVG to a drawing that belongs on a page, and is parsed once.
 
 What matplotlib writes is meant for a file of its own: a style sheet that would reach the whole
 page, ids that clash with those of the next picture, colours that no theme can reach. `clean`
 keeps the drawing and writes the rest anew: presentation attributes and classes in place of
 styles, no id but those asked for, numbers of one decimal, a title and a description, and a
 named link around each mark.
+
+A `Drawing` is what it returns: a tree, with what pages and files need to know of it. Whoever
+needs it elsewhere, with other addresses or on a larger sheet, takes the tree and not its text.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from copy import deepcopy
+from dataclasses import dataclass
+from itertools import pairwise
 from xml.etree import ElementTree as ET
 
 from maliviz.charts.style import FONTS, ROLES, css_class
 
-_SVG = "{http://www.w3.org/2000/svg}"
+_NAMESPACE = "http://www.w3.org/2000/svg"
+_SVG = f"{{{_NAMESPACE}}}"
+_ANCHOR = re.compile(r"#((?:claim|inference)-.+)")
 _DEFAULTS = {
     "stroke": "none",
     "stroke-width": "1",
@@ -31,6 +39,126 @@ _KEPT = {"d", "x", "y", "fill", "stroke", "stroke-width", "stroke-dasharray", "t
 }
 
 
+@dataclass(frozen=True)
+class Drawing:
+    """A drawing as a tree, whose elements have plain names: `svg`, `a`, `text`.
+
+    The tree is shared between drawings, and so never changed.
+
+    >>> drawing = Drawing.parse(
+    ...     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 30" '
+    ...     'id="x" data-ends="0 12.5 30">'
+    ...     '<a href="#claim-one" aria-label="One"><path d="M0 0L9 9" /></a></svg>'
+    ... )
+    >>> drawing.width, drawing.height, drawing.anchors()
+    (9.0, 30.0, ('claim-one',))
+    >>> drawing.name, drawing.parts
+    ('x', ('0 0 9 12.5', '0 12.5 9 17.5'))
+    >>> drawing.linked(lambda anchor: f"proof.html#{anchor}").text().partition("<a ")[2]
+    'href="proof.html#claim-one" aria-label="One"><path d="M0 0L9 9" /></a></svg>'
+    """
+
+    root: ET.Element
+
+    @classmethod
+    def parse(cls, text: str) -> Drawing:
+        """Read a drawing; what is not an SVG that can stand alone is a `ValueError`."""
+        try:
+            root = ET.fromstring(text)
+        except ET.ParseError as error:
+            raise ValueError(f"has a drawing that is not XML: {error}") from None
+        if root.tag != f"{_SVG}svg" or len(root.get("viewBox", "").split()) != 4:
+            raise ValueError("has a drawing that is not an <svg> with a viewBox")
+        for element in root.iter():
+            element.tag = element.tag.removeprefix(_SVG)
+        root.attrib = {"xmlns": _NAMESPACE, **root.attrib}
+        return cls(root)
+
+    def text(self) -> str:
+        """Return the drawing as SVG text."""
+        return ET.tostring(self.root, encoding="unicode")
+
+    @property
+    def box(self) -> tuple[float, float, float, float]:
+        """Its left and its top side, its width and its height, in px."""
+        x, y, width, height = map(float, self.root.attrib["viewBox"].split())
+        return x, y, width, height
+
+    @property
+    def width(self) -> float:
+        """Its width in px."""
+        return self.box[2]
+
+    @property
+    def height(self) -> float:
+        """Its height in px."""
+        return self.box[3]
+
+    @property
+    def name(self) -> str:
+        """The id by which another drawing can show it again; only one with parts has it."""
+        return self.root.get("id", "")
+
+    @property
+    def breaks(self) -> tuple[float, ...]:
+        """The tops of its parts, and the bottom of the last; none if it is printed as it is."""
+        return tuple(float(y) for y in self.root.get("data-ends", "").split())
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The view boxes of the parts that are printed one by one."""
+        pairs = pairwise(self.breaks)
+        return tuple(f"0 {y:g} {self.width:g} {round(end - y, 1):g}" for y, end in pairs)
+
+    def anchors(self) -> tuple[str, ...]:
+        """Return where its marks lead, each once: `claim-ID` or `inference-ID`."""
+        links = (_ANCHOR.fullmatch(link.get("href", "")) for link in self.root.iter("a"))
+        return tuple(dict.fromkeys(match[1] for match in links if match))
+
+    def linked(self, address: Callable[[str], str]) -> Drawing:
+        """Return the drawing with the address that each anchor has elsewhere.
+
+        A mark without an address is a link no more, and keeps what the link was called.
+        """
+        return Drawing(_linked(self.root, address))
+
+    def framed(
+        self,
+        box: tuple[float, float, float, float],
+        above: Iterable[ET.Element] = (),
+        below: Iterable[ET.Element] = (),
+    ) -> Drawing:
+        """Return the drawing on a larger sheet of paper, with elements above it and below it.
+
+        `box` is the sheet as it lies around the drawing: left, top, width and height in px. It is
+        not read out as a part of a page, so no spaces part its texts.
+        """
+        x, y, width, height = (_number(str(side)) for side in box)
+        labels = {k: v for k, v in self.root.attrib.items() if k.startswith(("role", "aria-"))}
+        sheet = {"viewBox": f"{x} {y} {width} {height}", "width": width, "height": height}
+        root = ET.Element("svg", {"xmlns": _NAMESPACE, "font-family": FONTS, **sheet, **labels})
+        paper = {"x": x, "y": y, "width": width, "height": height, "fill": ROLES["paper"].light}
+        ET.SubElement(root, "rect", paper)
+        root.extend([*above, *deepcopy(self.root), *below])
+        for element in root.iter():
+            element.tail = None
+        return Drawing(root)
+
+
+def _linked(element: ET.Element, address: Callable[[str], str]) -> ET.Element:
+    match = _ANCHOR.fullmatch(element.get("href", ""))
+    target = address(match[1]) if match else ""
+    copy = ET.Element(element.tag, dict(element.attrib))
+    copy.text, copy.tail = element.text, element.tail
+    if target:
+        copy.set("href", target)
+    elif match:
+        copy.tag, copy.attrib = "g", {}
+        ET.SubElement(copy, "title").text = element.get("aria-label", "")
+    copy.extend(_linked(child, address) for child in element)
+    return copy
+
+
 def clean(
     svg: str,
     prefix: str,
@@ -38,20 +166,20 @@ def clean(
     description: str,
     names: Mapping[str, str],
     ends: Sequence[float] = (),
-) -> str:
+) -> Drawing:
     """Return a drawing that can stand inside a page, or alone.
 
-    ``prefix`` begins each id; ``names`` gives the accessible name of each mark by its target
-    (``claim:…``), and a mark without a name is a ``KeyError``: nobody could follow it. Where words
-    stand in a mark, they are its name. ``ends``
-    are the tops of the parts of a tall drawing, and its bottom: a page prints them one by one.
+    `prefix` begins each id; `names` gives the accessible name of each mark by its target
+    (`claim:…`), and a mark without a name is a `KeyError`: nobody could follow it. Where words
+    stand in a mark, they are its name. `ends` are the tops of the parts of a tall drawing, and its
+    bottom: a page prints them one by one.
     """
     source = ET.fromstring(svg)
     size = [_number(n) for n in source.attrib["viewBox"].split()]
     root = ET.Element(
         "svg",
         {
-            "xmlns": "http://www.w3.org/2000/svg",
+            "xmlns": _NAMESPACE,
             "viewBox": " ".join(size),
             "width": size[2],
             "height": size[3],
@@ -68,36 +196,24 @@ def clean(
     ground = {"width": size[2], "height": size[3], "fill": ROLES["paper"].light, "class": "f-paper"}
     ET.SubElement(root, "rect", ground)
     links: dict[str, ET.Element] = {}
-    _copy(source, root, root, names, links)
+    for target, element in _drawn(source):
+        if target and target not in links:
+            address = {"href": "#" + target.replace(":", "-", 1), "aria-label": names[target]}
+            links[target] = ET.SubElement(root, "a", address)
+        _append_if_seen(element, links[target] if target else root)
     for link in links.values():
         _name_by_its_words(link)
-    return ET.tostring(root, encoding="unicode")
+    return Drawing(root)
 
 
-def _copy(
-    source: ET.Element,
-    parent: ET.Element,
-    root: ET.Element,
-    names: Mapping[str, str],
-    links: dict[str, ET.Element],
-) -> None:
-    """Copy what is drawn below ``source``; what belongs to one mark goes into one link."""
+def _drawn(source: ET.Element, target: str = "") -> Iterator[tuple[str, ET.Element]]:
+    """Yield all that is drawn below `source`, each with the mark that it belongs to, if any."""
     for element in source:
-        target = element.get("id", "")
         if element.tag in (_SVG + "path", _SVG + "text"):
-            _append_if_seen(element, parent)
+            yield target, element
         elif element.tag == _SVG + "g":
-            home = _link(target, root, names, links) if ":" in target else parent
-            _copy(element, home, root, names, links)
-
-
-def _link(
-    target: str, root: ET.Element, names: Mapping[str, str], links: dict[str, ET.Element]
-) -> ET.Element:
-    if target not in links:
-        address = {"href": "#" + target.replace(":", "-", 1), "aria-label": names[target]}
-        links[target] = ET.SubElement(root, "a", address)
-    return links[target]
+            name = element.get("id", "")
+            yield from _drawn(element, name if ":" in name else target)
 
 
 def _name_by_its_words(link: ET.Element) -> None:

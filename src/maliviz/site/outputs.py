@@ -14,7 +14,7 @@ from typing import Any, Literal
 
 from maliviz.site.markup import markup_faults, text_faults, tidy_pandas
 
-FIGURE = "application/vnd.maliviz.charts.figure.v1+json"
+FIGURE = "application/vnd.maliviz.figure.v1+json"
 VIEWS = "application/vnd.maliviz.views.v1+json"
 _WORDS = ("name", "title", "subtitle", "alt", "source")
 _VIEW = ("name", "label", "wide", "narrow")

@@ -26,8 +26,8 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 
-from maliviz.corpus.file import replace_file
 from maliviz.corpus.schema import FILE
+from maliviz.corpus.table import replace_file
 from maliviz.problem import Problem, ProblemError
 from maliviz.site.environment import environment
 from maliviz.site.inputs import Inputs, read_inputs
