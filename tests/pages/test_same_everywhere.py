@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -119,7 +118,7 @@ def test_jupyterlab_stores_the_same(
     assert outputs(path) == ours
 
 
-def nbval(project: Project, environment: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
+def nbval(project: Project, environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
     command = "-m pytest -q --nbval --nbval-cell-timeout=600 -p no:cacheprovider -p no:xdist"
     return subprocess.run(
         [sys.executable, *command.split(), "-p", "no:benchmark", "notebooks/probe.ipynb"],
@@ -137,6 +136,6 @@ def test_nbval_sees_the_same(project: Project) -> None:
 
 @pytest.mark.parametrize("other", [{"PYTHONHASHSEED": "1"}, {"TZ": "Asia/Tokyo"}])
 def test_in_another_environment_it_is_not_the_same(
-    project: Project, other: Mapping[str, str]
+    project: Project, other: dict[str, str]
 ) -> None:
     assert "1 failed" in nbval(project, environment() | other).stdout
