@@ -135,7 +135,5 @@ def test_nbval_sees_the_same(project: Project) -> None:
 
 
 @pytest.mark.parametrize("other", [{"PYTHONHASHSEED": "1"}, {"TZ": "Asia/Tokyo"}])
-def test_in_another_environment_it_is_not_the_same(
-    project: Project, other: dict[str, str]
-) -> None:
+def test_in_another_environment_it_is_not_the_same(project: Project, other: dict[str, str]) -> None:
     assert "1 failed" in nbval(project, environment() | other).stdout
