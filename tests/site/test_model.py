@@ -78,7 +78,7 @@ def test_a_page_is_named_once_for_each_claim() -> None:
 def test_a_claim_has_one_home() -> None:
     books = notebooks() | {"other.ipynb": notebook(md("# Other"), code("a", EVIDENCE))}
     with pytest.raises(
-        ProblemError, match='cell 2: duplicate id "claim-ten-boats", first used in all'
+        ProblemError, match='cell 2: "claim-ten-boats": duplicate id, first used in all'
     ):
         assert site_of(books).homes
 

@@ -153,12 +153,15 @@ def test_two_figures_of_one_name_are_found() -> None:
 @pytest.mark.parametrize(
     ("cell", "fault"),
     [
-        (md("a\n\n[x](#claim-ten-boots)"), 'cell 2: line 3: "#claim-ten-boots" leads nowhere'),
+        (md("a\n\n[x](#claim-ten-boots)"), 'cell 2: line 3: "#claim-ten-boots": leads nowhere'),
         (md("[x](#claim-ten-boots)"), 'did you mean "#claim-ten-boats"?'),
-        (code("a", html('<a href="#claim-none">x</a>')), 'cell 2: "#claim-none" leads nowhere'),
-        (code("a", figure(drawn=("none",))), 'cell 2: "#claim-none" leads nowhere'),
-        (code("a", figure(claims=("none",), drawn=("ten-boats",))), '"#claim-none" leads nowhere'),
-        (md("[x](nobody.ipynb)"), "cell 2: line 1: there is no notebook nobody.ipynb"),
+        (code("a", html('<a href="#claim-none">x</a>')), 'cell 2: "#claim-none": leads nowhere'),
+        (code("a", figure(drawn=("none",))), 'cell 2: "#claim-none": leads nowhere'),
+        (code("a", figure(claims=("none",), drawn=("ten-boats",))), '"#claim-none": leads nowhere'),
+        (
+            md("[x](nobody.ipynb)"),
+            'cell 2: line 1: "nobody.ipynb": there is no notebook nobody.ipynb',
+        ),
         (code("a", {"image/png": "aGk="}), "cell 2: shows only a PNG picture"),
     ],
 )

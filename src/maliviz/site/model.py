@@ -153,8 +153,8 @@ class Site:
             for one in notebook.outputs:
                 for anchor in filter(_is_proof, _ids(one.output)):
                     if homes.setdefault(anchor, notebook.stem) != notebook.stem:
-                        rule = f'duplicate id "{anchor}", first used in {homes[anchor]}.ipynb'
-                        problems.append(notebook.problem(rule, one.cell))
+                        rule = f"duplicate id, first used in {homes[anchor]}.ipynb"
+                        problems.append(notebook.problem(rule, one.cell, value=anchor))
         if problems:
             raise ProblemError(problems)
         return homes

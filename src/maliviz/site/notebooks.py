@@ -76,9 +76,11 @@ class Notebook:
         """What its code cells show, each output read and judged once."""
         return tuple(cell_outputs(self.cells("code")))
 
-    def problem(self, rule: str, cell: int = 0, line: int = 0, hint: str = "") -> Problem:
+    def problem(
+        self, rule: str, cell: int = 0, line: int = 0, hint: str = "", value: str = ""
+    ) -> Problem:
         """Say what is wrong at a place in this notebook."""
-        return Problem(self.file, line, rule=rule, hint=hint, cell=cell)
+        return Problem(self.file, line, value=value, rule=rule, hint=hint, cell=cell)
 
 
 def read_notebooks(

@@ -272,4 +272,5 @@ def _unknown(
     for anchor, hint in site.unknown(anchors):
         lines = enumerate(source.splitlines(), start=1)
         line = next((place for place, text in lines if f"#{anchor}" in text), 0)
-        yield notebook.problem(f'"#{anchor}" leads nowhere: no page holds it', number, line, hint)
+        rule = "leads nowhere: no page holds it"
+        yield notebook.problem(rule, number, line, hint, f"#{anchor}")
