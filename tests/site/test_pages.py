@@ -160,7 +160,7 @@ def test_two_figures_of_one_name_are_found() -> None:
         (code("a", figure(claims=("none",), drawn=("ten-boats",))), '"#claim-none": leads nowhere'),
         (
             md("[x](nobody.ipynb)"),
-            'cell 2: line 1: "nobody.ipynb": there is no notebook nobody.ipynb',
+            'cell 2: line 1: "nobody.ipynb": there is no notebook',
         ),
         (code("a", {"image/png": "aGk="}), "cell 2: shows only a PNG picture"),
     ],
