@@ -11,7 +11,7 @@ from made import EVIDENCE, code, figure, html, md, notebook, show
 from made_site import BASE, Made, plain
 
 from maliviz.charts.figure import FIGURE
-from maliviz.site.links import broken_links
+from maliviz.site.assemble import broken_links
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from nbformat import from_dict
 
 from maliviz.charts.figure import FIGURE, VIEWS
 from maliviz.problem import ProblemError
-from maliviz.site.links import broken_links
+from maliviz.site.assemble import broken_links
 from maliviz.site.model import Site
 from maliviz.site.notebooks import Notebook
 from maliviz.site.pages import page_html
@@ -137,6 +137,20 @@ def test_what_a_figure_says_is_escaped_everywhere() -> None:
     bundle[FIGURE]["rows"] = [{"cells": [evil], "claims": [], "inferences": []}]
     made = page("boats", boats=notebook(md("# B"), code("a", bundle)))
     assert len(Outline(made).all("script")) == 1
+
+
+@pytest.mark.parametrize(
+    ("address", "led"),
+    [
+        ("all.ipynb", "all.html"),
+        ("all.ipynb#claim-ten-boats", "all.html#claim-ten-boats"),
+        ("#claim-ten-boats", "all.html#claim-ten-boats"),
+        ("data/claims.csv", "data/claims.csv"),
+    ],
+)
+def test_links_of_an_output_lead_to_pages(address: str, led: str) -> None:
+    made = page("boats", boats=notebook(md("# B"), code("a", html(f'<a href="{address}">x</a>'))))
+    assert f'<a href="{led}">x</a>' in made
 
 
 def test_headings_below_figures_follow_the_section() -> None:

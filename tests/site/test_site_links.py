@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from maliviz.site.links import broken_links
+from maliviz.site.assemble import broken_links
 
 SITE = {"people.html": '<p id="café">'.encode(), "data/a.csv": b""}
 

@@ -1,17 +1,23 @@
-"""What a site holds: the pages, and all the files that go with them."""
+"""What a site holds: the pages, and all the files that go with them.
+
+They have to fit together: no two files share a path, every address on the finished pages leads
+somewhere, and every place has its own name.
+"""
 
 from __future__ import annotations
 
+import posixpath
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from html.parser import HTMLParser
+from urllib.parse import unquote, urlsplit
 
 from maliviz.corpus import Corpus
-from maliviz.problem import Problem, ProblemError
+from maliviz.problem import Problem, ProblemError, nearest
 from maliviz.site import explore
 from maliviz.site.downloads import figure_csv, figure_json, table_files
 from maliviz.site.edition import edition
-from maliviz.site.links import broken_links
 from maliviz.site.metadata import CHANGES, FEED, feed, sitemap
 from maliviz.site.model import PlacedFigure, Site, verdicts
 from maliviz.site.notebooks import Notebook
@@ -89,3 +95,61 @@ def _place(notebook: Notebook, address: str) -> tuple[int, int]:
             if words in text:
                 return number, line
     return 0, 0
+
+
+def broken_links(files: Mapping[str, bytes]) -> list[Problem]:
+    """Return what is wrong with the addresses of a site, given as its files by path.
+
+    >>> print(*broken_links({"index.html": b'<p id="a"><a href="people.html">People</a></p>'}))
+    index.html: "people.html": leads nowhere: no such file in the site
+    """
+    pages = {
+        name: _Places(raw.decode("utf-8")) for name, raw in files.items() if name.endswith(".html")
+    }
+    return [
+        problem
+        for name in sorted(pages)
+        for problem in [*_duplicates(name, pages), *_dead_ends(name, pages, files)]
+    ]
+
+
+class _Places(HTMLParser):
+    """What of a page can be pointed at, and what it points at, each in order and with repeats."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.ids: list[str] = []
+        self.hrefs: list[str] = []
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        for name, value in attrs:
+            if name == "id":
+                self.ids.append(value or "")
+            elif name in ("href", "xlink:href", "src"):
+                self.hrefs.append(value or "")
+
+
+def _duplicates(page: str, pages: Mapping[str, _Places]) -> Iterator[Problem]:
+    for name, count in Counter(pages[page].ids).items():
+        if count > 1:
+            yield Problem(page, value=name, rule=f"duplicate id, of {count} places")
+
+
+def _dead_ends(
+    page: str, pages: Mapping[str, _Places], files: Mapping[str, bytes]
+) -> Iterator[Problem]:
+    for href in dict.fromkeys(pages[page].hrefs):
+        parts = urlsplit(href)
+        if parts.scheme in ("http", "https", "mailto", "data"):
+            continue
+        path = posixpath.normpath(posixpath.join(posixpath.dirname(page), unquote(parts.path)))
+        target = path if parts.path else page
+        places = [f"#{id}" for id in pages[target].ids] if target in pages else []
+        if target not in files:
+            rule = "leads nowhere: no such file in the site"
+            yield Problem(page, value=href, rule=rule)
+        elif parts.fragment and f"#{unquote(parts.fragment)}" not in places:
+            rule = f"leads nowhere: {target} has no such place"
+            yield Problem(page, value=href, rule=rule, hint=nearest(f"#{parts.fragment}", places))

@@ -151,8 +151,8 @@ def _agreement(site: Site) -> dict[str, str]:
     """How the texts answer the question of each claim together, by the claim's id."""
     if site.corpus is None:
         return {}
-    known = verdicts(site.corpus)
-    return {claim.id: known[claim.question] for claim in site.corpus.record.claims}
+    by_question = verdicts(site.corpus)
+    return {claim.id: by_question[claim.question] for claim in site.corpus.record.claims}
 
 
 @lru_cache(maxsize=1)
