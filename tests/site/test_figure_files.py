@@ -11,7 +11,7 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
-from made import code, drawing, figure, md, notebook
+from made import code, drawing, figure, html, md, notebook, show
 from made_site import BASE, EVIL, Made, evil, plain
 
 from maliviz.charts.figure import VIEWS
@@ -76,6 +76,20 @@ def test_sources_are_the_texts_below_whatever_a_figure_rests_on(tmp_path: Path) 
     nowhere = Site(tuple(b for b in made.books if b.stem == "boats"), made.corpus)
     first, _ = sources(placed, nowhere)
     assert first == Source("text A", "The lighthouse", "")
+
+
+def test_a_source_leads_to_its_first_claim_that_a_page_holds(tmp_path: Path) -> None:
+    books = {
+        "boats.ipynb": notebook(
+            md("# B"), code("a", figure(claims=("lit-in-1921", "ten-boats"), drawn=("ten-boats",)))
+        ),
+        "all.ipynb": notebook(md("# All"), show(html('<p id="claim-ten-boats">x</p>'))),
+    }
+    site = Made(tmp_path, books).site()
+    (placed,) = site.figures
+    assert sources(placed, site) == (
+        Source("text A", "The lighthouse", "all.html#claim-ten-boats"),
+    )
 
 
 def test_a_page_without_files_offers_none() -> None:

@@ -65,6 +65,11 @@ def test_each_claim_has_a_home_and_knows_what_stands_on_it() -> None:
     page = page_html(evidence, site)
     assert EVIDENCE["text/html"].count('<p class="uses"></p>') > page.count("Used in: ") == 1
     assert 'class="uses"></p>' not in page
+    places = (
+        '<a href="index.html#use-claim-ten-boats">the text under “The story”</a>; '
+        '<a href="boats.html#figure-boats">Ten boats or twelve</a>'
+    )
+    assert f'<p class="uses">Used in: {places}</p>' in page
     assert page.index('id="claim-ten-boats"') < page.index("Used in: ")
 
 

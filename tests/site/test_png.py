@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import io
+from typing import Any
 
+import matplotlib as mpl
 import pytest
+import resvg_py
 from PIL import Image
 
 from maliviz.charts.canvas import Canvas, house_style
@@ -73,6 +76,15 @@ def test_text_is_drawn_with_the_letters_that_the_layout_was_measured_with() -> N
     assert 0 < ink("") < ink('font-weight="700"') < ink('font-weight="700"', "MM")
     fonts = "font-family=\"system-ui, 'No Such Font', Arial, sans-serif\""
     assert ink(fonts) == ink("") == ink('font-family="DejaVu Sans"')
+
+
+def test_no_font_of_the_machine_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
+    options: dict[str, Any] = {}
+    draw = resvg_py.svg_to_bytes
+    monkeypatch.setattr(resvg_py, "svg_to_bytes", lambda **o: options.update(o) or draw(**o))
+    picture("")
+    assert options["skip_system_fonts"]
+    assert all(name.startswith(mpl.get_data_path()) for name in options["font_files"])
 
 
 def test_a_word_in_another_script_is_not_blank() -> None:

@@ -32,6 +32,11 @@ def test_every_page_leads_to_the_changes() -> None:
         assert b'<a href="changes.html">What changed</a>' in files[name], name
 
 
+def test_only_pages_of_notebooks_explain_the_signs() -> None:
+    explaining = {name for name, raw in plain().items() if b'class="legend"' in raw}
+    assert explaining == {"index.html", "boats.html", "all.html"}
+
+
 def test_without_a_change_there_is_no_page_of_them(tmp_path: Path) -> None:
     files = Made(tmp_path, changes=[]).files()
     assert not {"changes.html", "corrections.xml"} & set(files)
