@@ -9,13 +9,13 @@ from xml.etree import ElementTree as ET
 from made import ROWS
 from made_site import BASE, EVIL, Made
 
-from maliviz.site.feed import feed
+from maliviz.site.metadata import feed
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 
 def read(made: Made, base: str = "") -> ET.Element:
-    return ET.fromstring(feed(made.site(base), made.edition))
+    return ET.fromstring(feed(made.site(base)))
 
 
 def texts(element: ET.Element, *names: str) -> list[str | None]:

@@ -2,62 +2,68 @@
 
 from __future__ import annotations
 
-import difflib
 import posixpath
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from html.parser import HTMLParser
 from urllib.parse import unquote, urlsplit
 
-from maliviz.site.markup import Places, places
+from maliviz.problem import Problem, nearest
 
 
-class Broken(NamedTuple):
-    """What is wrong with one address or one name on a page (by its file)."""
-
-    page: str
-    text: str
-    reason: str
-
-    def __str__(self) -> str:
-        return f"{self.page}: {self.reason}"
-
-
-def broken(files: Mapping[str, bytes]) -> list[Broken]:
+def broken_links(files: Mapping[str, bytes]) -> list[Problem]:
     """Return what is wrong with the addresses of a site, given as its files by path.
 
-    >>> print(*broken({"index.html": b'<p id="a"><a href="people.html">People</a></p>'}))
-    index.html: the link "people.html" leads nowhere: no such file in the site
+    >>> print(*broken_links({"index.html": b'<p id="a"><a href="people.html">People</a></p>'}))
+    index.html: "people.html": leads nowhere: no such file in the site
     """
-    read = {
-        name: places(raw.decode("utf-8")) for name, raw in files.items() if name.endswith(".html")
+    pages = {
+        name: _Places(raw.decode("utf-8")) for name, raw in files.items() if name.endswith(".html")
     }
     return [
-        Broken(name, text, reason)
-        for name, found in sorted(read.items())
-        for text, reason in [*_twice(found), *_broken(name, found, read, files)]
+        problem
+        for name in sorted(pages)
+        for problem in [*_duplicates(name, pages), *_dead_ends(name, pages, files)]
     ]
 
 
-def _twice(found: Places) -> Iterator[tuple[str, str]]:
-    for name, count in Counter(found.ids).items():
+class _Places(HTMLParser):
+    """What of a page can be pointed at, and what it points at, each in order and with repeats."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.ids: list[str] = []
+        self.hrefs: list[str] = []
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        for name, value in attrs:
+            if name == "id":
+                self.ids.append(value or "")
+            elif name in ("href", "xlink:href", "src"):
+                self.hrefs.append(value or "")
+
+
+def _duplicates(page: str, pages: Mapping[str, _Places]) -> Iterator[Problem]:
+    for name, count in Counter(pages[page].ids).items():
         if count > 1:
-            yield name, f'{count} places have the id "{name}"'
+            yield Problem(page, value=name, rule=f"duplicate id, of {count} places")
 
 
-def _broken(
-    page: str, found: Places, read: Mapping[str, Places], files: Mapping[str, bytes]
-) -> Iterator[tuple[str, str]]:
-    for href in dict.fromkeys(found.hrefs):
+def _dead_ends(
+    page: str, pages: Mapping[str, _Places], files: Mapping[str, bytes]
+) -> Iterator[Problem]:
+    for href in dict.fromkeys(pages[page].hrefs):
         parts = urlsplit(href)
         if parts.scheme in ("http", "https", "mailto", "data"):
             continue
         path = posixpath.normpath(posixpath.join(posixpath.dirname(page), unquote(parts.path)))
         target = path if parts.path else page
-        ids = read[target].ids if target in read else []
+        places = [f"#{id}" for id in pages[target].ids] if target in pages else []
         if target not in files:
-            yield href, f'the link "{href}" leads nowhere: no such file in the site'
-        elif parts.fragment and unquote(parts.fragment) not in ids:
-            near = difflib.get_close_matches(parts.fragment, ids, n=1)
-            hint = f'; did you mean "#{near[0]}"?' if near else ""
-            yield href, f'the link "{href}" leads nowhere: {target} has no such place{hint}'
+            rule = "leads nowhere: no such file in the site"
+            yield Problem(page, value=href, rule=rule)
+        elif parts.fragment and f"#{unquote(parts.fragment)}" not in places:
+            rule = f"leads nowhere: {target} has no such place"
+            yield Problem(page, value=href, rule=rule, hint=nearest(f"#{parts.fragment}", places))

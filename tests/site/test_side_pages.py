@@ -10,7 +10,7 @@ import pytest
 from made import ROWS, html, md, notebook, show
 from made_site import BASE, EVIL, Made, plain
 
-from maliviz.site.faults import PublishError
+from maliviz.problem import ProblemError
 
 
 def test_the_page_of_changes_tells_them_by_edition() -> None:
@@ -81,5 +81,5 @@ def test_a_change_says_what_it_says(tmp_path: Path) -> None:
 
 
 def test_a_notebook_cannot_take_the_place_of_such_a_page(tmp_path: Path) -> None:
-    with pytest.raises(PublishError, match=r"changes\.html: .* give the notebook another name"):
+    with pytest.raises(ProblemError, match=r"changes\.html: .* give the notebook another name"):
         Made(tmp_path, {"changes.ipynb": notebook(md("# C"))}).files()

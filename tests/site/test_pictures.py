@@ -8,8 +8,10 @@ import pytest
 from made_site import EVIL
 
 from maliviz.charts.canvas import Canvas
-from maliviz.site.alone import SVG, Caption, alone, balanced
+from maliviz.charts.svg import Drawing
+from maliviz.site.pictures import Caption, balanced, captioned
 
+SVG = "{http://www.w3.org/2000/svg}"
 MARK = '<a href="#claim-x" aria-label="Ten boats"><path d="M0 0L9 9"/></a>'
 DRAWING = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 99" role="group" '
@@ -18,7 +20,8 @@ DRAWING = (
 
 
 def made(caption: Caption, address: str = "") -> ET.Element:
-    return ET.fromstring(alone(DRAWING, caption, lambda anchor: address and address + anchor))
+    drawing = Drawing.parse(DRAWING).linked(lambda anchor: address and address + anchor)
+    return ET.fromstring(captioned(drawing, caption).text())
 
 
 def words(root: ET.Element) -> list[str]:
