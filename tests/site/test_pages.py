@@ -132,6 +132,17 @@ def test_code_and_text_are_folded_and_escaped() -> None:
     assert "&lt;/pre&gt;&lt;script&gt;" in made
 
 
+def test_a_tall_drawing_is_printed_part_by_part() -> None:
+    bundle = figure()
+    view = bundle[VIEWS]["views"][0]
+    view["wide"] = view["wide"].replace("<svg ", '<svg id="tall" data-ends="0 40 99" ')
+    made = page("boats", boats=notebook(md("# B"), code("a", bundle)))
+    assert re.findall('<svg viewBox="([^"]*)"><use href="#tall"/></svg>', made) == [
+        *("0 0 99 40", "0 40 99 59")
+    ]
+    assert "<use" not in page("boats")
+
+
 def test_code_stands_once_below_what_it_shows() -> None:
     cells = code("silent = 1"), code("shown", {"text/plain": "one"}), code("last = 2")
     made = page("boats", boats=notebook(md("# B"), *cells, code("more", {"text/plain": "two"})))

@@ -21,6 +21,8 @@ SITE = {"people.html": '<p id="café">'.encode(), "data/a.csv": b""}
         ('<a href="people.html#cafe">', 'people.html has no such place; did you mean "#café"?'),
         ('<a href="data/b.csv">', '"data/b.csv": leads nowhere: no such file'),
         ('<a href="../people.html">', "leads nowhere: no such file"),
+        ('<img src="a.png">', '"a.png": leads nowhere: no such file'),
+        ('<svg><use xlink:href="#a"/></svg>', '"#a": leads nowhere: index.html has no such'),
         ('<p id="a"><b id="a">', '"a": duplicate id, of 2 places'),
     ],
 )
