@@ -2,6 +2,7 @@
 # make test       run every check; CI runs this and nothing else
 # make benchmark  measure how light and how fast it is, beside stock nbconvert (takes minutes)
 # make lab        open the notebooks in JupyterLab
+# make guides     write anew what README and CONTRIBUTING say of the data and of the code
 # make lock       pin the dependencies anew (make lock UPGRADE=--upgrade takes newer versions)
 # make clean      remove what these commands made
 #
@@ -17,7 +18,7 @@ report test benchmark: export JUPYTER_CONFIG_DIR = $(CURDIR)/.venv/own/jupyter
 report test benchmark: export JUPYTER_RUNTIME_DIR = $(CURDIR)/.venv/own/runtime
 report test benchmark: export MPLCONFIGDIR = $(CURDIR)/.venv/own/matplotlib
 
-.PHONY: report test benchmark lab lock clean browser checker lighthouse FORCE
+.PHONY: report test benchmark lab guides lock clean browser checker lighthouse FORCE
 .DELETE_ON_ERROR:
 
 report: .venv/report.stamp
@@ -43,6 +44,9 @@ benchmark: .venv/test.stamp browser lighthouse
 
 lab: .venv/test.stamp
 	@.venv/bin/jupyter lab --LabApp.default_url=/lab/tree/notebooks/index.ipynb
+
+guides: .venv/test.stamp
+	@.venv/bin/python tests/generated.py
 
 clean:
 	rm -rf .venv build .benchmarks .hypothesis .mypy_cache .pytest_cache .ruff_cache

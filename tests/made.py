@@ -9,10 +9,15 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from nbformat import from_dict
+from nbformat.v4.rwbase import rejoin_lines
+
 from maliviz.corpus.review import fingerprint
 from maliviz.corpus.table import canonical
+from maliviz.site.build import build
+from maliviz.site.inputs import read_inputs
+from maliviz.site.notebooks import Notebook, stored_bytes
 from maliviz.site.outputs import FIGURE, VIEWS
-from maliviz.site.site import build
 
 SCHEMA = Path(__file__).parents[1] / "data" / "datapackage.json"
 
@@ -205,11 +210,14 @@ def notebooks() -> dict[str, dict[str, Any]]:
 
 
 def write_notebooks(folder: Path, books: Mapping[str, Any]) -> None:
-    """Write notebooks into a folder."""
+    """Write notebooks beside the tables, as if their outputs had just been refreshed."""
     folder.mkdir(parents=True, exist_ok=True)
+    for name in books:
+        (folder / name).touch()
+    inputs = read_inputs(folder.parent / "data", folder)
     for name, book in books.items():
-        text = json.dumps(book, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
-        (folder / name).write_text(text, encoding="utf-8")
+        stored = Notebook(f"{folder.name}/{name}", rejoin_lines(from_dict(book)))
+        (folder / name).write_bytes(stored_bytes(stored, inputs))
 
 
 class Project:
@@ -225,9 +233,20 @@ class Project:
         """Write one notebook."""
         write_notebooks(self.notebooks, {name: notebook(*cells)})
 
+    def write_stale(self, name: str, *cells: dict[str, Any]) -> None:
+        """Write one notebook that was never run."""
+        text = json.dumps(notebook(*cells))
+        (self.notebooks / name).write_text(text, encoding="utf-8")
+
     def build(self) -> Path:
         """Build the site."""
         return build(self.data, self.notebooks, self.output, self.said.append)
+
+    def refresh(self, *, every: bool = False) -> list[str]:
+        """Bring the notebooks up to date."""
+        from maliviz.site.refresh import refresh
+
+        return refresh(self.data, self.notebooks, self.said.append, every=every)
 
     def site(self) -> dict[str, bytes]:
         """Every file of the site."""
@@ -235,7 +254,7 @@ class Project:
 
     def stray(self) -> list[str]:
         """Names in the project that no build should leave."""
-        ours = {"data", "notebooks", "build", ".maliviz"}
+        ours = {"data", "notebooks", "build"}
         return sorted(path.name for path in self.root.iterdir() if path.name not in ours)
 
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from maliviz.corpus import Corpus
-from maliviz.corpus.join import frames
-from maliviz.corpus.schema import read_package
+from maliviz.corpus import Corpus, corpus_of
+from maliviz.corpus.schema import TableSchema, read_package
 from maliviz.corpus.table import Row, Table
 
 DATA = Path(__file__).parents[1] / "data"
@@ -15,21 +14,20 @@ Cells = dict[str, str]
 
 
 def corpus(**rows: list[Cells]) -> Corpus:
-    """A corpus of these rows; what they leave out is empty."""
+    """A corpus of these rows; what they leave out is empty, and their lines are sorted by key."""
     package = read_package(DATA)
-    tables = {
-        schema.name: Table(
-            schema,
-            schema.path,
-            [
-                Row(0, {column: row.get(column, "") for column in schema.columns})
-                for row in rows.get(schema.name, [])
-            ],
-            whole=True,
-        )
-        for schema in package.tables
-    }
-    return Corpus(folder=Path("data"), schema=package, **frames(tables))
+    tables = {schema.name: _table(schema, rows.get(schema.name, [])) for schema in package.tables}
+    return corpus_of(Path("data"), package, tables)
+
+
+def _table(schema: TableSchema, rows: list[Cells]) -> Table:
+    keys = sorted(row[schema.key] for row in rows)
+    cells = [{column: row.get(column, "") for column in schema.columns} for row in rows]
+    return Table(
+        schema,
+        schema.path,
+        [Row(schema.path, keys.index(row[schema.key]) + 2, row) for row in cells],
+    )
 
 
 def documents(labels: str) -> list[Cells]:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import errno
-import os
+import re
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
-from made import TEXTS, Project, files
+from made import TEXTS, Project, code, files, md
 
 from maliviz.cli import main
-from maliviz.site.lock import locked
-from maliviz.site.swap import Place
 
 
 @pytest.fixture(autouse=True)
@@ -63,18 +63,18 @@ def test_what_is_wrong_goes_to_standard_error(
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["check", "--data", "nowhere"], "nowhere: is no folder; name another one with"),
+        (["check", "--data", "nowhere"], "nowhere: not a directory; name another one with"),
         (["check", "--notebooks", "data"], "data: holds no notebooks"),
         (["build", "--output", "."], "holds files that were not made here"),
         (["build", "--output", "data/site"], "is a place of what the site is made of"),
         (["build", "--output", "x.txt"], "is a file; choose a folder"),
         (["build", "--output", "x.txt/site"], "x.txt: "),
         (["confirm", "ten-boots"], 'did you mean "ten-boats"?'),
-        (["verify", "x.txt"], "x.txt: is no folder; name the one that holds the texts"),
+        (["verify", "x.txt"], "x.txt: not a directory; name the one that holds the texts"),
         (["diff", "data", "x.txt"], "x.txt: is neither a folder nor a revision"),
         (["locate", "boats", "data"], "data: is a folder, and not a file"),
         (["fmt", "--data", "nowhere"], "nowhere/datapackage.json: there is no such file"),
-        (["refresh", "--data", "nowhere"], "nowhere: is no folder; name another one with"),
+        (["refresh", "--data", "nowhere"], "nowhere: not a directory; name another one with"),
     ],
 )
 def test_what_cannot_be_done_is_said(
@@ -132,9 +132,7 @@ def test_fmt_says_what_it_mended_and_what_it_left(
     table = here.data / "actors.csv"
     table.write_bytes(table.read_bytes().replace(b"\n", b"\r\n"))
     assert main(["fmt"]) == 0
-    assert capsys.readouterr().err == (
-        "mended data/actors.csv:1: ends in CRLF, and a line ends in LF alone\n"
-    )
+    assert capsys.readouterr().err == ("mended data/actors.csv:1: ends in CRLF instead of LF\n")
     assert main(["fmt"]) == 0
     assert capsys.readouterr().err == "the tables are in canonical form\n"
     table.write_bytes(table.read_bytes().replace(b",group,", b",gruop,"))
@@ -197,14 +195,6 @@ def test_a_table_that_may_not_be_written_is_named(
     assert files(here.data) == before
 
 
-def test_two_at_once_in_one_place(here: Project, capsys: pytest.CaptureFixture[str]) -> None:
-    with locked(Place(here.output.resolve()).lock):
-        assert main(["build"]) == 1
-    assert f"another build is at work here (process {os.getpid()})" in capsys.readouterr().err
-    assert not here.output.exists()
-    assert here.stray() == []
-
-
 def test_verify_holds_the_facts_against_the_texts(
     here: Project, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -223,7 +213,7 @@ def test_verify_holds_the_facts_against_the_texts(
 def test_a_fault_of_our_own_is_no_traceback(
     here: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("maliviz.site.site.check", lambda *folders: 1 / 0)
+    monkeypatch.setattr("maliviz.site.build.check", lambda *folders: 1 / 0)
     assert main(["check"]) == 1
     assert "this is a fault of maliviz itself" in capsys.readouterr().err
 
@@ -232,8 +222,14 @@ def test_who_reads_may_stop_before_the_end(here: Project) -> None:
     shutil.copytree(here.data, here.root / "old")
     named = [f"a{number:05},1,boats,{'x' * 90}" for number in range(2_000)]
     (here.data / "gaps.csv").write_text("\n".join(["id,order,topic,text", *named, ""]))
-    code = "from maliviz.cli import main; raise SystemExit(main())"
-    run = [sys.executable, "-c", code, "diff", "old", "data"]
+    run = [
+        sys.executable,
+        "-c",
+        "from maliviz.cli import main; raise SystemExit(main())",
+        "diff",
+        "old",
+        "data",
+    ]
     with subprocess.Popen(run, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stdout is not None
         assert process.stderr is not None
@@ -250,18 +246,69 @@ def test_confirm_says_what_it_confirmed(here: Project, capsys: pytest.CaptureFix
     )
 
 
-def test_refresh_says_what_changed(here: Project, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["refresh"]) == 0
-    said = capsys.readouterr().err.splitlines()
-    assert said[-3:] == [f"changed {name}.ipynb" for name in ("all", "boats", "index")]
+def test_refresh_says_what_it_does_and_build_can_do_it_first(
+    here: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for command in (["refresh"], ["build", "--refresh"]):
+        here.write_stale("index.ipynb", md("# T"), code("1"))
+        assert main(command) == 0
+        assert capsys.readouterr().err.splitlines()[:2] == [
+            "running notebooks/index.ipynb: its outputs are not those that `maliviz refresh` "
+            "stored",
+            "changed index.ipynb",
+        ]
     assert main(["refresh"]) == 0
     assert capsys.readouterr().err == "nothing changed\n"
+
+
+@pytest.mark.parametrize("command", ["check", "build"])
+def test_stale_outputs_are_not_published(
+    here: Project, capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    with (here.data / "gaps.csv").open("a", encoding="utf-8") as file:
+        file.write("who,1,boats,Who lit it.\n")
+    assert main([command]) == 1
+    assert capsys.readouterr().err.splitlines()[-3:] == [
+        f"notebooks/{name}.ipynb: its outputs are older than the tables; run `maliviz refresh`"
+        for name in ("all", "boats", "index")
+    ]
+    assert not here.output.exists()
+
+
+COMMANDS = ["check", "build", "preview", "refresh", "fmt", "verify", "confirm", "locate", "diff"]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_each_command_shows_an_example(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit, match="0"):
+        main([command, "--help"])
+    assert f"example: maliviz {command}" in " ".join(capsys.readouterr().out.split())
+
+
+def test_there_is_no_other_command(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit, match="0"):
+        main(["--help"])
+    lines = re.findall(r"^    (\w+)", capsys.readouterr().out, re.MULTILINE)
+    assert lines == COMMANDS
+
+
+def test_on_a_system_that_is_not_posix_it_ends_with_one_sentence(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("maliviz.cli.os", SimpleNamespace(name="nt"))
+    monkeypatch.delattr(signal, "SIGHUP")
+    assert main(["check"]) == 1
+    out, err = capsys.readouterr()
+    assert (out, err.count("\n")) == ("", 1)
+    assert err.startswith("maliviz runs on POSIX systems")
 
 
 def test_nothing_heavy_is_loaded_to_see_that_nothing_changed(here: Project) -> None:
     main(["build"])
     heavy = ["nbconvert", "nbclient", "nbformat", "matplotlib", "plotly", "mistune"]
-    code = "import sys; from maliviz.cli import main; assert main(['build']) == 0; "
-    code += f"print(sorted(set({heavy}) & set(sys.modules)))"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    script = "import sys; from maliviz.cli import main; assert main(['build']) == 0; "
+    script += f"print(sorted(set({heavy}) & set(sys.modules)))"
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    )
     assert done.stdout == f"{Path('build/index.html')}\n[]\n"

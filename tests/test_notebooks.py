@@ -15,18 +15,19 @@ from xml.etree import ElementTree
 import pytest
 
 from maliviz.charts.figure import FIGURE, VIEWS
-from maliviz.corpus.edit import confirm
-from maliviz.site.guard import guard
-from maliviz.site.notebook import read_all
+from maliviz.corpus.check import read as read_tables
+from maliviz.corpus.review import confirm
+from maliviz.site.inputs import read_inputs
+from maliviz.site.notebooks import lint, read_notebooks, staleness
 
 ROOT = Path(__file__).parents[1]
 Notebook = dict[str, Any]
 
 
 def test_every_notebook_is_in_order() -> None:
-    files = {path.name: path.read_bytes() for path in (ROOT / "notebooks").glob("*.ipynb")}
-    assert files
-    assert guard(read_all("notebooks", files)) == []
+    inputs = read_inputs(ROOT / "data", ROOT / "notebooks")
+    assert inputs.notebooks
+    assert lint(read_notebooks("notebooks", inputs.notebooks), inputs) == []
 
 
 def bundle(notebook: Notebook) -> dict[str, Any]:
@@ -97,7 +98,7 @@ def another_fact(data: Path) -> None:
     old, new = "Elections are not expected before 2030.", "Elections are expected from 2030 on."
     assert old in text
     claims.write_text(text.replace(old, new), encoding="utf-8")
-    confirm(data, ["elections-2030-or-later"])
+    confirm(read_tables(data), ["elections-2030-or-later"])
 
 
 def read(report: str) -> dict[str, bool]:
@@ -119,7 +120,8 @@ def test_nbval_sees_a_change(outcomes: dict[str, bool], name: str) -> None:
 
 
 def test_what_nbval_does_not_see_is_refused() -> None:
-    """nbval passes a notebook without outputs; the guard does not."""
+    """nbval passes a notebook without outputs; `check` does not."""
+    inputs = read_inputs(ROOT / "data", ROOT / "notebooks")
     original = (ROOT / "notebooks" / "elections.ipynb").read_text(encoding="utf-8")
     one_removed, all_cleared, unordered = (json.loads(original) for _ in range(3))
     remove(one_removed)
@@ -130,4 +132,5 @@ def test_what_nbval_does_not_see_is_refused() -> None:
     codes[0]["execution_count"], codes[1]["execution_count"] = 2, 1
     for broken in (one_removed, all_cleared, unordered):
         files = {"index.ipynb": json.dumps(broken).encode()}
-        assert guard(read_all("notebooks", files)) != []
+        (notebook,) = read_notebooks("notebooks", files)
+        assert staleness(notebook, inputs)

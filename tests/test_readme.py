@@ -1,44 +1,23 @@
-"""README.md says of the data what the schema says, and the commands that it names exist."""
+"""What README.md and CONTRIBUTING.md say of the data, the code and the commands is so."""
 
 from __future__ import annotations
 
-import json
 import re
 from pathlib import Path
 
 import pytest
+from generated import PARTS, renewed
 
 from maliviz.cli import main
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-CODEBOOK = re.compile(r"(?<=<!-- codebook -->\n).*?(?=<!-- /codebook -->)", re.DOTALL)
 
 
-def codebook() -> str:
-    """The tables of the schema in Markdown; paste it into README.md when this test says so."""
-    package = json.loads((ROOT / "data" / "datapackage.json").read_text(encoding="utf-8"))
-    parts = []
-    for resource in package["resources"]:
-        parts += [f"### {resource['path']}", "", resource["description"], ""]
-        parts += ["| column | what it holds |", "|---|---|"]
-        parts += [f"| `{f['name']}` | {_cell(f)} |" for f in resource["schema"]["fields"]]
-        parts.append("")
-    return "\n".join(parts)
-
-
-def _cell(field: dict[str, object]) -> str:
-    constraints = field.get("constraints", {})
-    assert isinstance(constraints, dict)
-    values = ", ".join(f"`{value}`" for value in constraints.get("enum", ()))
-    text = str(field["description"]).replace("|", "\\|")
-    return f"{text} One of {values}." if values else text
-
-
-def test_the_codebook_is_the_schema() -> None:
-    found = CODEBOOK.search(README)
-    assert found is not None
-    assert found[0].strip() == codebook().strip()
+@pytest.mark.parametrize("name", PARTS)
+def test_what_is_generated_is_up_to_date(name: str) -> None:
+    path, _ = PARTS[name]
+    assert path.read_text(encoding="utf-8") == renewed(name), "write it anew with: make guides"
 
 
 def test_each_command_that_is_named_exists(capsys: pytest.CaptureFixture[str]) -> None:

@@ -2,7 +2,7 @@
 
 Every command ends with 0, with 1 where something is wrong with data, notebooks or the machine,
 or with 2 where it was called wrongly. What is wrong goes to standard error, all of it at once,
-and never as a traceback.
+and never as a traceback. It runs on POSIX systems alone: it locks, signals and renames as these do.
 """
 
 from __future__ import annotations
@@ -14,15 +14,23 @@ import os
 import signal
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import FrameType
-from typing import NoReturn
+from typing import Any, NoReturn
+
+from maliviz.problem import Problem, ProblemError
+
+Options = argparse.Namespace
+Run = Callable[[Options], int]
+Argument = tuple[str, dict[str, Any]]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status."""
+    if os.name != "posix":
+        return _fail("maliviz runs on POSIX systems, such as Linux and macOS, and not on this one")
     options = _parser().parse_args(arguments)
     if isinstance(sys.stdout, io.TextIOWrapper):
         # What `locate` prints goes into a table, and a table is UTF-8 whatever the terminal is.
@@ -39,24 +47,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except OSError as error:
-        return _fail(_of_the_machine(error))
+        return _fail(_system_reason(error))
     except Exception as error:
-        return _fail(str(error) if _is_ours(error) else _own_fault(error))
+        return _fail(str(error) if _is_ours(error) else _bug(error))
 
 
 def _is_ours(error: Exception) -> bool:
     return type(error).__module__.startswith("maliviz.")
 
 
-def _of_the_machine(error: OSError) -> str:
-    """Say what the machine refused; a full disk is told without a file, which is not to blame."""
+def _system_reason(error: OSError) -> str:
+    """Say what the system refused; a full disk is told without a file, which is not to blame."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return f"{error.strerror}: what stood there before is whole; make room and run this again"
     where = f"{error.filename}: " if error.filename else ""
     return f"{where}{error.strerror or error}"
 
 
-def _own_fault(error: Exception) -> str:
+def _bug(error: Exception) -> str:
     """Say where an error came from that nobody foresaw: it is for us to mend, not for the user."""
     *_, last = traceback.extract_tb(error.__traceback__)
     what = f"{type(error).__name__}: {error} ({Path(last.filename).name}:{last.lineno})"
@@ -64,8 +72,12 @@ def _own_fault(error: Exception) -> str:
 
 
 def _fail(message: str, status: int = 1) -> int:
-    print(message, file=sys.stderr)
+    _say(message)
     return status
+
+
+def _say(message: str) -> None:
+    print(message, file=sys.stderr, flush=True)
 
 
 def _end_cleanly_on(*numbers: signal.Signals) -> None:
@@ -80,8 +92,7 @@ def _terminate(number: int, frame: FrameType | None) -> NoReturn:
     raise SystemExit(128 + number)
 
 
-def _say(message: str) -> None:
-    print(message, file=sys.stderr, flush=True)
+_COMMANDS: list[tuple[Run, str, Sequence[Argument]]] = []
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -89,45 +100,29 @@ def _parser() -> argparse.ArgumentParser:
         prog="maliviz", description="Facts from texts, published so that each leads to its source."
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for name, run, summary in (
-        ("check", _check, "say all that is wrong with the data and the notebooks"),
-        ("build", _build, "make the site"),
-        ("preview", _preview, "build, serve on this machine, and build anew at each change"),
-        ("refresh", _refresh, "run the notebooks in place, so that their outputs fit the data"),
-        ("fmt", _fmt, "put the tables into canonical form"),
-        ("verify", _verify, "check every fact against the texts themselves"),
-        (
-            "confirm",
-            _confirm,
-            "confirm that claims, and the comparisons on questions, were looked at",
-        ),
-        ("locate", _locate, "find words in a text, and print a row for passages.csv"),
-        ("diff", _diff, "say what changed between two versions of the tables"),
-    ):
-        command = commands.add_parser(name, help=summary, description=summary)
+    for run, example, arguments in _COMMANDS:
+        summary = (run.__doc__ or "").rstrip(".")
+        command = commands.add_parser(
+            run.__name__, help=summary, description=f"{summary}.", epilog=f"example: {example}"
+        )
+        for name, settings in (_DATA, *arguments):
+            command.add_argument(name, **settings)
         command.set_defaults(run=run)
-        command.add_argument("--data", type=Path, metavar="DIR", help="the folder of the tables")
-        if name in ("check", "build", "preview", "refresh"):
-            command.add_argument("--notebooks", type=Path, metavar="DIR", help="their folder")
-        if name == "build":
-            command.add_argument("--output", type=Path, metavar="DIR", help="where the site goes")
-            base = "the address at which it will stand, such as https://example.org/report/"
-            command.add_argument("--base", type=_address, metavar="URL", help=base)
-        if name == "preview":
-            command.add_argument("--port", type=_port, help="8000, or the next that is free")
-        if name == "verify":
-            command.add_argument("documents", type=Path, help="the folder of the texts")
-        if name == "confirm":
-            command.add_argument("ids", nargs="+", metavar="ID", help="id of a claim")
-            asked = "the ids are those of questions: confirm how the texts answer them"
-            command.add_argument("--questions", action="store_true", help=asked)
-        if name == "diff":
-            for version in ("old", "new"):
-                command.add_argument(version, help="a folder of tables, or a revision in git")
-        if name == "locate":
-            command.add_argument("words", type=_words, help="as they stand in the text")
-            command.add_argument("document", type=Path, help="the file of the text")
     return parser
+
+
+def _command(example: str, *arguments: Argument) -> Callable[[Run], Run]:
+    """Make a function a command: of its name, explained by its docstring and an example."""
+
+    def add(run: Run) -> Run:
+        _COMMANDS.append((run, example, arguments))
+        return run
+
+    return add
+
+
+def _argument(name: str, help: str, **settings: Any) -> Argument:
+    return name, {"help": help, **settings}
 
 
 def _address(text: str) -> str:
@@ -139,20 +134,24 @@ def _address(text: str) -> str:
         raise argparse.ArgumentTypeError(str(error)) from None
 
 
-def _port(given: str) -> int:
-    if not (given.isascii() and given.isdigit() and 0 <= int(given) < 2**16):
-        raise argparse.ArgumentTypeError(f'"{given}" is no port: a number below 65536')
-    return int(given)
+def _port(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and 0 <= int(text) < 2**16):
+        raise argparse.ArgumentTypeError(f'invalid port "{text}": a number below 65536 is needed')
+    return int(text)
 
 
-def _words(given: str) -> str:
-    if not given.strip(" …"):
+def _words(text: str) -> str:
+    if not text.strip(" …"):
         raise argparse.ArgumentTypeError("there are no words to find")
-    return given
+    return text
+
+
+_DATA = _argument("--data", "the folder of the tables", type=Path, metavar="DIR")
+_NOTEBOOKS = _argument("--notebooks", "their folder", type=Path, metavar="DIR")
 
 
 def _folder(given: Path | None, name: str) -> Path:
-    """The folder that was named, or the one of this name in the nearest project upward."""
+    """The folder that was named, or the one of this name in the project that we are in."""
     if given is not None:
         return given
     here = Path.cwd()
@@ -162,64 +161,95 @@ def _folder(given: Path | None, name: str) -> Path:
     return here / name
 
 
-def _data(options: argparse.Namespace) -> Path:
+def _data(options: Options) -> Path:
     """The folder of the tables, which no command can do without."""
     folder = _folder(options.data, "data")
     if options.data is None and not folder.is_dir():
-        from maliviz.site.faults import stop
-
-        rule = "there is no data/datapackage.json in this folder, nor in any above it"
-        raise stop(f"{rule}; go to the folder of the project, or name that of the tables by --data")
+        rule = "there is none in this folder, nor in any above it"
+        hint = "go to the folder of the project, or name that of the tables by --data"
+        raise ProblemError([Problem("data/datapackage.json", rule=rule, hint=hint)])
     return folder
 
 
-def _check(options: argparse.Namespace) -> int:
-    from maliviz.site.site import check
-
-    count = check(_data(options), _folder(options.notebooks, "notebooks"))
-    _say(f"the data and {count} notebooks are in order")
-    return 0
+def _sources(options: Options) -> tuple[Path, Path]:
+    return _data(options), _folder(options.notebooks, "notebooks")
 
 
-def _build(options: argparse.Namespace) -> int:
-    from maliviz.site.site import build
-
-    data, notebooks = _data(options), _folder(options.notebooks, "notebooks")
-    output = _folder(options.output, "build")
-    print(_near(build(data, notebooks, output, _say, options.base or "")))
-    return 0
-
-
-def _near(path: Path) -> Path:
+def _relative(path: Path) -> Path:
     """A path as seen from here, if it lies below."""
     whole = path.absolute()
     return whole.relative_to(Path.cwd()) if whole.is_relative_to(Path.cwd()) else whole
 
 
-def _preview(options: argparse.Namespace) -> int:
+@_command("maliviz check", _NOTEBOOKS)
+def check(options: Options) -> int:
+    """Say all that is wrong with the data and the notebooks."""
+    from maliviz.site.build import check
+
+    count = check(*_sources(options))
+    _say(f"the data and {count} notebooks are in order")
+    return 0
+
+
+@_command(
+    "maliviz build --base https://example.org/report/",
+    _NOTEBOOKS,
+    _argument("--output", "where the site goes", type=Path, metavar="DIR"),
+    _argument("--base", "the address at which it will stand", type=_address, metavar="URL"),
+    _argument("--refresh", "run first what is older than the data", action="store_true"),
+)
+def build(options: Options) -> int:
+    """Make the site of what the notebooks have stored."""
+    from maliviz.site.build import build
+
+    data, notebooks = _sources(options)
+    if options.refresh:
+        from maliviz.site.refresh import refresh
+
+        for name in refresh(data, notebooks, _say):
+            _say(f"changed {name}")
+    output = _folder(options.output, "build")
+    print(_relative(build(data, notebooks, output, _say, options.base or "")))
+    return 0
+
+
+@_command(
+    "maliviz preview --port 8080",
+    _NOTEBOOKS,
+    _argument("--port", "8000, or the next that is free", type=_port),
+)
+def preview(options: Options) -> int:
+    """Build, serve on this machine, and refresh and build anew at each change."""
     from maliviz.site.preview import preview
 
-    data, notebooks = _data(options), _folder(options.notebooks, "notebooks")
     try:
-        preview(data, notebooks, options.port, _say)
+        preview(*_sources(options), options.port, _say)
     except KeyboardInterrupt:
         _say("ended")
     return 0
 
 
-def _refresh(options: argparse.Namespace) -> int:
+@_command(
+    "maliviz refresh",
+    _NOTEBOOKS,
+    _argument("--all", "run those too that are up to date", action="store_true"),
+)
+def refresh(options: Options) -> int:
+    """Run in place the notebooks whose outputs are older than cells, data or code."""
     from maliviz.site.refresh import refresh
 
-    data, notebooks = _data(options), _folder(options.notebooks, "notebooks")
-    changed = refresh(data, notebooks, _say)
+    changed = refresh(*_sources(options), _say, every=options.all)
     _say("\n".join(f"changed {name}" for name in changed) or "nothing changed")
     return 0
 
 
-def _fmt(options: argparse.Namespace) -> int:
-    from maliviz.corpus.edit import fmt
+@_command("maliviz fmt")
+def fmt(options: Options) -> int:
+    """Put the tables into canonical form."""
+    from maliviz.corpus.check import read
+    from maliviz.corpus.review import fmt
 
-    done = fmt(_data(options))
+    done = fmt(read(_data(options)))
     for problem in done.mended:
         _say(f"mended {replace(problem, hint='')}")
     for problem in done.left:
@@ -229,12 +259,15 @@ def _fmt(options: argparse.Namespace) -> int:
     return 1 if done.left else 0
 
 
-def _verify(options: argparse.Namespace) -> int:
+@_command("maliviz verify ../texts", _argument("documents", "the folder of the texts", type=Path))
+def verify(options: Options) -> int:
+    """Check every fact against the texts themselves."""
     from maliviz.corpus import load
     from maliviz.evidence.verify import verify
 
     if not options.documents.is_dir():
-        return _fail(f"{options.documents}: is no folder; name the one that holds the texts")
+        rule, hint = "not a directory", "name the one that holds the texts"
+        raise ProblemError([Problem(str(options.documents), rule=rule, hint=hint)])
     done = verify(load(_data(options)), options.documents)
     if done.passed:
         print(done.report())
@@ -242,32 +275,55 @@ def _verify(options: argparse.Namespace) -> int:
     return _fail(done.report())
 
 
-def _confirm(options: argparse.Namespace) -> int:
-    from maliviz.corpus.edit import confirm
+@_command(
+    "maliviz confirm ten-boats",
+    _argument("ids", "id of a claim", nargs="+", metavar="ID"),
+    _argument("--questions", "the ids are those of questions", action="store_true"),
+)
+def confirm(options: Options) -> int:
+    """Confirm that claims, or how the texts answer questions, were looked at."""
+    from maliviz.corpus.check import read
+    from maliviz.corpus.review import confirm
     from maliviz.evidence.confirm import confirm_questions
 
-    run = confirm_questions if options.questions else confirm
-    for line in run(_data(options), options.ids):
+    data = _data(options)
+    if options.questions:
+        lines = confirm_questions(data, options.ids)
+    else:
+        lines = confirm(read(data), options.ids)
+    for line in lines:
         _say(f"confirmed {line}")
     return 0
 
 
-def _locate(options: argparse.Namespace) -> int:
+@_command(
+    'maliviz locate "ten boats … came" ../texts/a.txt',
+    _argument("words", "as they stand in the text; … leaves some out", type=_words),
+    _argument("document", "the file of the text", type=Path),
+)
+def locate(options: Options) -> int:
+    """Find words in a text, and print a row for passages.csv."""
     from maliviz.evidence.locate import locate
 
-    found = locate(_data(options), options.words, options.document)
-    for note in found.notes:
+    match = locate(_data(options), options.words, options.document)
+    for note in match.notes:
         _say(note)
-    print(found.row, end="")
+    print(match.row, end="")
     return 0
 
 
-def _diff(options: argparse.Namespace) -> int:
+@_command(
+    "maliviz diff HEAD data",
+    _argument("old", "a folder of tables, or a revision in git"),
+    _argument("new", "a folder of tables, or a revision in git"),
+)
+def diff(options: Options) -> int:
+    """Say what changed between two versions of the tables."""
     from maliviz.corpus.revision import version
     from maliviz.evidence.history import difference
 
     data = _folder(options.data, "data")
     with version(options.old, data) as old, version(options.new, data) as new:
-        found = difference((options.old, old), (options.new, new))
-    print("\n".join(found.changes) or "no fact changed")
-    return _fail("\n".join(found.problems)) if found.problems else 0
+        changes = difference((options.old, old), (options.new, new))
+    print("\n".join(changes.changes) or "no fact changed")
+    return _fail("\n".join(changes.problems)) if changes.problems else 0

@@ -18,8 +18,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Literal
+
+from maliviz.problem import nearest
 
 CountForm = Literal["exact", "floor", "ceiling", "about"]
 
@@ -93,18 +94,17 @@ def parse_count(text: str, readings: Mapping[str, str] | None = None) -> Count:
     maliviz.count.CountError: "dozen" is neither a count such as 20, >=20, <=20 or ~50 nor a word \
 with a reading; did you mean "dozens"?
     """
-    known = readings or {}
-    match = _NUMBER.fullmatch(known.get(text, text))
+    readings = readings or {}
+    match = _NUMBER.fullmatch(readings.get(text, text))
     if match is None:
-        raise CountError(_complaint(text, known))
+        raise CountError(_complaint(text, readings))
     form = _FORMS[match[1]]
-    return Count(form, int(match[2]), text if text in known and form != "exact" else "")
+    return Count(form, int(match[2]), text if text in readings and form != "exact" else "")
 
 
-def _complaint(text: str, known: Mapping[str, str]) -> str:
+def _complaint(text: str, readings: Mapping[str, str]) -> str:
     allowed = "a count such as 20, >=20, <=20 or ~50"
-    if text in known:
-        return f'"{text}" is read as "{known[text]}", which is not {allowed}'
-    near = get_close_matches(text, known, n=1)
-    way_out = f'did you mean "{near[0]}"?' if near else "give a new word a reading first"
-    return f'"{text}" is neither {allowed} nor a word with a reading; {way_out}'
+    if text in readings:
+        return f'"{text}" is read as "{readings[text]}", which is not {allowed}'
+    hint = nearest(text, readings) or "give a new word a reading first"
+    return f'"{text}" is neither {allowed} nor a word with a reading; {hint}'

@@ -31,8 +31,8 @@ from pages.conftest import FLAGS
 
 from benchmarks.measure import figures, hosted, load
 from benchmarks.table import table
+from maliviz.site.build import build
 from maliviz.site.outputs import FIGURE
-from maliviz.site.site import build
 
 PROJECT = Path(__file__).parents[2]
 RUNS = 5

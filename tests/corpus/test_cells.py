@@ -5,9 +5,11 @@ from pathlib import Path
 import pytest
 from desk import Desk
 
+from maliviz.corpus.cells import has_word, numbers
+
 FMT = "run `maliviz fmt`"
-INTEGER = "is no whole number; write digits, without spaces and leading zeros"
-SLUG = "is no slug: small letters a to z and digits, joined by single hyphens"
+INTEGER = "not a whole number; write digits, without spaces and leading zeros"
+SLUG = "not a slug: small letters a to z and digits, joined by single hyphens"
 
 
 def told(tmp_path: Path, table: str, key: str, **cells: str) -> list[str]:
@@ -20,11 +22,11 @@ def told(tmp_path: Path, table: str, key: str, **cells: str) -> list[str]:
 @pytest.mark.parametrize(
     ("name", "rule"),
     [
-        ("Aino ", 'name = "Aino ": begins or ends with a space'),
-        ("\u00a0Aino", r'name = "\xa0Aino": begins or ends with a space'),
+        ("Aino ", 'name = "Aino ": leading or trailing space'),
+        ("\u00a0Aino", r'name = "\xa0Aino": leading or trailing space'),
         (
             "Va\u0308limäki",
-            'name = "Va\u0308limäki": is not in NFC: a letter is stored as two characters',
+            'name = "Va\u0308limäki": not in NFC: a letter is stored as two characters',
         ),
     ],
 )
@@ -36,7 +38,7 @@ def test_a_blemish_in_a_claim_is_no_edit(tmp_path: Path) -> None:
     desk = Desk(tmp_path)
     desk.spoil("claims.csv", lambda b: b.replace(b",relieved,", b",relieved ,"))
     assert desk.problems() == [
-        f'data/claims.csv:11: value = "relieved ": begins or ends with a space; {FMT}'
+        f'data/claims.csv:11: value = "relieved ": leading or trailing space; {FMT}'
     ]
 
 
@@ -44,9 +46,9 @@ def test_two_blemishes_and_a_fault_are_three_problems(tmp_path: Path) -> None:
     assert told(
         tmp_path, "claims", "relieved", modality=" opini\u00f3n".replace("ó", "o\u0301")
     ) == [
-        'modality = " opinio\u0301n": begins or ends with a space; ' + FMT,
-        'modality = " opinio\u0301n": is not in NFC: a letter is stored as two characters; ' + FMT,
-        'modality = "opinión": is not one of "asserted", "attributed", "alleged", "denied", '
+        'modality = " opinio\u0301n": leading or trailing space; ' + FMT,
+        'modality = " opinio\u0301n": not in NFC: a letter is stored as two characters; ' + FMT,
+        'modality = "opinión": not one of "asserted", "attributed", "alleged", "denied", '
         '"expected" or "opinion"; did you mean "opinion"?',
     ]
 
@@ -68,11 +70,11 @@ def test_markup_is_text(tmp_path: Path, text: str) -> None:
 @pytest.mark.parametrize(
     ("name", "rule"),
     [
-        ("a\0b", r'name = "a\x00b": holds a NUL character at position 1'),
-        ("a\tb", r'name = "a\tb": holds a tab at position 1'),
-        ("a\nb", r'name = "a\nb": holds a line break at position 1'),
-        ("ab\u2028c", r'name = "ab\u2028c": holds the invisible character U+2028 at position 2'),
-        ("a\ufffdb", 'name = "a\ufffdb": holds the invisible character U+FFFD at position 1'),
+        ("a\0b", r'name = "a\x00b": contains a NUL character at position 1'),
+        ("a\tb", r'name = "a\tb": contains a tab at position 1'),
+        ("a\nb", r'name = "a\nb": contains a line break at position 1'),
+        ("ab\u2028c", r'name = "ab\u2028c": contains the invisible character U+2028 at position 2'),
+        ("a\ufffdb", 'name = "a\ufffdb": contains the invisible character U+FFFD at position 1'),
     ],
 )
 def test_nothing_invisible(tmp_path: Path, name: str, rule: str) -> None:
@@ -148,7 +150,7 @@ def test_no_slug(tmp_path: Path, key: str, hint: str) -> None:
             "claims",
             "relieved",
             {"statement": ""},
-            "statement: must not be empty; it says: "
+            "statement: must not be empty; meaning: "
             "What is said, as one sentence in our own words, without the speaker.",
         ),
         (
@@ -156,26 +158,26 @@ def test_no_slug(tmp_path: Path, key: str, hint: str) -> None:
             "storm-three-days",
             {"ago": "3 days"},
             'ago = "3 days": does not match ^P[0-9]+[DWMY](/P[0-9]+[DWMY])?$; '
-            "it says: How long before the unprinted day of the text, as an ISO 8601 duration or "
+            "meaning: How long before the unprinted day of the text, as an ISO 8601 duration or "
             "a range of two (`P3D`, `P0D/P1D`, `P1Y`).",
         ),
         (
             "claims",
             "relieved",
             {"via": "parish  harbour"},
-            'via = "parish  harbour": has two spaces in a row; one space stands between two ids',
+            'via = "parish  harbour": two spaces in a row; one space stands between two ids',
         ),
         (
             "claims",
             "relieved",
             {"via": "parish harbour parish"},
-            'via = "parish harbour parish": names "parish" twice; name it once',
+            'via = "parish harbour parish": duplicate id "parish"; name it once',
         ),
         (
             "comparisons",
             "mood",
             {"verdict": "Conflict"},
-            'verdict = "Conflict": is not one of "agree", "compatible", "conflict", '
+            'verdict = "Conflict": not one of "agree", "compatible", "conflict", '
             '"not comparable" or "single text"; did you mean "conflict"?',
         ),
     ],
@@ -184,3 +186,39 @@ def test_what_the_schema_says(
     tmp_path: Path, table: str, key: str, cells: dict[str, str], rule: str
 ) -> None:
     assert told(tmp_path, table, key, **cells) == [rule]
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("at least 20", {20}),
+        ("20 to 50", {20, 50}),
+        ("1,500 people", {1500}),
+        ("1.500 Leute", {1500}),
+        ("1 500 personnes", {1500}),
+        ("1\u202f500\u00a0personnes", {1500}),
+        ("in 2020, 2021", {2020, 2021}),
+        ("٢٠ شخصا", {20}),
+        ("२०", {20}),
+        ("dozens", set()),
+        ("9" * 5_000, set()),
+    ],
+)
+def test_numbers(words: str, found: set[int]) -> None:
+    assert numbers(words) == found
+
+
+@pytest.mark.parametrize(
+    ("words", "word", "found"),
+    [
+        ("Dozens of soldiers", "dozens", True),
+        ("a five-year term", "five", True),
+        ("fivefold", "five", False),
+        ("twenty-five", "twenty-five", True),
+        ("Des DIZAINES", "dizaines", True),
+        ("a+b", "a+", False),
+        ("a+ b", "a+", True),
+    ],
+)
+def test_words(words: str, word: str, found: bool) -> None:
+    assert has_word(words, word) is found

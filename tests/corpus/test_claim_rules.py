@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from desk import Desk
 
-NO_COUNT = "is no count such as 20, >=20, <=20 or ~50, and no word with a reading"
+NO_COUNT = "neither a count such as 20, >=20, <=20 or ~50 nor a word with a reading"
 NO_DATE = (
     "the question takes a date, and there is none; "
     'write `when`, or for a relative date the words, such as "three days ago"'
@@ -24,7 +24,7 @@ def told(tmp_path: Path, claim: str, **cells: str) -> list[str]:
     [
         (
             {"when": ""},
-            ['when: when_basis is "printed", and there is no date; '
+            ['when: must not be empty: when_basis is "printed"; '
              'write the date, or the basis "none"'],
         ),
         (
@@ -39,7 +39,7 @@ def told(tmp_path: Path, claim: str, **cells: str) -> list[str]:
         (
             {"when": "1921?"},
             ['when = "1921?": when_basis is "printed", and `?` marks a part; '
-             'write the basis "inferred", or take `?` out if the words print all of it'],
+             'write the basis "inferred", or delete `?` if the words print all of it'],
         ),
         (
             {"when_basis": "inferred", "when_inference": "may-is-1921"},
@@ -48,7 +48,7 @@ def told(tmp_path: Path, claim: str, **cells: str) -> list[str]:
         ),
         (
             {"when_basis": "inferred", "when": "1921?"},
-            ["when_inference: a date that is inferred has an inference; "
+            ['when_inference: must not be empty: when_basis is "inferred"; '
              "name the inference that it rests on"],
         ),
         (
@@ -99,7 +99,7 @@ def test_the_basis_of_a_date(tmp_path: Path, cells: dict[str, str], rules: list[
 )
 def test_a_printed_year_is_printed(tmp_path: Path, when: str, printed: str, absent: bool) -> None:
     rule = (
-        f'when = "{when}": its year does not stand in printed = "{printed}"; '
+        f'when = "{when}": its year is not in printed = "{printed}"; '
         "mark the year with `?` if it is inferred"
     )
     assert told(tmp_path, "lit-in-1921", when=when, printed=printed) == [rule] * absent
@@ -109,7 +109,7 @@ def test_a_printed_year_is_printed(tmp_path: Path, when: str, printed: str, abse
     ("when", "rules"),
     [
         ("1921?-05", []),
-        ("1921-?05", ['when = "1921-?05": its year does not stand in printed = "en mai"; '
+        ("1921-?05", ['when = "1921-?05": its year is not in printed = "en mai"; '
                       "mark the year with `?` if it is inferred"]),
     ],
 )  # fmt: skip
@@ -132,10 +132,10 @@ def test_an_inferred_year_need_not_be(tmp_path: Path, when: str, rules: list[str
         ("dozen", "a dozen", f'{NO_COUNT}; did you mean "dozens"?'),
         ("", "20", f"{NO_COUNT}; a new word gets a reading in datapackage.json"),
         (">20", "20", f"{NO_COUNT}; a new word gets a reading in datapackage.json"),
-        ("21", "20 boats", 'does not stand in printed = "20 boats"'),
-        (">=20", "twenty", 'does not stand in printed = "twenty"'),
-        ("dozens", "24 boats", 'does not stand in printed = "24 boats"'),
-        ("5", "fivefold", 'does not stand in printed = "fivefold"'),
+        ("21", "20 boats", 'not in printed = "20 boats"'),
+        (">=20", "twenty", 'not in printed = "twenty"'),
+        ("dozens", "24 boats", 'not in printed = "24 boats"'),
+        ("5", "fivefold", 'not in printed = "fivefold"'),
     ],
 )
 def test_a_count_and_its_words(tmp_path: Path, value: str, printed: str, rule: str) -> None:
@@ -185,7 +185,7 @@ def test_a_count_and_its_words(tmp_path: Path, value: str, printed: str, rule: s
         (
             "lit-in-1921",
             {"value": "1921"},
-            ['value = "1921": the answer is the date in `when`; take the value out'],
+            ['value = "1921": the answer is the date in `when`; delete the value'],
         ),
         ("lit-in-may", {"value": "en mai", "ago": "P1Y"}, []),
     ],
@@ -200,7 +200,7 @@ def test_a_date_that_a_spreadsheet_changed_is_found(tmp_path: Path) -> None:
     desk = Desk(tmp_path)
     desk.spoil("claims.csv", lambda b: b.replace(b"1921?-05", b"May-21"))
     assert desk.problems() == [
-        'data/claims.csv:10: when = "May-21": a spreadsheet seems to have written a date anew, '
+        'data/claims.csv:10: when = "May-21": a spreadsheet seems to have rewritten a date, '
         "perhaps 2021-05; write what stood there, and make the column text before it is opened "
         "again"
     ]

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from desk import SCHEMA, Desk
+from made import Project
 
 from maliviz.corpus import Corpus, DataError, load
 
@@ -24,8 +25,8 @@ def test_no_data_anywhere_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     with pytest.raises(DataError) as caught:
         load()
     assert str(caught.value) == (
-        "data/datapackage.json: there is none in this folder, nor in any above it; "
-        "go to the folder of the project, or name the folder of the data\n1 problem"
+        "data/datapackage.json: no such file in this directory, nor in any above it; "
+        "go to the directory of the project, or name that of the data\n1 problem"
     )
 
 
@@ -79,3 +80,24 @@ def test_the_docstring_names_the_columns_of_every_frame(tmp_path: Path) -> None:
     for table in SCHEMA.tables:
         named = re.findall(r"\w+", described[table.name])
         assert set(getattr(corpus, table.name)) <= set(named), table.name
+
+
+@pytest.mark.parametrize("table", [table.name for table in SCHEMA.tables])
+def test_a_problem_names_the_line_of_its_row(project: Project, table: str) -> None:
+    corpus = load(project.data)
+    schema = corpus.schema.table(table)
+    lines = (project.data / schema.path).read_text("utf-8").splitlines()
+    for key in getattr(corpus, table)[schema.key]:
+        problem = corpus.problem(table, key, schema.key, "rule", "hint")
+        assert lines[problem.line - 1].split(",")[0] == key
+        assert str(problem).startswith(f'data/{schema.path}:{problem.line}: {schema.key} = "{key}"')
+
+
+def test_a_problem_shows_the_cell(project: Project) -> None:
+    problem = load(project.data).problem("passages", "a-2", "start", "too far", "look again")
+    assert str(problem) == 'data/passages.csv:3: start = "32": too far; look again'
+
+
+def test_a_row_that_is_not_there_has_no_line(project: Project) -> None:
+    problem = load(project.data).problem("comparisons", "q", "question", "missing")
+    assert str(problem) == 'data/comparisons.csv: question = "q": missing'

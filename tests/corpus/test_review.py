@@ -1,19 +1,53 @@
 from __future__ import annotations
 
+import json
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
 from desk import Desk
+from made import Project, files
 
-from maliviz.corpus.review import fingerprint
+from maliviz.corpus.check import check, read
+from maliviz.corpus.claim import Claim
+from maliviz.corpus.review import CONFIRMED, confirm, fingerprint, fmt
+from maliviz.corpus.rows import columns_of
+from maliviz.corpus.schema import FILE
+from maliviz.corpus.table import canonical
+from maliviz.problem import DataError
 
 EDITED = "this row, or the place of its passage, was edited after it was last confirmed"
+ROW = {column: f"{n}é" for n, column in enumerate(CONFIRMED)}
 
 
-def test_the_fingerprint_covers_every_column_up_to_the_note() -> None:
-    row = {"id": "a", "value": "é", "note": "b", "review": "c"}
-    assert fingerprint(row, "hash") == sha256("a\x1fé\x1fhash".encode()).hexdigest()[:12]
+def test_the_fingerprint_is_a_hash_of_named_columns_and_the_passage() -> None:
+    text = "\x1f".join([*ROW.values(), "hash"])
+    assert fingerprint(ROW, "hash") == sha256(text.encode()).hexdigest()[:12]
+
+
+@pytest.mark.parametrize("column", CONFIRMED)
+def test_each_named_column_is_covered(column: str) -> None:
+    assert fingerprint(ROW | {column: "other"}, "hash") != fingerprint(ROW, "hash")
+
+
+def test_every_column_that_the_code_knows_is_named_or_left_out_on_purpose() -> None:
+    own = [name for name, column in columns_of(Claim).items() if column.join is None]
+    assert [name for name in own if name not in CONFIRMED] == ["note", "review"]
+    assert tuple(own)[: len(CONFIRMED)] == CONFIRMED
+
+
+@pytest.mark.parametrize("position", [1, 5, 17, 18, 19])
+def test_a_new_column_voids_no_confirmation(tmp_path: Path, position: int) -> None:
+    desk = Desk(tmp_path)
+    package = json.loads((desk.folder / FILE).read_text(encoding="utf-8"))
+    (claims,) = (table for table in package["resources"] if table["name"] == "claims")
+    columns = [field["name"] for field in claims["schema"]["fields"]]
+    claims["schema"]["fields"].insert(position, {"name": "tone"})
+    columns.insert(position, "tone")
+    rows = [row | {"tone": "calm"} for row in desk.rows("claims").values()]
+    desk.spoil(FILE, lambda _: json.dumps(package).encode())
+    desk.spoil("claims.csv", lambda _: canonical(rows, columns).encode())
+    assert desk.problems() == []
 
 
 @pytest.mark.parametrize(
@@ -57,3 +91,106 @@ def test_a_row_that_is_wrong_anyway_is_not_told_twice(
     desk = Desk(tmp_path)
     desk.spoil(f"{table}.csv", lambda b: b.replace(old, new))
     assert len(desk.problems()) == 1
+
+
+def edit(project: Project, name: str, old: str, new: str) -> None:
+    path = project.data / name
+    raw = path.read_bytes()
+    assert old.encode() in raw
+    path.write_bytes(raw.replace(old.encode(), new.encode()))
+
+
+def test_tables_in_order_are_left(project: Project) -> None:
+    before = files(project.data)
+    assert fmt(read(project.data)) == ((), ())
+    assert files(project.data) == before
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("\n", "\r\n", "ends in CRLF"),
+        ("id,name", "\ufeffid,name", "byte order mark"),
+        ("the boats,", '"the boats",', "unnecessary quotes"),
+        ("the boats,", " the boats ,", "leading or trailing space"),
+        ("boats,the boats", "zboats,the boats", ""),
+    ],
+)
+def test_what_has_one_right_spelling_is_mended_and_said(
+    project: Project, old: str, new: str, said: str
+) -> None:
+    before = files(project.data)
+    edit(project, "actors.csv", old, new)
+    done = fmt(read(project.data))
+    if said:
+        assert files(project.data) == before
+        assert [said in str(problem) for problem in done.mended] == [True], done
+        assert done.left == ()
+        assert fmt(read(project.data)) == ((), ())
+    else:
+        assert "the boats" in (project.data / "actors.csv").read_text("utf-8").splitlines()[-1]
+        assert any("no such actor" in str(problem) for problem in done.left)
+
+
+def test_what_only_a_person_can_mend_is_named_and_left(project: Project) -> None:
+    edit(project, "claims.csv", ",1921,", ",01/02/1921,")
+    before = files(project.data)
+    (left,) = fmt(read(project.data)).left
+    assert str(left).startswith('data/claims.csv:3: when = "01/02/1921"')
+    assert files(project.data) == before
+
+
+def test_a_table_that_cannot_be_read_whole_is_never_written(project: Project) -> None:
+    edit(project, "actors.csv", "boats,the boats", "boats,extra,the boats")
+    before = files(project.data)
+    done = fmt(read(project.data))
+    assert done.mended == ()
+    assert "data/actors.csv:2" in {f"{problem.file}:{problem.line}" for problem in done.left}
+    assert files(project.data) == before
+
+
+def test_an_edited_claim_can_be_confirmed(project: Project) -> None:
+    edit(project, "claims.csv", "Ten boats were there.", "Ten boats came.")
+    assert len(check(project.data)) == 1
+    (said,) = confirm(read(project.data), ["ten-boats"])
+    assert said == "ten-boats: Ten boats came. (a-2: “10 boats saw it. …”)"
+    assert check(project.data) == []
+    after = files(project.data)
+    confirm(read(project.data), ["ten-boats"])
+    assert files(project.data) == after
+
+
+def test_only_the_claims_that_were_named_are_confirmed(project: Project) -> None:
+    edit(project, "claims.csv", "were there.", "came.")
+    confirm(read(project.data), ["ten-boats"])
+    assert ["about-twelve-boats" in str(problem) for problem in check(project.data)] == [True]
+
+
+@pytest.mark.parametrize(
+    ("name", "fault"),
+    [
+        ("ten-boots", 'id = "ten-boots": no such claim; did you mean "ten-boats"?'),
+        ("when-lit", "no such claim; it is a question: add --questions"),
+        ("lit-in-1921", 'speaker = "text-c": no such actor'),
+    ],
+)
+def test_nothing_is_confirmed_if_something_stands_against_it(
+    project: Project, name: str, fault: str
+) -> None:
+    edit(project, "claims.csv", "printed,,,text-a", "printed,,,text-c")
+    before = files(project.data)
+    with pytest.raises(DataError) as error:
+        confirm(read(project.data), ["ten-boats", name])
+    assert fault in str(error.value)
+    assert files(project.data) == before
+
+
+def test_fmt_keeps_the_mode_of_a_file_and_leaves_nothing_beside_it(project: Project) -> None:
+    path = project.data / "actors.csv"
+    names = sorted(project.data.iterdir())
+    edit(project, "actors.csv", "\n", "\r\n")
+    path.chmod(0o640)
+    fmt(read(project.data))
+    assert b"\r" not in path.read_bytes()
+    assert oct(path.stat().st_mode & 0o777) == oct(0o640)
+    assert sorted(project.data.iterdir()) == names

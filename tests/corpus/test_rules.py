@@ -16,14 +16,14 @@ BASIS = "a date that is inferred names its inference, and no other does"
             "harbour",
             {"published_basis": "not given"},
             ['2: published = "1921": does not fit published_basis = "not given"; '
-             "a date is given, or it is not"],
+             'write the date, or the basis "not given" and no date'],
         ),
         (
             "documents",
             "harbour",
             {"published": ""},
             ['2: published: does not fit published_basis = "printed"; '
-             "a date is given, or it is not"],
+             'write the date, or the basis "not given" and no date'],
         ),
         ("documents", "harbour", {"published": "", "published_basis": "not given"}, []),
         (
@@ -57,20 +57,20 @@ BASIS = "a date that is inferred names its inference, and no other does"
             "passages",
             "h-1",
             {"start": "-1"},
-            ['2: start = "-1": is before the text begins; characters count from 0'],
+            ['2: start = "-1": before the text begins; characters count from 0'],
         ),
         (
             "passages",
             "h-2",
             {"end": "19"},
-            ['3: end = "19": is not after the start of the passage, 19; '
+            ['3: end = "19": not after the start of the passage, 19; '
              "end is the character after the last one"],
         ),
         (
             "passages",
             "h-2",
             {"end": "7"},
-            ['3: end = "7": is not after the start of the passage, 19; '
+            ['3: end = "7": not after the start of the passage, 19; '
              "end is the character after the last one"],
         ),
         ("passages", "p-6", {"end": "237"}, []),
@@ -78,7 +78,7 @@ BASIS = "a date that is inferred names its inference, and no other does"
             "passages",
             "p-6",
             {"end": "238"},
-            ['12: end = "238": is outside the text, which has 237 characters; '
+            ['12: end = "238": outside the text, which has 237 characters; '
              "run `maliviz locate` to find the place again"],
         ),
         ("passages", "h-1", {"end": "19"}, []),
@@ -114,25 +114,25 @@ BASIS = "a date that is inferred names its inference, and no other does"
             "passages",
             "h-1",
             {"reason": ""},
-            ["2: reason: a passage that is set aside has a reason; say why"],
+            ["2: reason: must not be empty; say why the passage is set aside"],
         ),
         (
             "passages",
             "h-2",
             {"reason": "Why not."},
-            ['3: reason = "Why not.": a passage that is used is not set aside; take it out'],
+            ['3: reason = "Why not.": only a passage that is set aside has a reason; delete it'],
         ),
         (
             "questions",
             "boats-home",
             {"unit": ""},
-            ["2: unit: a count has a unit; say what it counts, in the plural"],
+            ["2: unit: must not be empty; say what is counted, in the plural"],
         ),
         (
             "questions",
             "mood",
             {"unit": "moods"},
-            ['6: unit = "moods": only a count has a unit; take it out'],
+            ['6: unit = "moods": only a count has a unit; delete it'],
         ),
         (
             "questions",
@@ -145,7 +145,7 @@ BASIS = "a date that is inferred names its inference, and no other does"
             "events",
             "fire",
             {"order": "99", "label": "Fire", "kind": "happened", "lane": "Lamp"},
-            ['3: id = "fire": no claim tells of this event; write one, or take it out'],
+            ['3: id = "fire": no claim is about this event; write one, or delete the event'],
         ),
     ],
 )  # fmt: skip
@@ -163,8 +163,7 @@ def test_a_change_has_a_day_whatever_the_schema_asks(tmp_path: Path) -> None:
     desk.spoil("datapackage.json", lambda raw: raw.replace(free, b'"unique": false'))
     desk.put("changes", "first-edition", date="1999-12")
     assert desk.problems() == [
-        'data/changes.csv:2: date = "1999-12": is not exact to the day; '
-        "a change has a day, such as 2024-03-31"
+        'data/changes.csv:2: date = "1999-12": not exact to the day; write for example 2024-03-31'
     ]
 
 

@@ -9,11 +9,12 @@ from desk import SCHEMA, TABLES, Desk
 from hypothesis import given
 from hypothesis import strategies as st
 
-from maliviz.corpus.edit import fmt
-from maliviz.corpus.spreadsheet import spoilt
+from maliviz.corpus.check import read
+from maliviz.corpus.review import fmt
+from maliviz.corpus.spreadsheet import spreadsheet_damage
 from maliviz.corpus.table import canonical
 
-ANEW = "a spreadsheet seems to have written a date anew"
+ANEW = "a spreadsheet seems to have rewritten a date"
 
 DATES = {
     "Mar-24": f"{ANEW}, perhaps 2024-03",
@@ -52,7 +53,7 @@ CELLS = [
     ("claims", "relieved", "note", "1.23457E+11", "a spreadsheet seems to have shortened"),
     ("claims", "relieved", "note", "soulagÃ©s", "was opened in another encoding than it was saved"),
     ("claims", "relieved", "note", "the keeperâ€™s", 'saved in; it was "the keeper’s"'),
-    ("claims", "relieved", "note", "soulag?s", "has a question mark within a word"),
+    ("claims", "relieved", "note", "soulag?s", "question mark within a word"),
     ("gaps", "02-Sep", "id", "02-Sep", "a spreadsheet seems to have taken an id for a date"),
 ]
 
@@ -88,15 +89,15 @@ def test_a_stripped_accent_is_found_by_the_spelling_of_the_actor(tmp_path: Path)
     desk = Desk(tmp_path)
     desk.put("claims", "lit-by-aino-h", statement="Aino Valimaki lit the lamp.")
     (told,) = desk.problems()
-    assert '"Valimaki" stands in actors.csv as "Välimäki" only; an accent may be lost' in told
+    assert '"Valimaki" is spelled "Välimäki" in actors.csv; an accent may be lost' in told
     desk.put("actors", "aino", printed="Aino Välimäki | The keeper | Aino Valimaki")
     assert desk.problems() == []
 
 
 def test_no_kind_of_cell_but_its_own_has_a_sign() -> None:
-    assert spoilt("44", "any") is None
-    assert spoilt("Mar-24", "any") is None
-    assert spoilt("FALSE", "date") is None
+    assert spreadsheet_damage("44") is None
+    assert spreadsheet_damage("Mar-24") is None
+    assert spreadsheet_damage("FALSE", "date") is None
 
 
 SPREADSHEET = [
@@ -124,12 +125,12 @@ def test_fmt_says_all_that_it_does_and_does_it_once(
     before = (desk.folder / file).read_bytes()
     desk.spoil(file, change)
     spoilt_bytes = (desk.folder / file).read_bytes()
-    done = fmt(desk.folder)
+    done = fmt(read(desk.folder))
     after = (desk.folder / file).read_bytes()
     assert after in (before, spoilt_bytes)
     assert bool(done.mended) == (after != spoilt_bytes)
     assert bool(done.left) == (after != before)
-    again = fmt(desk.folder)
+    again = fmt(read(desk.folder))
     assert (again.mended, again.left) == ((), done.left)
     assert (desk.folder / file).read_bytes() == after
 

@@ -25,20 +25,20 @@ SPOILT: dict[str, tuple[Callable[[bytes], bytes], str]] = {
     "byte order mark": (lambda b: b"\xef\xbb\xbf" + b, f":1: begins with a byte order mark; {FMT}"),
     "CRLF": (
         lambda b: b.replace(b"\n", b"\r\n"),
-        f":1: ends in CRLF, and a line ends in LF alone; {FMT}",
+        f":1: ends in CRLF instead of LF; {FMT}",
     ),
     "CR": (
         lambda b: b.replace(b"\n", b"\r"),
-        f":1: ends in CR, and a line ends in LF alone; {FMT}",
+        f":1: ends in CR instead of LF; {FMT}",
     ),
     "Latin-1": (
         lambda b: b.replace(b"dog is", b"\xe9t\xe9"),
-        ":2: is not UTF-8: this line has the byte 0xE9; "
+        ":2: not UTF-8: this line has the byte 0xE9; "
         "save the file as “UTF-8”, without a byte order mark",
     ),
     "UTF-16": (
         lambda b: b.decode().encode("utf-16"),
-        ":1: is not UTF-8: this line has the byte 0xFF; "
+        ":1: not UTF-8: this line has the byte 0xFF; "
         "save the file as “UTF-8”, without a byte order mark",
     ),
     "semicolons": (
@@ -46,9 +46,9 @@ SPOILT: dict[str, tuple[Callable[[bytes], bytes], str]] = {
         ':1: "id;order;topic;text": the first line names no column of this table; '
         "save the file with commas between cells",
     ),
-    "empty": (lambda b: b"", f": is empty; {HEADER}"),
-    "only a byte order mark": (lambda b: b"\xef\xbb\xbf", f": is empty; {HEADER}"),
-    "blank": (lambda b: b"\n\n", f": is empty; {HEADER}"),
+    "empty": (lambda b: b"", f": empty file; {HEADER}"),
+    "only a byte order mark": (lambda b: b"\xef\xbb\xbf", f": empty file; {HEADER}"),
+    "blank": (lambda b: b"\n\n", f": empty file; {HEADER}"),
     "no header": (
         lambda b: ROW,
         ':1: "name-of-the-dog,10,storm,What the dog is called.": '
@@ -56,23 +56,23 @@ SPOILT: dict[str, tuple[Callable[[bytes], bytes], str]] = {
     ),
     "renamed column": (
         lambda b: b.replace(b",text", b",txt"),
-        ':1: text: this column is missing; is it "txt"?',
+        ':1: text: missing column; is it "txt"?',
     ),
     "first column missing": (
         lambda b: b.replace(b"id,", b"").replace(b"name-of-the-dog,", b""),
-        ":1: id: this column is missing; it comes first",
+        ":1: id: missing column; it comes first",
     ),
     "missing column": (
         lambda b: b"id,order,text\nx,1,y\n",
-        ':1: topic: this column is missing; it comes after "order"',
+        ':1: topic: missing column; it comes after "order"',
     ),
     "extra column": (
         lambda b: b"id,order,topic,text,more\nx,1,y,z,\n",
-        ":1: more: the schema has no such column; take it out, or describe it in datapackage.json",
+        ":1: more: no such column in the schema; delete it, or describe it in datapackage.json",
     ),
     "column twice": (
         lambda b: b"id,order,topic,text,text\nx,1,y,z,z\n",
-        ":1: text: this column is there twice; take one out",
+        ":1: text: duplicate column; delete one",
     ),
     "other order": (
         lambda b: b"id,topic,order,text\nx,y,1,z\n",
@@ -89,24 +89,24 @@ SPOILT: dict[str, tuple[Callable[[bytes], bytes], str]] = {
     ),
     "empty line": (
         lambda b: b.replace(b"\nname", b"\n\nname"),
-        ":2: is an empty line; take it out",
+        ":2: empty line; delete it",
     ),
     "unclosed quote": (
         lambda b: b.replace(b"What", b'"What'),
-        f":2: a quote opens in this line and is never closed; {QUOTE}",
+        f":2: the quote that opens in this line is not closed before the end of the file; {QUOTE}",
     ),
     "quote in the middle": (
         lambda b: b.replace(b"What", b'"What"'),
-        ":2: a quote opens in this line and is not closed before the next comma; " + QUOTE,
+        ":2: the quote that opens in this line is not closed before the next comma; " + QUOTE,
     ),
     "needless quotes": (
         lambda b: b.replace(b"What the dog is called.", b'"What"'),
-        ':2: "name-of-the-dog,10,storm,"What"": has quotes that no cell needs; ' + FMT,
+        ':2: "name-of-the-dog,10,storm,"What"": unnecessary quotes; ' + FMT,
     ),
-    "no last line break": (lambda b: b[:-1], f":2: the last line has no line break; {FMT}"),
+    "no last line break": (lambda b: b[:-1], f":2: no line break at the end of the file; {FMT}"),
     "not sorted": (
         lambda b: b + b"a,20,storm,Why?\n",
-        f':3: id = "a": stands below "name-of-the-dog", and rows are sorted; {FMT}',
+        f':3: id = "a": rows are not sorted: this one belongs above "name-of-the-dog"; {FMT}',
     ),
 }
 
@@ -153,9 +153,9 @@ def test_lines_are_counted_through_a_cell_of_several(tmp_path: Path) -> None:
     desk = Desk(tmp_path)
     desk.spoil("gaps.csv", lambda _: b'id,order,topic,text\na,1,x,"one\n\nthree"\nb,2nd,x,y\n')
     assert desk.problems() == [
-        'data/gaps.csv:2: text = "one\\n\\nthree": holds a line break at position 3; '
+        'data/gaps.csv:2: text = "one\\n\\nthree": contains a line break at position 3; '
         "a cell is one line of text",
-        'data/gaps.csv:5: order = "2nd": is no whole number; '
+        'data/gaps.csv:5: order = "2nd": not a whole number; '
         "write digits, without spaces and leading zeros",
     ]
 
@@ -189,7 +189,7 @@ def test_a_large_cell_is_one_problem_and_the_limit_of_csv_stays(tmp_path: Path) 
     limit = csv.field_size_limit()
     desk.put("gaps", "name-of-the-dog", text="x" * 1_000_000, order="first")
     assert desk.problems() == [
-        'data/gaps.csv:2: order = "first": is no whole number; '
+        'data/gaps.csv:2: order = "first": not a whole number; '
         "write digits, without spaces and leading zeros",
         f'data/gaps.csv:2: text = "{"x" * 60}…": has 1,000,000 characters, and 10,000 are allowed; '
         "shorten it",

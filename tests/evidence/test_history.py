@@ -109,7 +109,9 @@ def test_a_bad_side_is_told_and_compared_as_far_as_it_can_be_read(versions: Vers
     assert found.changes == (
         f'claims.csv: boats-at-least-20: value was ">=20", is "many boats" {AT_LEAST}',
     )
-    assert found.problems[0].startswith('NEW: data/claims.csv:3: value = "many boats": is no count')
+    assert found.problems[0].startswith(
+        'NEW: data/claims.csv:3: value = "many boats": neither a count'
+    )
     assert found.problems[-1].startswith("what the texts say together was not compared")
 
 
@@ -192,7 +194,7 @@ def test_a_bad_version_is_exit_status_one(
     assert main(["diff", str(tmp_path / "old"), str(desk.folder)]) == 1
     out, err = capsys.readouterr()
     assert out.startswith("gaps.csv: ")
-    assert "data/gaps.csv: is empty" in err
+    assert "data/gaps.csv: empty file" in err
     (tmp_path / "empty").mkdir()
     assert main(["diff", str(tmp_path / "empty"), str(desk.folder)]) == 1
     assert "datapackage.json: there is no such file" in capsys.readouterr().err

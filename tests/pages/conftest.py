@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from maliviz.site.site import build
+from maliviz.site.build import build
 
 from .window import Window, served
 

@@ -13,8 +13,8 @@ from made import code, figure, md, notebook, notebooks, write_data, write_notebo
 from maliviz.corpus import Corpus, load
 from maliviz.site.contents import contents
 from maliviz.site.edition import Edition, edition
-from maliviz.site.inputs import Inputs, read
-from maliviz.site.notebook import Notebook, read_all
+from maliviz.site.inputs import Inputs, read_inputs
+from maliviz.site.notebooks import Notebook, read_notebooks
 from maliviz.site.outputs import FIGURE
 from maliviz.site.pages import Site
 from maliviz.site.proof import survey
@@ -30,9 +30,9 @@ class Made:
     def __init__(self, root: Path, books: dict[str, Any] | None = None, **tables: Any) -> None:
         write_data(root / "data", **tables)
         write_notebooks(root / "notebooks", notebooks() | (books or {}))
-        self.inputs: Inputs = read(root / "data", root / "notebooks")
+        self.inputs: Inputs = read_inputs(root / "data", root / "notebooks")
         self.corpus: Corpus = load(root / "data")
-        self.books: tuple[Notebook, ...] = read_all("notebooks", self.inputs.notebooks)
+        self.books: tuple[Notebook, ...] = read_notebooks("notebooks", self.inputs.notebooks)
         self.edition: Edition = edition(self.inputs.data["datapackage.json"], self.corpus)
 
     def site(self, base: str = "") -> Site:

@@ -10,9 +10,8 @@ from pathlib import Path
 
 import pytest
 from made import Project, files
-from processes import at_work, until
-
 from maliviz.site.swap import Place
+from processes import at_work, until
 
 BASE = "https://example.org/bay/"
 RUN = "from maliviz.cli import main; raise SystemExit(main())"

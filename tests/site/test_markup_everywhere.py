@@ -16,8 +16,8 @@ from made import code, html, md, notebook, write_notebooks
 import maliviz as mv
 from maliviz.evidence.compare import compare
 from maliviz.site.contents import contents
-from maliviz.site.inputs import read
-from maliviz.site.notebook import read_all
+from maliviz.site.inputs import read_inputs
+from maliviz.site.notebooks import read_notebooks
 
 BASE = "https://example.org/bay/"
 # One word, so that it fits where a few words may stand.
@@ -29,7 +29,7 @@ def tainted(desk: Desk) -> set[str]:
     """Add it to each cell of words in which `check` lets it pass; return the columns."""
     columns = set()
     for table in SCHEMA.tables:
-        linked = {column for column, _ in table.targets} | {table.key}
+        linked = {*table.targets, table.key}
         for field in table.fields:
             before = desk.rows(table.name)
             words = {key: row[field.name] for key, row in before.items() if row[field.name]}
@@ -106,8 +106,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     }
     corpus = mv.load(desk.folder)
     write_notebooks(root / "notebooks", notebooks(corpus))
-    inputs = read(desk.folder, root / "notebooks")
-    books = read_all("notebooks", inputs.notebooks)
+    inputs = read_inputs(desk.folder, root / "notebooks")
+    books = read_notebooks("notebooks", inputs.notebooks)
     return contents(replace(inputs, base=BASE), corpus, books)
 
 

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from made import code, md, notebook
 
-from maliviz.site.faults import PublishError
-from maliviz.site.notebook import MAX_BYTES, read_all
+from maliviz.problem import ProblemError
+from maliviz.site.notebooks import MAX_BYTES, read_notebooks
 
 NEEDED = "4.5 or a later 4 is needed"
 GOOD = notebook(md("# Title"))
@@ -20,71 +20,71 @@ def raw(**changed: Any) -> bytes:
 
 
 def test_notebooks_are_read_in_the_order_of_their_names() -> None:
-    read = read_all("books", {"b.ipynb": raw(), "a.ipynb": raw()})
+    read = read_notebooks("books", {"b.ipynb": raw(), "a.ipynb": raw()})
     assert [(n.file, n.stem) for n in read] == [("books/a.ipynb", "a"), ("books/b.ipynb", "b")]
 
 
 def test_lines_are_joined() -> None:
     cell = md("") | {"source": ["# One\n", "two"], "id": "x"}
-    (read,) = read_all("books", {"a.ipynb": raw(cells=[cell])})
+    (read,) = read_notebooks("books", {"a.ipynb": raw(cells=[cell])})
     assert read.node.cells[0].source == "# One\ntwo"
 
 
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
-        (b"", "is not JSON at line 1, column 1: Expecting value"),
-        (b'{\n "cells": [', "is not JSON at line 2, column 12: Expecting value; mend it there, or"),
+        (b"", "is not JSON in UTF-8: Expecting value: line 1 column 1"),
         (
-            b"<<<<<<< HEAD\n{}",
-            "is not JSON at line 1, column 1: Expecting value; mend it there, or",
+            b'{\n "cells": [',
+            "is not JSON in UTF-8: Expecting value: line 2 column 12 (char 13); mend",
         ),
-        (raw(cells=[md("a \ud800")]), r"holds half a character, \ud800, as no page can: delete it"),
-        (b"\xff\xfe{}", "is not UTF-8 at byte 0"),
+        (b"<<<<<<< HEAD\n{}", "is not JSON in UTF-8: Expecting value: line 1 column 1"),
+        (raw(cells=[md("a \ud800")]), "is not JSON in UTF-8: 'utf-8' codec can't encode character"),
+        (b"\xff\xfe{}", "is not JSON in UTF-8: 'utf-8' codec can't decode byte 0xff in position 0"),
         (b"[]", "is JSON, but no notebook"),
-        (b"[" * 100_000, "is nested too deeply"),
+        (b"[" * 100_000, "is not JSON in UTF-8: maximum recursion depth exceeded"),
         (b" " * (MAX_BYTES + 1), "has 5,000,001 bytes; 5,000,000 are allowed"),
-        (b"{}", "has notebook format None.None; 4.5 or a later 4 is needed"),
+        (b"{}", "has notebook format 1.0; 4.5 or a later 4 is needed"),
         (raw(nbformat=3), f"has notebook format 3.5; {NEEDED}: run `jupyter nbconvert --to"),
-        (raw(nbformat=5), f"has notebook format 5.5; {NEEDED}: open it in JupyterLab and save"),
+        (raw(nbformat=5), f"has notebook format 5.5; {NEEDED}: run `jupyter nbconvert --to"),
         (raw(nbformat_minor=4), f"has notebook format 4.4; {NEEDED}: run `maliviz refresh`"),
         (raw(cells=[{"cell_type": "poem", "id": "a", "metadata": {}}]), "is no valid notebook"),
         (raw(cells=[md("a")]), "is no valid notebook: 'id' is a required property"),
-        (raw(cells=[md("a") | {"id": "x"}, md("b") | {"id": "x"}]), "has two cells with the id x"),
+        (raw(cells=[md("a") | {"id": "x"}, md("b") | {"id": "x"}]), 'duplicate cell id "x"'),
     ],
 )
 def test_what_cannot_be_read_is_told(content: bytes, reason: str) -> None:
-    with pytest.raises(PublishError) as error:
-        read_all("books", {"a.ipynb": content})
+    with pytest.raises(ProblemError) as error:
+        read_notebooks("books", {"a.ipynb": content})
     assert str(error.value).startswith(f"books/a.ipynb: {reason}")
 
 
 @pytest.mark.parametrize("name", ["two words.ipynb", "é.ipynb", "-x.ipynb", "a.b.ipynb"])
 def test_a_name_that_is_no_address_is_refused(name: str) -> None:
-    with pytest.raises(PublishError, match="the name becomes an address"):
-        read_all("books", {name: raw()})
+    with pytest.raises(ProblemError, match="the name becomes an address"):
+        read_notebooks("books", {name: raw()})
 
 
 def test_an_older_format_can_be_read_for_an_upgrade() -> None:
     cells = [md("# Old"), code("1") | {"execution_count": None}]
     old = json.dumps(GOOD | {"cells": cells, "nbformat_minor": 2}).encode()
-    (read,) = read_all("books", {"a.ipynb": old}, upgrade=True)
+    (read,) = read_notebooks("books", {"a.ipynb": old}, upgrade=True)
     assert read.node.nbformat_minor == 5
     assert [cell.id for cell in read.node.cells] == ["cell-1", "cell-2"]
-    with pytest.raises(PublishError, match=r"is no valid notebook: 'cells' is a required"):
-        read_all(
+    with pytest.raises(ProblemError, match=r"is no valid notebook: 'cells' is a required"):
+        read_notebooks(
             "books", {"a.ipynb": b'{"nbformat":4,"nbformat_minor":2,"metadata":{}}'}, upgrade=True
         )
 
 
 def test_all_that_cannot_be_read_is_told_together() -> None:
-    with pytest.raises(PublishError) as error:
-        read_all("books", {"a.ipynb": b"", "b.ipynb": raw(), "c.ipynb": b"[]"})
-    assert len(error.value.faults) == 2
+    with pytest.raises(ProblemError) as error:
+        read_notebooks("books", {"a.ipynb": b"", "b.ipynb": raw(), "c.ipynb": b"[]"})
+    assert len(error.value.problems) == 2
 
 
 def test_cells_are_numbered_over_all_kinds() -> None:
     cells = notebook(md("# T"), code("1"), md("x"), code("2"))
-    (read,) = read_all("books", {"a.ipynb": json.dumps(cells).encode()})
+    (read,) = read_notebooks("books", {"a.ipynb": json.dumps(cells).encode()})
     assert [number for number, _ in read.cells("code")] == [2, 4]
-    assert str(read.fault("is wrong", 4, 2)) == "books/a.ipynb: cell 4: line 2: is wrong"
+    assert str(read.problem("is wrong", 4, 2)) == "books/a.ipynb: cell 4: line 2: is wrong"

@@ -1,59 +1,243 @@
-"""Stored outputs follow the data, and what stays the same stays the same to the byte."""
+"""Stored outputs follow cells, tables and code, and whatever a cell does, the run ends."""
 
 from __future__ import annotations
 
+import gc
 import json
-import shutil
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
 
 import pytest
-from made import Project, code, files, md, notebook, write_notebooks
+from made import Project, code, files, md, notebook, show
+from nbformat import from_dict
+from processes import at_work
 
-from maliviz.site.faults import PublishError
-from maliviz.site.refresh import refresh
-from maliviz.site.site import check
+from maliviz.problem import Problem, ProblemError
+from maliviz.site.build import check
+from maliviz.site.notebooks import MAX_BYTES, Notebook
+from maliviz.site.refresh import run
+
+RUNNING = "running notebooks/{}.ipynb: its outputs are "
 
 
-def again(project: Project) -> list[str]:
-    return refresh(project.data, project.notebooks, project.said.append)
+def made(name: str, *sources: str) -> Notebook:
+    cells = notebook(md(f"# {name}"), *map(code, sources))
+    return Notebook(f"notebooks/{name}.ipynb", from_dict(cells))
 
 
-def test_refreshed_notebooks_pass_the_guard_and_stay_as_they_are(project: Project) -> None:
-    shutil.rmtree(project.notebooks)
+def fresh(folder: Path, *notebooks: Notebook, seconds: int = 60) -> list[Notebook | Problem]:
+    results = run(notebooks, folder, seconds)
+    assert at_work(folder) == []
+    return results
+
+
+def shown(result: Notebook | Problem, cell: int) -> Any:
+    assert isinstance(result, Notebook), result
+    (output,) = result.node.cells[cell].outputs
+    return output.get("text") or output["data"]["text/plain"]
+
+
+def stored(project: Project, name: str) -> dict[str, Any]:
+    book: dict[str, Any] = json.loads((project.notebooks / name).read_text("utf-8"))
+    return book
+
+
+def test_only_what_is_stale_is_run_and_then_nothing(project: Project) -> None:
     corpus = "import maliviz as mv\ncorpus = mv.load()"
-    never_run = notebook(md("# T"), code(corpus), code("len(corpus.claims)"))
-    for cell in never_run["cells"][1:]:
-        cell |= {"execution_count": None, "outputs": [], "metadata": {"execution": {"a": "b"}}}
-    write_notebooks(project.notebooks, {"index.ipynb": never_run})
-    assert again(project) == ["index.ipynb"]
-    stored = json.loads((project.notebooks / "index.ipynb").read_text("utf-8"))
-    assert stored["cells"][2]["outputs"][0]["data"]["text/plain"] == ["3"]
-    assert [cell["id"] for cell in stored["cells"]] == ["cell-0", "cell-1", "cell-2"]
+    project.write_stale("boats.ipynb", md("# T"), code(corpus), code("len(corpus.claims)"))
+    assert project.refresh() == ["boats.ipynb"]
+    assert project.said == [RUNNING.format("boats") + "not those that `maliviz refresh` stored"]
+    (output,) = stored(project, "boats.ipynb")["cells"][2]["outputs"]
+    assert output["data"]["text/plain"] == ["3"]
     before = files(project.notebooks)
-    assert again(project) == []
-    shutil.rmtree(project.root / ".maliviz")
-    assert again(project) == []
+    project.said.clear()
+    assert project.refresh() == []
+    assert (project.said, files(project.notebooks)) == ([], before)
+    assert check(project.data, project.notebooks) == 3
+
+
+def test_every_notebook_can_be_run(project: Project) -> None:
+    project.refresh(every=True)
+    assert project.said == [f"running notebooks/{name}.ipynb" for name in ("all", "boats", "index")]
+    before = files(project.notebooks)
+    assert project.refresh(every=True) == []
     assert files(project.notebooks) == before
-    project.build()
+
+
+def test_a_change_of_the_tables_makes_all_stale(project: Project) -> None:
+    with (project.data / "gaps.csv").open("a", encoding="utf-8") as file:
+        file.write("who,1,boats,Who lit it.\n")
+    with pytest.raises(ProblemError, match="older than the tables; run `maliviz refresh`") as error:
+        check(project.data, project.notebooks)
+    assert len(error.value.problems) == 3
+    project.refresh()
+    assert len(project.said) == 3
+    assert check(project.data, project.notebooks) == 3
+
+
+def test_a_notebook_can_use_a_module_beside_it_and_follows_it(project: Project) -> None:
+    (project.notebooks / "helper.py").write_text("LAMPS = 1\n")
+    project.write_stale("boats.ipynb", md("# T"), code("import helper\nhelper.LAMPS"))
+    project.refresh()
+    assert check(project.data, project.notebooks) == 3
+    (project.notebooks / "helper.py").write_text("LAMPS = 2\n")
+    with pytest.raises(ProblemError, match="older than the code"):
+        check(project.data, project.notebooks)
+    project.refresh()
+    (output,) = stored(project, "boats.ipynb")["cells"][1]["outputs"]
+    assert output["data"]["text/plain"] == ["2"]
+
+
+def test_what_a_machine_or_a_moment_decides_is_taken_out(project: Project) -> None:
+    book = stored(project, "boats.ipynb")
+    book["metadata"]["language_info"] |= {"version": "3.99"}
+    book["cells"][1]["metadata"]["execution"] = {"a": "b"}
+    (project.notebooks / "boats.ipynb").write_text(json.dumps(book))
+    assert "boats.ipynb" in project.refresh()
+    assert project.said == []
+    book = stored(project, "boats.ipynb")
+    assert book["metadata"]["language_info"] == {"name": "python"}
+    assert book["cells"][1]["metadata"] == {}
 
 
 def test_an_older_format_becomes_the_one_that_is_needed(project: Project) -> None:
     old = notebook(md("# T"), code("1"), nbformat_minor=2)
     for cell in old["cells"]:
         del cell["id"]
-    write_notebooks(project.notebooks, {"index.ipynb": old})
-    with pytest.raises(PublishError, match="run `maliviz refresh`"):
+    (project.notebooks / "index.ipynb").write_text(json.dumps(old))
+    with pytest.raises(ProblemError, match="run `maliviz refresh`"):
         check(project.data, project.notebooks)
-    assert "index.ipynb" in again(project)
-    before = files(project.notebooks)
-    assert again(project) == []
-    assert files(project.notebooks) == before
+    assert "index.ipynb" in project.refresh()
+    assert project.refresh() == []
     assert check(project.data, project.notebooks) == 3
 
 
-def test_a_notebook_that_fails_leaves_all_as_they_are(project: Project) -> None:
-    project.write("all.ipynb", md("# All"), code("1 / 0"))
-    project.write("index.ipynb", md("# T"), code("1"))
+def test_one_that_fails_keeps_what_is_right(project: Project) -> None:
+    project.write_stale("all.ipynb", md("# All"), code("1 / 0"))
+    project.write_stale("index.ipynb", md("# T"), code("1 + 1"))
     before = files(project.notebooks)
-    with pytest.raises(PublishError, match="cell 2: raises ZeroDivisionError"):
-        again(project)
-    assert files(project.notebooks) == before
+    with pytest.raises(ProblemError) as error:
+        project.refresh()
+    assert str(error.value) == (
+        "notebooks/all.ipynb: cell 2: raises ZeroDivisionError: division by zero"
+    )
+    assert stored(project, "index.ipynb")["cells"][1]["outputs"][0]["data"]["text/plain"] == ["2"]
+    assert files(project.notebooks)["all.ipynb"] == before["all.ipynb"]
+
+
+@pytest.mark.parametrize("saved", ["notebooks/index.ipynb", "data/gaps.csv"])
+def test_what_is_saved_meanwhile_is_not_overwritten(project: Project, saved: str) -> None:
+    source = f"with open('../{saved}', 'a') as f:\n    _ = f.write('\\n')"
+    project.write_stale("index.ipynb", md("# T"), code(source))
+    before = files(project.notebooks)["index.ipynb"].rstrip(b"\n")
+    with pytest.raises(ProblemError, match="or a table was saved while it ran"):
+        project.refresh()
+    assert files(project.notebooks)["index.ipynb"].rstrip(b"\n") == before
+
+
+def test_tables_that_the_notebooks_do_not_load_are_refused(
+    project: Project, tmp_path: Path
+) -> None:
+    other = Project(tmp_path / "other")
+    project.data = other.data
+    with pytest.raises(ProblemError, match="the notebooks load other tables, those in"):
+        project.refresh()
+
+
+def test_a_run_gives_new_outputs_and_leaves_the_old_notebook(tmp_path: Path) -> None:
+    old = made("sum", "a = 20", "a + 1")
+    (new,) = fresh(tmp_path, old)
+    assert shown(new, 2) == "21"
+    assert old.node.cells[2].outputs == []
+    assert isinstance(new, Notebook)
+    assert new.node.cells[2].execution_count == 2
+    assert "execution" not in new.node.cells[2].metadata
+
+
+def test_a_run_knows_nothing_of_who_runs_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in {"TZ": "Asia/Tokyo", "PYTHONHASHSEED": "7", "COLUMNS": "200"}.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.delenv("HOME")
+    source = "import os, time\nprint(time.tzname[0], hash('a'), os.environ['COLUMNS'])"
+    (new,) = fresh(tmp_path, made("who", source))
+    seeded = {**os.environ, "PYTHONHASHSEED": "0"}
+    command = [sys.executable, "-c", "print(hash('a'))"]
+    number = subprocess.run(command, env=seeded, capture_output=True, text=True, check=True).stdout
+    assert shown(new, 1) == f"UTC {number.strip()} 80\n"
+
+
+BAD = {
+    "1 / 0": "raises ZeroDivisionError: division by zero",
+    "raise ValueError('a\\nb\\nc')": "raises ValueError: a (and 2 more lines)",
+    "import os; os._exit(1)": "ends its kernel; run it in JupyterLab to see why",
+    f"print('x' * {MAX_BYTES + 1})": "shows more than 5,000,000 bytes",
+    "while True: print('x' * 10_000)": "shows more than 5,000,000 bytes",
+    "from IPython.display import HTML\nHTML('x' * 6_000_000)": "shows more than 5,000,000 bytes",
+}
+
+
+def test_each_cell_that_fails_is_named(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    books = [made(f"bad{number}", "1", source, "2") for number, source in enumerate(BAD)]
+    results = fresh(tmp_path, made("good", "1"), *books)
+    assert isinstance(results[0], Notebook)
+    assert [str(result) for result in results[1:]] == [
+        f"notebooks/bad{number}.ipynb: cell 3: {reason}"
+        for number, reason in enumerate(BAD.values())
+    ]
+    gc.collect()
+    assert (capfd.readouterr().err, caplog.text) == ("", "")
+
+
+def test_a_cell_that_does_not_end_is_ended(tmp_path: Path) -> None:
+    (result,) = fresh(tmp_path, made("bad", "while True: pass"), seconds=2)
+    assert str(result) == (
+        "notebooks/bad.ipynb: cell 2: does not end within 2 seconds; make it shorter"
+    )
+
+
+def test_two_run_at_the_same_time(tmp_path: Path) -> None:
+    meet = (
+        "import time\nfrom pathlib import Path\nPath('{0}').touch()\n"
+        "while not Path('{1}').exists(): time.sleep(0.05)"
+    )
+    results = fresh(
+        tmp_path, made("one", meet.format("a", "b")), made("two", meet.format("b", "a"))
+    )
+    assert all(isinstance(result, Notebook) for result in results)
+
+
+def test_what_is_printed_in_parts_is_stored_in_one(project: Project) -> None:
+    source = (
+        "import time\nfor n in (1, 2):\n    print(n, flush=True)\n    time.sleep(0.5)\n"
+        "display('x')\nprint(3)"
+    )
+    project.write_stale("boats.ipynb", md("# T"), code(source))
+    project.refresh()
+    outputs = stored(project, "boats.ipynb")["cells"][1]["outputs"]
+    assert [one.get("text", "shown") for one in outputs] == [["1\n", "2\n"], "shown", ["3\n"]]
+
+
+def test_a_figure_of_matplotlib_is_stored_and_refused(project: Project) -> None:
+    source = "import maliviz\nimport pandas as pd\npd.Series([1, 2]).plot()"
+    project.write_stale("boats.ipynb", md("# T"), code(source))
+    project.refresh()
+    outputs = stored(project, "boats.ipynb")["cells"][1]["outputs"]
+    assert "image/png" in outputs[-1]["data"]
+    with pytest.raises(ProblemError, match="cell 2: shows only a PNG picture"):
+        check(project.data, project.notebooks)
+
+
+def test_what_it_shows_is_published(project: Project) -> None:
+    project.write_stale(
+        "boats.ipynb", md("# T"), code("print('fresh')"), show({"text/html": "<b>x</b>"})
+    )
+    project.refresh()
+    project.build()
+    assert b">fresh</pre>" in project.site()["boats.html"]

@@ -5,8 +5,8 @@ everything that is wrong, so nothing half-read ever reaches a chart. Text stays 
 the EDTF that somebody wrote, and an empty cell is the empty text.
 
 >>> corpus = load()
->>> said = corpus.claims.query("modality == 'denied'")
->>> sorted({"id", "document", "words", "speaker_name"} & set(said.columns))
+>>> denials = corpus.claims.query("modality == 'denied'")
+>>> sorted({"id", "document", "words", "speaker_name"} & set(denials.columns))
 ['document', 'id', 'speaker_name', 'words']
 >>> str(corpus.claims["start"].dtype), str(corpus.claims["when"].dtype)
 ('int64', 'str')
@@ -22,9 +22,10 @@ from pathlib import Path
 import pandas as pd
 
 from maliviz.corpus.check import read
-from maliviz.corpus.join import ORDERS, frames
+from maliviz.corpus.frames import ORDERS, frames
 from maliviz.corpus.rows import Record, record_of
 from maliviz.corpus.schema import FILE, Package
+from maliviz.corpus.table import Table
 from maliviz.problem import DataError, Problem
 
 __all__ = ["Corpus", "DataError", "load"]
@@ -54,7 +55,8 @@ class Corpus:
     gaps         id, order, topic, text
     changes      id, edition, date, kind, claim, text; the oldest first
 
-    `schema` says what each column means. Claims are sorted by question_order, document, start and
+    `schema` says what each column means, `lines` on which line of its file a row of a table stands,
+    by its key. Claims are sorted by question_order, document, start and
     id, so that what answers one question stands together.
     Numbers are `int64`, and -1 where none is given; all else is `str`, and empty there.
 
@@ -78,6 +80,7 @@ class Corpus:
     gaps: pd.DataFrame
     changes: pd.DataFrame
     schema: Package
+    lines: Mapping[str, Mapping[str, int]]
 
     @cached_property
     def record(self) -> Record:
@@ -86,12 +89,23 @@ class Corpus:
         >>> load("data").record.claims[0].speaker_name
         'text A'
         """
-        return record_of(self)
+        return record_of({name: getattr(self, name) for name in ORDERS})
 
     @property
     def readings(self) -> Mapping[str, str]:
         """The words that stand for a number, and how each is read: `dozens` as `>=24`."""
         return self.schema.table("claims").field("value").readings
+
+    def problem(self, table: str, key: str, column: str, rule: str, hint: str = "") -> Problem:
+        """A problem in one cell of a row; where there is no such row, the key is its value.
+
+        >>> print(load("data").problem("documents", "b", "language", "not a language"))
+        data/documents.csv:3: language = "en": not a language
+        """
+        schema, frame = self.schema.table(table), getattr(self, table)
+        file, line = f"{self.folder.name}/{schema.path}", self.lines[table].get(key, 0)
+        value = frame.set_index(schema.key, drop=False).loc[key, column] if line else key
+        return Problem(file, line, column, str(value), rule, hint)
 
     def __repr__(self) -> str:
         width = max(map(len, ORDERS))
@@ -111,7 +125,13 @@ def load(folder: Path | str | None = None) -> Corpus:
     draft = read(path)
     if draft.problems:
         raise DataError(draft.problems)
-    return Corpus(folder=path.resolve(), schema=draft.package, **frames(draft.tables))
+    return corpus_of(path, draft.package, draft.tables)
+
+
+def corpus_of(folder: Path, package: Package, tables: Mapping[str, Table]) -> Corpus:
+    """Return the corpus of tables in a folder, which must have no problem."""
+    lines = {name: table.lines for name, table in tables.items()}
+    return Corpus(folder.resolve(), schema=package, lines=lines, **frames(tables))
 
 
 def _nearest() -> Path:
@@ -119,6 +139,6 @@ def _nearest() -> Path:
     for folder in (here, *here.parents):
         if (folder / "data" / FILE).is_file():
             return folder / "data"
-    rule = "there is none in this folder, nor in any above it"
-    hint = "go to the folder of the project, or name the folder of the data"
-    raise DataError([Problem(f"data/{FILE}", 0, "", "", rule, hint)])
+    rule = "no such file in this directory, nor in any above it"
+    hint = "go to the directory of the project, or name that of the data"
+    raise DataError([Problem(f"data/{FILE}", rule=rule, hint=hint)])

@@ -1,11 +1,12 @@
 """Rules for a single cell, all of them taken from the schema of its column.
 
-A blemish can be mended without asking anybody: a space too many, an accent that is stored as two
-characters. It is told, and the mended text goes on to the other rules, so that one slip is told
-once. A fault cannot be mended, and what depends on the cell passes it over.
+Some slips have one right spelling and are mended without asking anybody: a space too many, an
+accent that is stored as two characters. They are reported, and the normal form goes on to the
+other rules, so that one slip is told once. Every other broken rule makes the cell invalid, and
+what depends on the cell passes it over.
 
->>> mended("café ".replace("é", "e\\u0301"))
-('café', ['begins or ends with a space', 'is not in NFC: a letter is stored as two characters'])
+>>> normalized("café ".replace("é", "e\\u0301"))
+('café', ['leading or trailing space', 'not in NFC: a letter is stored as two characters'])
 """
 
 from __future__ import annotations
@@ -16,9 +17,11 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from maliviz.corpus.schema import Field
-from maliviz.corpus.spreadsheet import Fault, garbled, spoilt, zeros_lost
+from maliviz.corpus.spreadsheet import Violation, garbled, spreadsheet_damage, zeros_lost
+from maliviz.corpus.table import FMT, Row
 from maliviz.edtf import EdtfError, parse
-from maliviz.problem import listed, nearest
+from maliviz.phrases import quoted_series
+from maliviz.problem import Problem, nearest
 
 LONGEST = 10_000
 SLUG = "^[a-z0-9]+(-[a-z0-9]+)*$"
@@ -29,74 +32,86 @@ _NAMES = {"\n": "a line break", "\t": "a tab", "\0": "a NUL character"}
 _INTEGER = re.compile(r"-?(0|[1-9][0-9]{0,17})")
 # In both widths: some spreadsheets read the wide ones, too, as the start of a formula.
 _FORMULA = tuple("=+-@\uff1d\uff0b\uff0d\uff20")
+# "20,000", "20 000" and "20.000" are one number each.
+_SEPARATOR = re.compile(r"(?<=\d)[,.'’\u00a0\u202f ](?=\d{3}(?!\d))")
+_LONGEST_NUMBER = 18
 
 
-def mended(value: str) -> tuple[str, list[str]]:
-    """Return the value without blemishes, and the blemishes."""
+def check_cell(row: Row, field: Field) -> Iterator[Problem]:
+    """Put a cell into its normal form; yield what was not normal, and the first broken rule."""
+    value, slips = normalized(row[field.name])
+    for slip in slips:
+        yield row.problem(field.name, slip, FMT)
+    row.cells[field.name] = value
+    if violation := check_value(field, value):
+        yield row.problem(field.name, *violation)
+
+
+def normalized(value: str) -> tuple[str, list[str]]:
+    """Return the normal form of a value, and in what the value differs from it."""
     trimmed = value.strip()
     composed = unicodedata.normalize("NFC", trimmed)
-    blemishes = []
+    slips = []
     if trimmed != value:
-        blemishes.append("begins or ends with a space")
+        slips.append("leading or trailing space")
     if composed != trimmed:
-        blemishes.append("is not in NFC: a letter is stored as two characters")
-    return composed, blemishes
+        slips.append("not in NFC: a letter is stored as two characters")
+    return composed, slips
 
 
-def faults(field: Field, value: str) -> Iterator[Fault]:
-    """Yield the faults of a mended value; there is nothing to say after the first."""
+def check_value(field: Field, value: str) -> Violation | None:
+    """Return the first rule that a value in normal form breaks, and a hint; None if it is valid.
+
+    A value that a spreadsheet has changed says so, in place of the rule that it breaks.
+    """
     if not value:
-        if field.required:
-            yield "must not be empty", _meaning(field)
-        return
-    fault = next(_broken(field, value), None)
-    known = garbled(value) or (_damage(field, value) if fault else spoilt(value, "any"))
-    told = known or fault
-    if told:
-        yield told
+        return ("must not be empty", _meaning(field)) if field.required else None
+    violation = next(_violations(field, value), None)
+    damage = _damage(field, value) if violation else spreadsheet_damage(value)
+    return garbled(value) or damage or violation
 
 
-def _damage(field: Field, value: str) -> Fault | None:
+def _damage(field: Field, value: str) -> Violation | None:
     """What a spreadsheet may have done to a cell that broke a rule."""
     if field.dated:
-        return spoilt(value, "date")
-    kind = "yes-no" if "yes" in field.allowed else "id" if field.pattern else "any"
-    return spoilt(value, kind) or zeros_lost(value, field.regex)
+        return spreadsheet_damage(value, "date")
+    kind = "yes-no" if "yes" in field.allowed else "id" if field.pattern else ""
+    return spreadsheet_damage(value, kind) or zeros_lost(value, field.regex)
 
 
-def _broken(field: Field, value: str) -> Iterator[Fault]:
-    yield from _unreadable(value)
+def _violations(field: Field, value: str) -> Iterator[Violation]:
+    yield from _invisible(value)
     if field.type == "integer":
         if not _INTEGER.fullmatch(value):
-            yield "is no whole number", "write digits, without spaces and leading zeros"
+            yield "not a whole number", "write digits, without spaces and leading zeros"
     elif field.dated:
-        yield from _no_date(value)
+        if violation := _date_violation(value):
+            yield violation
     elif value.startswith(_FORMULA):
         rule = f'begins with "{value[0]}", which a spreadsheet takes for a formula'
         yield rule, "begin with another character, such as a quotation mark"
     if field.allowed and value not in field.allowed:
-        yield f"is not one of {listed(field.allowed)}", nearest(value, field.allowed)
+        yield f"not one of {quoted_series(field.allowed)}", nearest(value, field.allowed)
     if field.pattern and not field.regex.fullmatch(value):
         yield _mismatch(field, value)
     if field.list_of:
-        yield from _no_list(value)
+        yield from _list_violations(value)
 
 
 def _meaning(field: Field) -> str:
-    return f"it says: {field.description}" if field.description else ""
+    return f"meaning: {field.description}" if field.description else ""
 
 
-def _unreadable(value: str) -> Iterator[Fault]:
+def _invisible(value: str) -> Iterator[Violation]:
     if len(value) > LONGEST:
         yield f"has {len(value):,} characters, and {LONGEST:,} are allowed", "shorten it"
-    match = _INVISIBLE.search(value)
-    if match:
+    if match := _INVISIBLE.search(value):
         name = _NAMES.get(match[0], f"the invisible character U+{ord(match[0]):04X}")
-        yield f"holds {name} at position {match.start()}", "a cell is one line of text"
+        yield f"contains {name} at position {match.start()}", "a cell is one line of text"
 
 
 @lru_cache(maxsize=10_000)
-def _date_fault(text: str) -> Fault | None:
+def _date_violation(text: str) -> Violation | None:
     try:
         parse(text)
     except EdtfError as error:
@@ -104,25 +119,39 @@ def _date_fault(text: str) -> Fault | None:
     return None
 
 
-def _no_date(value: str) -> Iterator[Fault]:
-    fault = _date_fault(value)
-    if fault:
-        yield fault
-
-
-def _mismatch(field: Field, value: str) -> Fault:
+def _mismatch(field: Field, value: str) -> Violation:
     if field.pattern != SLUG:
         return f"does not match {field.pattern}", _meaning(field)
     plain = unicodedata.normalize("NFKD", value).encode("ascii", "ignore").decode().lower()
     slug = "-".join(re.findall("[a-z0-9]+", plain))
     hint = f'write for example "{slug}"' if slug else "write it in the letters a to z"
-    return "is no slug: small letters a to z and digits, joined by single hyphens", hint
+    return "not a slug: small letters a to z and digits, joined by single hyphens", hint
 
 
-def _no_list(value: str) -> Iterator[Fault]:
+def _list_violations(value: str) -> Iterator[Violation]:
     ids = value.split(" ")
     if "" in ids:
-        yield "has two spaces in a row", "one space stands between two ids"
+        yield "two spaces in a row", "one space stands between two ids"
     for name in dict.fromkeys(ids):
         if ids.count(name) > 1:
-            yield f'names "{name}" twice', "name it once"
+            yield f'duplicate id "{name}"', "name it once"
+
+
+def numbers(words: str) -> frozenset[int]:
+    """Return the whole numbers that are printed in some words, in the digits of any script.
+
+    >>> sorted(numbers("between 20 and 1,500 people"))
+    [20, 1500]
+    """
+    digits: list[str] = re.findall(r"\d+", _SEPARATOR.sub("", words))
+    return frozenset(int(number) for number in digits if len(number) <= _LONGEST_NUMBER)
+
+
+def has_word(words: str, word: str) -> bool:
+    """Whether a word stands in some words as a whole one, in capitals or not.
+
+    >>> has_word("a five-year term", "five"), has_word("fivefold", "five")
+    (True, False)
+    """
+    pattern = rf"(?<!\w){re.escape(word.casefold())}(?!\w)"
+    return re.search(pattern, words.casefold()) is not None

@@ -3,15 +3,37 @@
 Analysts see frames, one row a claim. The code sees objects whose attributes have the names of
 the columns, and in which what can be read has been read: a date is an `Edtf`, a list of ids a
 tuple. `maliviz.corpus.rows` makes them.
+
+The annotation of an attribute is all that the code says of a column: an id names the tables that
+it leads to, and `Join` the column whose row has the value. The joins of the frames follow from
+it, and so does what a schema has to have.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Annotated, NamedTuple
 
 from maliviz.count import Count, parse_count
 from maliviz.edtf import Ago, Edtf
+from maliviz.phrases import series
+
+
+class Join(NamedTuple):
+    """An attribute that is taken from the row that another column leads to."""
+
+    column: str
+    source: str
+
+
+QuestionId = Annotated[str, "questions"]
+EventId = Annotated[str, "events"]
+ActorId = Annotated[str, "actors"]
+ActorIds = Annotated[tuple[str, ...], "actors"]
+PassageId = Annotated[str, "passages"]
+InferenceId = Annotated[str, "inferences"]
+PremiseIds = Annotated[tuple[str, ...], "claims", "inferences"]
 
 
 @dataclass(frozen=True)
@@ -23,43 +45,43 @@ class Claim:
     """
 
     id: str
-    question: str
-    event: str
-    subject: str
+    question: QuestionId
+    event: EventId
+    subject: ActorId
     statement: str
     printed: str
     value: str
     scope: str
     when: Edtf | None
     when_basis: str
-    when_inference: str
+    when_inference: InferenceId
     ago: Ago | None
-    speaker: str
-    via: tuple[str, ...]
+    speaker: ActorId
+    via: ActorIds
     modality: str
     hedge: str
-    passage: str
+    passage: PassageId
     note: str
     review: str
-    topic: str
-    kind: str
-    unit: str
-    question_text: str
-    question_order: int
-    event_label: str
-    event_kind: str
-    lane: str
-    event_order: int
-    subject_name: str
-    speaker_name: str
-    speaker_kind: str
-    via_names: tuple[str, ...]
-    document: str
-    document_label: str
-    document_file: str
-    start: int
-    end: int
-    words: str
+    topic: Annotated[str, Join("question", "topic")]
+    kind: Annotated[str, Join("question", "kind")]
+    unit: Annotated[str, Join("question", "unit")]
+    question_text: Annotated[str, Join("question", "text")]
+    question_order: Annotated[int, Join("question", "order")]
+    event_label: Annotated[str, Join("event", "label")]
+    event_kind: Annotated[str, Join("event", "kind")]
+    lane: Annotated[str, Join("event", "lane")]
+    event_order: Annotated[int, Join("event", "order")]
+    subject_name: Annotated[str, Join("subject", "name")]
+    speaker_name: Annotated[str, Join("speaker", "name")]
+    speaker_kind: Annotated[str, Join("speaker", "kind")]
+    document: Annotated[str, Join("passage", "document")]
+    document_label: Annotated[str, Join("passage", "document_label")]
+    document_file: Annotated[str, Join("passage", "document_file")]
+    start: Annotated[int, Join("passage", "start")]
+    end: Annotated[int, Join("passage", "end")]
+    words: Annotated[str, Join("passage", "words")]
+    via_names: Annotated[tuple[str, ...], Join("via", "name")]
 
     @property
     def said_by(self) -> str:
@@ -78,8 +100,9 @@ class Claim:
     @property
     def role(self) -> str:
         """The role of its mark: how it is said if `denied` or `expected`, else its event's kind."""
-        said = self.modality
-        return said if said in ("denied", "expected") else self.event_kind or "happened"
+        if self.modality in ("denied", "expected"):
+            return self.modality
+        return self.event_kind or "happened"
 
     @property
     def relative(self) -> bool:
@@ -101,12 +124,12 @@ class Inference:
 
     id: str
     statement: str
-    question: str
-    event: str
+    question: QuestionId
+    event: EventId
     value: str
     when: Edtf | None
     derive: str
-    premises: tuple[str, ...]
+    premises: PremiseIds
     assumption: str
     strength: str
     words: str = ""
@@ -115,11 +138,10 @@ class Inference:
 
 def mark_names(claims: Iterable[Claim], inferences: Iterable[Inference] = ()) -> dict[str, str]:
     """Return the accessible name of each mark: what is said, and by whom."""
-    said = {f"claim:{c.id}": f"{c.statement} Said by {c.said_by}." for c in claims}
-    return said | {f"inference:{i.id}": f"Inferred: {i.statement}" for i in inferences}
+    names = {f"claim:{c.id}": f"{c.statement} Said by {c.said_by}." for c in claims}
+    return names | {f"inference:{i.id}": f"Inferred: {i.statement}" for i in inferences}
 
 
 def source_line(claims: Iterable[Claim]) -> str:
     """Return the line at the foot of a picture: the documents behind its marks."""
-    labels = sorted({f"text {claim.document_label}" for claim in claims})
-    return "Source: " + " and ".join(filter(None, [", ".join(labels[:-1]), labels[-1]])) + "."
+    return f"Source: {series(sorted({f'text {claim.document_label}' for claim in claims}))}."

@@ -1,34 +1,25 @@
 """The tables before they are known to be right: what checks look things up in.
 
 A check that follows from an earlier error helps nobody. So a draft answers only from what can be
-relied on: a row whose columns broke no rule so far, a column that is known as a whole.
+relied on: a row whose columns broke no rule so far, a column of which every value is valid.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
-from typing import NamedTuple
+from pathlib import Path
 
 from maliviz.corpus.schema import Package
-from maliviz.corpus.table import Row, Table
+from maliviz.corpus.table import FMT, Row, Table
 from maliviz.problem import Problem
 
 
-class Finding(NamedTuple):
-    """A broken rule in one row; `value` is told in place of the whole cell."""
-
-    row: Row
-    column: str
-    rule: str
-    hint: str = ""
-    value: str | None = None
-
-
 class Draft:
-    """Every table as read, and the problems found so far."""
+    """Every table of a folder as read, and the problems found so far."""
 
-    def __init__(self, package: Package, tables: Mapping[str, Table]) -> None:
+    def __init__(self, folder: Path, package: Package, tables: Mapping[str, Table]) -> None:
+        self.folder = folder
         self.package = package
         self.tables = tables
         self.problems: list[Problem] = []
@@ -36,28 +27,30 @@ class Draft:
             name: {row[table.schema.key]: row for row in reversed(table.rows)}
             for name, table in tables.items()
         }
+        self._places = {
+            (row.file, row.line): row for table in tables.values() for row in table.rows
+        }
         self.values = cache(self._values)
 
-    def tell(self, table: str, finding: Finding, *, mended: bool = False) -> None:
-        """Keep a finding; later rules pass over its column, unless it was mended."""
-        row, column, rule, hint, value = finding
-        told = row[column] if value is None else value
-        self.problems.append(Problem(self.tables[table].file, row.line, column, told, rule, hint))
-        if not mended:
-            row.faults.add(column)
+    def report(self, problems: Iterable[Problem]) -> None:
+        """Keep problems; later rules pass over their cells, unless `fmt` mends them."""
+        for problem in problems:
+            self.problems.append(problem)
+            if problem.hint != FMT:
+                self._places[problem.file, problem.line].invalid.add(str(problem.column))
 
     def find(self, table: str, key: str, *columns: str) -> Row | None:
-        """Return the row with a key, if it is there and nothing is wrong in those columns."""
+        """Return the row with a key, if it is there and those columns of it are valid."""
         row = self._rows[table].get(key)
-        return None if row is None or row.faults.intersection(columns) else row
+        return None if row is None or row.invalid.intersection(columns) else row
 
     def keys(self, table: str) -> Mapping[str, Row]:
         """Return the rows of a table by their keys."""
         return self._rows[table]
 
     def _values(self, table: str, column: str) -> frozenset[str] | None:
-        """Return all values of a column, or None if one of them is lost or wrong."""
-        whole = self.tables[table].whole
-        if not whole or any(column in row.faults for row in self.tables[table].rows):
+        """Return all values of a column, or None if one of them is lost or invalid."""
+        rows = self.tables[table].rows
+        if not self.tables[table].complete or any(column in row.invalid for row in rows):
             return None
-        return frozenset(row[column] for row in self.tables[table].rows)
+        return frozenset(row[column] for row in rows)

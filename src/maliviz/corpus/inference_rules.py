@@ -8,40 +8,41 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from maliviz.corpus.draft import Draft, Finding
+from maliviz.corpus.draft import Draft
 from maliviz.corpus.rules import Rule
 from maliviz.corpus.table import Row
+from maliviz.problem import Problem
 
 # What each derivation takes from its first two premises.
 _TAKES = {"distance": ("a date", "a date"), "end-of-term": ("a date", "a number of years")}
 
 
-def one_conclusion(inference: Row, draft: Draft) -> Iterator[Finding]:
+def one_conclusion(inference: Row, draft: Draft) -> Iterator[Problem]:
     given = [column for column in ("value", "when", "derive") if inference[column]]
     if not given:
         hint = "give one of value, when and derive"
-        yield Finding(inference, "value", "an inference has a conclusion", hint)
+        yield inference.problem("value", "no conclusion", hint)
     for column in given[1:]:
-        rule = f"the conclusion is given already, in {given[0]}"
-        yield Finding(inference, column, rule, "give one of value, when and derive")
+        rule = f"second conclusion: the first is in {given[0]}"
+        yield inference.problem(column, rule, "give one of value, when and derive")
 
 
-def not_a_claim(inference: Row, draft: Draft) -> Iterator[Finding]:
+def not_a_claim(inference: Row, draft: Draft) -> Iterator[Problem]:
     if draft.find("claims", inference["id"]):
         hint = "premises name claims and inferences alike; take another id"
-        yield Finding(inference, "id", "a claim has this id", hint)
+        yield inference.problem("id", "a claim has this id", hint)
 
 
-def derivable(inference: Row, draft: Draft) -> Iterator[Finding]:
+def derivable(inference: Row, draft: Draft) -> Iterator[Problem]:
     takes = _TAKES.get(inference["derive"], ())
     premises = inference["premises"].split(" ")
     if len(premises) < len(takes):
         rule = f"{inference['derive']} takes two premises: {' and '.join(takes)}"
-        yield Finding(inference, "premises", rule, "name both, in this order")
+        yield inference.problem("premises", rule, "name both, in this order")
     for premise, wanted in zip(premises, takes, strict=False):
         if not _is(wanted, premise, draft):
             rule = f"{inference['derive']} takes {' and '.join(takes)}, in this order"
-            yield Finding(inference, "premises", rule, f"this one is not {wanted}", premise)
+            yield inference.problem("premises", rule, f"this one is not {wanted}", value=premise)
 
 
 def _is(wanted: str, premise: str, draft: Draft) -> bool:
@@ -55,12 +56,12 @@ def _is(wanted: str, premise: str, draft: Draft) -> bool:
     return question is not None and question["unit"] == "years" and row["value"] != ""
 
 
-def circles(draft: Draft) -> Iterator[Finding]:
-    """Yield each inference that stands on itself, with the way round; each circle once."""
+def circles(draft: Draft) -> Iterator[Problem]:
+    """Yield each inference that is a premise of itself, with the way round; each circle once."""
     premises = {
         row["id"]: sorted(draft.keys("inferences").keys() & row["premises"].split(" "))
         for row in draft.tables["inferences"].rows
-        if "premises" not in row.faults
+        if "premises" not in row.invalid
     }
     done: set[str] = set()
     for start in sorted(premises):
@@ -68,8 +69,8 @@ def circles(draft: Draft) -> Iterator[Finding]:
             row = draft.keys("inferences")[min(circle)]
             turn = circle.index(min(circle))
             way = " → ".join([*circle[turn:], *circle[:turn], circle[turn]])
-            hint = "take one of these premises out"
-            yield Finding(row, "premises", f"it stands on itself: {way}", hint)
+            hint = "delete one of these premises"
+            yield row.problem("premises", f"circular premises: {way}", hint)
 
 
 def _circles_from(

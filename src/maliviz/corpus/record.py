@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -11,6 +11,8 @@ from maliviz.edtf import parse
 
 Record = Mapping[str, Any]
 """One row of ``Corpus.claims``."""
+
+Row = Mapping[Hashable, Any]
 
 
 def records(claims: pd.DataFrame) -> list[dict[str, Any]]:

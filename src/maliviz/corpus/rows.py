@@ -12,18 +12,19 @@ filtered or sorted.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass, fields
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Annotated, Any, NamedTuple, TypeVar, get_args, get_type_hints
 
 import pandas as pd
 
-from maliviz.corpus.claim import Claim, Inference
+from maliviz.corpus.claim import ActorId, Claim, Inference, InferenceId, Join, QuestionId
 from maliviz.edtf import Ago, Edtf, parse, parse_ago
 
-if TYPE_CHECKING:
-    from maliviz.corpus import Corpus
+DocumentId = Annotated[str, "documents"]
+DocumentIds = Annotated[tuple[str, ...], "documents"]
+ClaimId = Annotated[str, "claims"]
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ class Document:
     language: str
     published: Edtf | None
     published_basis: str
-    published_inference: str
+    published_inference: InferenceId
     sha256: str
     characters: int
     note: str
@@ -49,15 +50,15 @@ class Passage:
     """A place in a text: its characters from `start` up to, and without, `end`."""
 
     id: str
-    document: str
+    document: DocumentId
     start: int
     end: int
     sha256: str
     words: str
     use: str
     reason: str
-    document_label: str
-    document_file: str
+    document_label: Annotated[str, Join("document", "label")]
+    document_file: Annotated[str, Join("document", "file")]
 
 
 @dataclass(frozen=True)
@@ -81,8 +82,8 @@ class Question:
     text: str
     kind: str
     unit: str
-    about: str
-    about_name: str
+    about: ActorId
+    about_name: Annotated[str, Join("about", "name")]
 
 
 @dataclass(frozen=True)
@@ -100,14 +101,14 @@ class Event:
 class Comparison:
     """The reviewed result of comparing the texts on one question."""
 
-    question: str
+    question: QuestionId
     verdict: str
     disputed: str
-    silent: tuple[str, ...]
+    silent: DocumentIds
     reviewed: str
-    topic: str
-    question_text: str
-    question_order: int
+    topic: Annotated[str, Join("question", "topic")]
+    question_text: Annotated[str, Join("question", "text")]
+    question_order: Annotated[int, Join("question", "order")]
 
 
 @dataclass(frozen=True)
@@ -126,9 +127,9 @@ class Change:
 
     id: str
     edition: str
-    date: str
+    date: Annotated[str, Edtf]
     kind: str
-    claim: str
+    claim: ClaimId
     text: str
 
 
@@ -148,20 +149,15 @@ class Record:
     changes: tuple[Change, ...]
 
 
-def record_of(corpus: Corpus) -> Record:
+KINDS: dict[str, type[Any]] = {
+    table: get_args(rows)[0] for table, rows in get_type_hints(Record).items()
+}
+"""What the rows of each table are; what a join needs comes before what it joins."""
+
+
+def record_of(frames: Mapping[str, pd.DataFrame]) -> Record:
     """Read every frame of a corpus; `Corpus.record` does so once."""
-    return Record(
-        documents=rows_of(Document, corpus.documents),
-        passages=rows_of(Passage, corpus.passages),
-        actors=rows_of(Actor, corpus.actors),
-        questions=rows_of(Question, corpus.questions),
-        events=rows_of(Event, corpus.events),
-        claims=rows_of(Claim, corpus.claims),
-        inferences=rows_of(Inference, corpus.inferences),
-        comparisons=rows_of(Comparison, corpus.comparisons),
-        gaps=rows_of(Gap, corpus.gaps),
-        changes=rows_of(Change, corpus.changes),
-    )
+    return Record(**{name: rows_of(kind, frames[name]) for name, kind in KINDS.items()})
 
 
 def claims_of(frame: pd.DataFrame) -> tuple[Claim, ...]:
@@ -180,36 +176,66 @@ def rows_of(kind: type[RowT], frame: pd.DataFrame) -> tuple[RowT, ...]:
 
     A frame that lacks a column is a `ValueError` that names it.
     """
-    wanted = {field.name: field for field in fields(kind)}  # type: ignore[arg-type]
-    lacking = [n for n, f in wanted.items() if n not in frame.columns and f.default is MISSING]
-    if lacking:
+    if missing := ", ".join(name for name in required_columns(kind) if name not in frame.columns):
         table = f"{kind.__name__.lower()}s"
-        missing = ", ".join(lacking)
         raise ValueError(f"these rows lack the column {missing}; give rows of corpus.{table}")
     columns = {
-        name: map(_reader(name, str(field.type)), frame[name])
-        for name, field in wanted.items()
+        name: map(_reader(name, column.type), frame[name])
+        for name, column in columns_of(kind).items()
         if name in frame.columns
     }
     cells = zip(*columns.values(), strict=True)
     return tuple(kind(**dict(zip(columns, row, strict=True))) for row in cells)
 
 
+def required_columns(kind: type[Any]) -> list[str]:
+    """Return the names of the columns without which there is no row of a kind."""
+    return [field.name for field in fields(kind) if field.default is MISSING]
+
+
+class Column(NamedTuple):
+    """What the type of an attribute says of its column; `tables` are those that its ids lead to."""
+
+    type: Any
+    dated: bool
+    tables: tuple[str, ...]
+    join: Join | None
+
+
+def columns_of(kind: type[Any]) -> dict[str, Column]:
+    """Return the columns that the rows of a kind have, by name.
+
+    >>> columns_of(Passage)["document"].tables, columns_of(Passage)["document_label"].join
+    (('documents',), Join(column='document', source='label'))
+    """
+    hints = get_type_hints(kind, include_extras=True)
+    return {name: _column(hint) for name, hint in hints.items()}
+
+
+def _column(hint: Any) -> Column:
+    notes = getattr(hint, "__metadata__", ())
+    kind = hint.__origin__ if notes else hint
+    return Column(
+        type=kind,
+        dated=kind == Edtf | None or Edtf in notes,
+        tables=tuple(note for note in notes if isinstance(note, str)),
+        join=next((note for note in notes if isinstance(note, Join)), None),
+    )
+
+
 _SEPARATORS = {"via_names": " > ", "printed": " | "}
 _NONE = ("", "direct", "not printed")
 
 
-def _reader(name: str, kind: str) -> Callable[[Any], Any]:
+def _reader(name: str, kind: Any) -> Callable[[Any], Any]:
     """What reads the cells of a column, by the type that its attribute has."""
     separator = _SEPARATORS.get(name, " ")
-    readers: dict[str, Callable[[Any], Any]] = {
-        "Edtf | None": _date,
-        "Ago | None": _ago,
-        "tuple[str, ...]": lambda cell: () if cell in _NONE else tuple(cell.split(separator)),
-        "int": int,
-        "bool": bool,
+    readers: dict[Any, Callable[[Any], Any]] = {
+        Edtf | None: _date,
+        Ago | None: _ago,
+        tuple[str, ...]: lambda cell: () if cell in _NONE else tuple(cell.split(separator)),
     }
-    return readers.get(kind, str)
+    return readers.get(kind, kind)  # type: ignore[no-any-return]
 
 
 @lru_cache(maxsize=10_000)

@@ -1,8 +1,9 @@
-"""Rules that the subject sets and no schema can say: what cells of a row mean to each other.
+"""Rules across cells and rows, which the subject sets and no schema can say.
 
-Each rule is a function that is given a row and yields what is wrong. A `Rule` says for which
-table it is and which columns it reads; a row in which one of these is wrong already is passed
-over. The rules of `claims` and of `inferences` have modules of their own.
+A key names one row, and every id leads to a row that is there. Beyond that, each rule is a
+function that is given a row and yields what is wrong with it. A `Rule` says for which table it is
+and which columns it reads; a row in which one of these is invalid already is passed over. The
+rules of `claims` and of `inferences` have modules of their own.
 """
 
 from __future__ import annotations
@@ -12,10 +13,17 @@ from collections.abc import Callable, Iterator
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
-from maliviz.corpus.draft import Draft, Finding
-from maliviz.corpus.table import Row
+from maliviz.corpus.draft import Draft
+from maliviz.corpus.schema import Field
+from maliviz.corpus.table import Row, Table
+from maliviz.problem import Problem, nearest
 
 MOST_WORDS = 7
+ADD_IT = "add it there, or correct it here"
+
+# Looking for a likely id costs time that grows with the table. When hundreds of ids are unknown
+# they have one cause, and the first hints tell it.
+_MOST_HINTS = 20
 
 
 class Rule(NamedTuple):
@@ -23,15 +31,76 @@ class Rule(NamedTuple):
 
     table: str
     columns: str
-    check: Callable[[Row, Draft], Iterator[Finding]]
+    check: Callable[[Row, Draft], Iterator[Problem]]
 
 
-def few_words(row: Row, column: str) -> Iterator[Finding]:
-    """Yield a finding where a cell has more words than may be taken from a text."""
+def duplicates(draft: Draft) -> Iterator[Problem]:
+    """Yield each value that a second row has in a column where each row has its own."""
+    for table in draft.tables.values():
+        for field in table.schema.fields:
+            if field.unique or field.name == table.schema.key:
+                yield from _duplicates(table, field.name)
+
+
+def _duplicates(table: Table, column: str) -> Iterator[Problem]:
+    lines: dict[str, int] = {}
+    for row in table.rows:
+        line = lines.setdefault(row[column], row.line)
+        if line != row.line and row[column]:
+            rule = f"duplicate {column}, first used on line {line}"
+            yield row.problem(column, rule, "each row has its own")
+
+
+def unknown_ids(draft: Draft) -> Iterator[Problem]:
+    """Yield each id that leads nowhere.
+
+    Ids that lead into a table which could not be read completely are not checked: the row may well
+    be among those that were lost, and the table has its own problem.
+    """
+    hints: dict[tuple[str, ...], _Hints] = {}
+    for table in draft.tables.values():
+        for column, targets in table.schema.targets.items():
+            if all(draft.tables[target].complete for target in targets):
+                hint = hints.setdefault(targets, _Hints(draft, targets))
+                yield from _unknown_ids(table, table.schema.field(column), hint)
+
+
+def _unknown_ids(table: Table, field: Field, hints: _Hints) -> Iterator[Problem]:
+    for row in table.rows:
+        cell = row[field.name]
+        if field.name in row.invalid or cell in ("", field.or_else):
+            continue
+        for id in cell.split(" ") if field.list_of else [cell]:
+            if not hints.has(id):
+                yield row.problem(field.name, hints.rule, hints.hint(id), value=id)
+
+
+class _Hints:
+    """The ids of some tables, and what is said of one that they do not have."""
+
+    def __init__(self, draft: Draft, tables: tuple[str, ...]) -> None:
+        kinds = " or ".join(table.removesuffix("s") for table in tables)
+        files = " or ".join(draft.tables[table].schema.path for table in tables)
+        self.rule = f"no such {kinds} in {files}"
+        self._ids = dict.fromkeys(id for table in tables for id in draft.keys(table))
+        self._hints: dict[str, str] = {}
+
+    def has(self, id: str) -> bool:
+        return id in self._ids
+
+    def hint(self, id: str) -> str:
+        """A likely id, looked for a few times only."""
+        if id not in self._hints and len(self._hints) < _MOST_HINTS:
+            self._hints[id] = nearest(id, self._ids)
+        return self._hints.get(id) or ADD_IT
+
+
+def few_words(row: Row, column: str) -> Iterator[Problem]:
+    """Yield a problem where a cell has more words than may be taken from a text."""
     count = len(row[column].split())
     if count > MOST_WORDS:
         rule = f"has {count} words, and at most {MOST_WORDS} may be taken from a text"
-        yield Finding(row, column, rule, "cut it to the words that matter")
+        yield row.problem(column, rule, "cut it to the words that matter")
 
 
 def is_marked(when: str) -> bool:
@@ -39,94 +108,95 @@ def is_marked(when: str) -> bool:
     return "?" in when or "%" in when
 
 
-def publication_fits_basis(document: Row, draft: Draft) -> Iterator[Finding]:
+def publication_fits_basis(document: Row, draft: Draft) -> Iterator[Problem]:
     basis, when = document["published_basis"], document["published"]
+    rule = f'does not fit published_basis = "{basis}"'
     if (basis == "not given") == bool(when):
-        rule = f'does not fit published_basis = "{basis}"'
-        yield Finding(document, "published", rule, "a date is given, or it is not")
+        hint = 'write the date, or the basis "not given" and no date'
+        yield document.problem("published", rule, hint)
     elif when and is_marked(when) != (basis == "inferred"):
-        rule = f'does not fit published_basis = "{basis}"'
-        yield Finding(document, "published", rule, "`?` marks what is inferred, and only that")
+        hint = "`?` marks what is inferred, and only that"
+        yield document.problem("published", rule, hint)
     if bool(document["published_inference"]) != (basis == "inferred"):
-        rule = f'does not fit published_basis = "{basis}"'
         hint = "a date that is inferred names its inference, and no other does"
-        yield Finding(document, "published_inference", rule, hint)
+        yield document.problem("published_inference", rule, hint)
 
 
-def span_in_document(passage: Row, draft: Draft) -> Iterator[Finding]:
+def span_in_document(passage: Row, draft: Draft) -> Iterator[Problem]:
     start, end = int(passage["start"]), int(passage["end"])
     if start < 0:
-        yield Finding(passage, "start", "is before the text begins", "characters count from 0")
+        yield passage.problem("start", "before the text begins", "characters count from 0")
     if end <= start:
-        rule = f"is not after the start of the passage, {start}"
-        yield Finding(passage, "end", rule, "end is the character after the last one")
+        rule = f"not after the start of the passage, {start}"
+        yield passage.problem("end", rule, "end is the character after the last one")
     document = draft.find("documents", passage["document"], "characters")
     if document and end > int(document["characters"]):
-        rule = f"is outside the text, which has {document['characters']} characters"
-        yield Finding(passage, "end", rule, "run `maliviz locate` to find the place again")
+        rule = f"outside the text, which has {document['characters']} characters"
+        yield passage.problem("end", rule, "run `maliviz locate` to find the place again")
 
 
-def passage_words_few(passage: Row, draft: Draft) -> Iterator[Finding]:
+def passage_words_few(passage: Row, draft: Draft) -> Iterator[Problem]:
     yield from few_words(passage, "words")
 
 
-def use_fits_claims(passage: Row, draft: Draft) -> Iterator[Finding]:
+def use_fits_claims(passage: Row, draft: Draft) -> Iterator[Problem]:
     claimed = draft.values("claims", "passage")
     if claimed is None:
         return
     if passage["use"] == "used" and passage["id"] not in claimed:
         hint = "write a claim, or set it aside with a reason"
-        yield Finding(passage, "use", "no claim rests on this passage", hint)
+        yield passage.problem("use", "no claim rests on this passage", hint)
     if passage["use"] == "set aside" and passage["id"] in claimed:
-        yield Finding(passage, "use", "claims rest on this passage", 'write "used"')
+        yield passage.problem("use", "claims rest on this passage", 'write "used"')
 
 
-def reason_fits_use(passage: Row, draft: Draft) -> Iterator[Finding]:
+def reason_fits_use(passage: Row, draft: Draft) -> Iterator[Problem]:
     if passage["use"] == "set aside" and not passage["reason"]:
-        yield Finding(passage, "reason", "a passage that is set aside has a reason", "say why")
+        hint = "say why the passage is set aside"
+        yield passage.problem("reason", "must not be empty", hint)
     if passage["use"] == "used" and passage["reason"]:
-        yield Finding(passage, "reason", "a passage that is used is not set aside", "take it out")
+        rule = "only a passage that is set aside has a reason"
+        yield passage.problem("reason", rule, "delete it")
 
 
-def unit_fits_kind(question: Row, draft: Draft) -> Iterator[Finding]:
+def unit_fits_kind(question: Row, draft: Draft) -> Iterator[Problem]:
     if question["kind"] == "count" and not question["unit"]:
-        yield Finding(question, "unit", "a count has a unit", "say what it counts, in the plural")
+        yield question.problem("unit", "must not be empty", "say what is counted, in the plural")
     if question["kind"] != "count" and question["unit"]:
-        yield Finding(question, "unit", "only a count has a unit", "take it out")
+        yield question.problem("unit", "only a count has a unit", "delete it")
 
 
-def question_answered(question: Row, draft: Draft) -> Iterator[Finding]:
+def question_answered(question: Row, draft: Draft) -> Iterator[Problem]:
     asked = draft.values("claims", "question")
     if asked is not None and question["id"] not in asked:
         hint = "write a claim, or move the question to gaps.csv"
-        yield Finding(question, "id", "no claim answers this question", hint)
+        yield question.problem("id", "no claim answers this question", hint)
 
 
-def event_claimed(event: Row, draft: Draft) -> Iterator[Finding]:
-    told = draft.values("claims", "event")
-    if told is not None and event["id"] not in told:
-        yield Finding(event, "id", "no claim tells of this event", "write one, or take it out")
+def event_claimed(event: Row, draft: Draft) -> Iterator[Problem]:
+    claimed = draft.values("claims", "event")
+    if claimed is not None and event["id"] not in claimed:
+        yield event.problem("id", "no claim is about this event", "write one, or delete the event")
 
 
-def exact_to_the_day(change: Row, draft: Draft) -> Iterator[Finding]:
+def exact_to_the_day(change: Row, draft: Draft) -> Iterator[Problem]:
     if not re.fullmatch(r"\d{4}-\d\d-\d\d", change["date"]):
-        rule = "is not exact to the day"
-        yield Finding(change, "date", rule, "a change has a day, such as 2024-03-31")
+        yield change.problem("date", "not exact to the day", "write for example 2024-03-31")
 
 
-def spans_apart(draft: Draft) -> Iterator[Finding]:
+def overlaps(draft: Draft) -> Iterator[Problem]:
     """Yield each passage that starts before the one above it in the same document ends."""
-    sound = [
+    passages = [
         row
         for row in draft.tables["passages"].rows
-        if not row.faults.intersection(("document", "start", "end"))
+        if row.invalid.isdisjoint(("document", "start", "end"))
     ]
-    sound.sort(key=lambda row: (row["document"], int(row["start"]), row.line))
-    for _, passages in groupby(sound, key=lambda row: row["document"]):
-        for above, below in pairwise(passages):
+    passages.sort(key=lambda row: (row["document"], int(row["start"]), row.line))
+    for _, neighbours in groupby(passages, key=lambda row: row["document"]):
+        for above, below in pairwise(neighbours):
             if int(below["start"]) < int(above["end"]):
                 rule = f'overlaps passage "{above["id"]}", which ends at {above["end"]}'
-                yield Finding(below, "start", rule, "a character belongs to one passage at most")
+                yield below.problem("start", rule, "a character belongs to one passage at most")
 
 
 RULES = (

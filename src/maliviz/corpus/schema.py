@@ -1,30 +1,37 @@
 """The schema of the tables, read from `datapackage.json` (a Frictionless Data Package).
 
 The schema is data: which tables there are, their columns, types, allowed values, keys and a
-description of each stand in that one file, and every check of a table follows from it.
+description of each stand in that one file, and every check of a table follows from it. The file
+itself is checked by a JSON schema, `schema.json`, and then for what the code reads by name: the
+tables and columns of `maliviz.corpus.rows`. All else is free. The package of another country may
+have more columns, other allowed values, other readings.
 
 Beyond the standard, a column may have `listOf` (its cells are ids of those tables, separated by
-one space), `orElse` (what stands there where there is none), `readings` (words for numbers) and
-`unit`; an `rdfType` that ends in `EDTF-level2` makes it a date.
+one space), `orElse` (what is written where there is none) and `readings` (words for numbers); an
+`rdfType` that ends in `EDTF-level2` makes it a date.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
+from typing import Any, Protocol, TypeVar
 
-from maliviz.corpus.node import Misshapen, Node
-from maliviz.problem import DataError, Problem, reason
+import fastjsonschema
+
+from maliviz.corpus.rows import KINDS, Column, columns_of, required_columns
+from maliviz.count import CountError, parse_count
+from maliviz.phrases import quoted_series
+from maliviz.problem import DataError, Problem, nearest, reason, shown
 
 FILE = "datapackage.json"
 
-_WAY_OUT = "mend it there, or take the file from an earlier version"
-_NAME = re.compile(r"[a-z][a-z0-9_]*")
-_PATH = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]*")
+_SCHEMA = Path(__file__).with_name("schema.json")
+_FIX = "fix it there, or take the file from an earlier version"
 
 
 @dataclass(frozen=True)
@@ -42,7 +49,6 @@ class Field:
     or_else: str
     dated: bool
     readings: Mapping[str, str]
-    unit: str
 
     @cached_property
     def regex(self) -> re.Pattern[str]:
@@ -68,14 +74,14 @@ class TableSchema:
         return tuple(field.name for field in self.fields)
 
     @cached_property
-    def targets(self) -> tuple[tuple[str, str], ...]:
-        """Each column that holds ids, with a table that they lead to."""
-        lists = ((field.name, target) for field in self.fields for target in field.list_of)
-        return (*self.links.items(), *lists)
+    def targets(self) -> dict[str, tuple[str, ...]]:
+        """The tables that the ids in a column lead to, for each column of ids."""
+        lists = {field.name: field.list_of for field in self.fields if field.list_of}
+        return {column: (table,) for column, table in self.links.items()} | lists
 
     def field(self, name: str) -> Field:
-        """Return the column of that name."""
-        return self.fields[self.columns.index(name)]
+        """Return the column of that name; one that there is not is a `ValueError`."""
+        return _named(name, self.fields, f"column of {self.name}")
 
 
 @dataclass(frozen=True)
@@ -93,109 +99,226 @@ class Package:
     tables: tuple[TableSchema, ...]
 
     def table(self, name: str) -> TableSchema:
-        """Return the table of that name."""
-        return next(table for table in self.tables if table.name == name)
+        """Return the table of that name; one that there is not is a `ValueError`.
+
+        >>> read_package(Path("data")).table("clams")
+        Traceback (most recent call last):
+          ...
+        ValueError: no table "clams"; did you mean "claims"?
+        """
+        return _named(name, self.tables, "table")
+
+
+class _Named(Protocol):
+    @property
+    def name(self) -> str: ...
+
+
+NamedT = TypeVar("NamedT", bound=_Named)
+
+
+def _named(name: str, things: Sequence[NamedT], kind: str) -> NamedT:
+    for thing in things:
+        if thing.name == name:
+            return thing
+    names = [thing.name for thing in things]
+    hint = nearest(name, names) or f"there are {quoted_series(names, 'and')}"
+    raise ValueError(f'no {kind} "{name}"; {hint}')
 
 
 def read_package(folder: Path) -> Package:
-    """Read `datapackage.json` in a folder; a `DataError` tells what is wrong with it."""
+    """Read `datapackage.json` in a folder; a `DataError` names what is wrong with it."""
     file = f"{folder.resolve().name}/{FILE}"
-    text = _text(folder / FILE, file)
+    value = _json(folder / FILE, file)
     try:
-        return _package(Node(json.loads(text), ""))
-    except json.JSONDecodeError as error:
-        rule = f"is no JSON from column {error.colno} on: {error.msg}"
-        raise DataError([Problem(file, error.lineno, "", "", rule, _WAY_OUT)]) from None
-    except Misshapen as error:
-        raise DataError([Problem(file, 0, error.place, "", error.rule)]) from None
-    except (RecursionError, ValueError):
-        rule = "is nested too deeply, or holds a number that is too long"
-        raise DataError([Problem(file, 0, "", "", rule)]) from None
+        _validator()(value)
+    except fastjsonschema.JsonSchemaValueException as error:
+        raise DataError([_invalid(file, value, error)]) from None
+    package = Package(
+        name=value["name"],
+        title=value.get("title", ""),
+        description=value.get("description", ""),
+        version=value.get("version", ""),
+        tables=tuple(map(_table, value["resources"])),
+    )
+    if problems := [Problem(file, 0, *place) for place in _inconsistencies(package)]:
+        raise DataError(problems)
+    return package
 
 
-def _text(path: Path, file: str) -> str:
+def _json(path: Path, file: str) -> Any:
     try:
-        return path.read_text(encoding="utf-8")
+        return json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         hint = "give the folder that holds the tables and their schema"
-        raise DataError([Problem(file, 0, "", "", reason(error), hint)]) from None
+        problem = Problem(file, rule=reason(error), hint=hint)
     except UnicodeDecodeError as error:
-        rule = f"is not UTF-8 at byte {error.start}"
-        raise DataError([Problem(file, 0, "", "", rule, _WAY_OUT)]) from None
+        problem = Problem(file, rule=f"not UTF-8 at byte {error.start}", hint=_FIX)
+    except json.JSONDecodeError as error:
+        rule = f"invalid JSON at column {error.colno}: {error.msg}"
+        problem = Problem(file, error.lineno, rule=rule, hint=_FIX)
+    except (RecursionError, ValueError):
+        problem = Problem(file, rule="nested too deeply, or a number in it is too long")
+    raise DataError([problem])
 
 
-def _package(node: Node) -> Package:
-    tables = tuple(_table(resource) for resource in node.nodes("resources"))
-    _refuse_twins("", [table.name for table in tables])
-    _refuse_twins("", [table.path for table in tables])
-    for table in tables:
-        for column, target in table.targets:
-            if target not in [other.name for other in tables]:
-                raise Misshapen(f"{table.name}.{column}", f'leads to "{target}", which is no table')
-    return Package(
-        name=node.text("name"),
-        title=node.text("title", ""),
-        description=node.text("description", ""),
-        version=node.text("version", ""),
-        tables=tables,
+@cache
+def _validator() -> Callable[[Any], Any]:
+    schema = json.loads(_SCHEMA.read_text(encoding="utf-8"))
+    validator: Callable[[Any], Any] = fastjsonschema.compile(
+        schema, formats={"characters": _whole_characters}
     )
+    return validator
 
 
-def _table(node: Node) -> TableSchema:
-    schema = node.node("schema")
-    table = TableSchema(
-        name=_fitting(_NAME, node, "name"),
-        path=_fitting(_PATH, node, "path"),
-        title=node.text("title", ""),
-        description=node.text("description", ""),
-        fields=tuple(_field(field) for field in schema.nodes("fields")),
-        key=schema.text("primaryKey"),
-        links=dict(_link(link) for link in schema.nodes("foreignKeys")),
-    )
-    _refuse_twins(node.place, table.columns)
-    for column in (table.key, *table.links):
-        if column not in table.columns:
-            raise Misshapen(node.place, f'a key names "{column}", which is no column of it')
-    return table
+def _whole_characters(text: str) -> bool:
+    """Whether a text has no half of a character, which JSON can spell and no file can hold."""
+    return not any("\ud800" <= letter <= "\udfff" for letter in text)
 
 
-def _field(node: Node) -> Field:
-    constraints = node.node("constraints")
-    field = Field(
-        name=_fitting(_NAME, node, "name"),
-        type=node.text("type", "string"),
-        description=node.text("description", ""),
-        required=constraints.flag("required"),
-        unique=constraints.flag("unique"),
-        pattern=constraints.text("pattern", ""),
-        allowed=constraints.texts("enum"),
-        list_of=tuple(node.text("listOf", "").split()),
-        or_else=node.text("orElse", ""),
-        dated=node.text("rdfType", "").endswith("EDTF-level2"),
-        readings=node.words("readings"),
-        unit=node.text("unit", ""),
-    )
-    if field.type not in ("string", "integer"):
-        raise Misshapen(node.place, f'the type "{field.type}" is neither string nor integer')
+_TYPES = {
+    "object": "must be an object in braces",
+    "array": "must be a list in brackets",
+    "string": "must be a text in quotes",
+    "boolean": "must be true or false",
+}
+
+
+def _invalid(file: str, package: Any, error: fastjsonschema.JsonSchemaValueException) -> Problem:
+    """What breaks the JSON schema, at a place in words, such as `claims.when.listOf`."""
+    keyword, asked, value, path = error.rule, error.rule_definition, error.value, error.path[1:]
+    if keyword == "required":
+        key = next(key for key in asked if key not in value)
+        return Problem(file, 0, _place(package, [*path, key]), rule="missing")
+    text = value if isinstance(value, str) else ""
+    return Problem(file, 0, _place(package, path), text, _rule(keyword, asked, text))
+
+
+def _rule(keyword: str | None, asked: Any, value: str) -> str:
+    if keyword == "type":
+        return _TYPES[asked]
+    if keyword == "enum":
+        return f"must be {quoted_series(asked)}"
+    if keyword == "pattern":
+        return f"does not match {asked}"
+    if keyword == "propertyNames" or not _whole_characters(value):
+        return "has half a character"
     try:
-        field.regex.groups  # noqa: B018 (a pattern compiles on first use)
+        re.compile(value)
     except re.error as error:
-        raise Misshapen(node.place, f"the pattern is none: {error}") from None
-    return field
+        return f"invalid pattern: {error}"
+    return "invalid"
 
 
-def _link(node: Node) -> tuple[str, str]:
-    return node.text("fields"), node.node("reference").text("resource")
+def _place(node: Any, path: Iterable[str]) -> str:
+    """The keys that lead to a value; an item of a list has its name, or else its number."""
+    names: list[str] = []
+    for key in path:
+        if isinstance(node, list):
+            node = node[int(key)]
+            name = node.get("name") if isinstance(node, dict) else None
+            names[-1] = shown(name) if isinstance(name, str) else f"{names[-1]}[{key}]"
+        else:
+            node = node.get(key)
+            names.append(shown(key))
+    return ".".join(name for name in names if name != "schema")
 
 
-def _fitting(pattern: re.Pattern[str], node: Node, key: str) -> str:
-    text = node.text(key)
-    if not pattern.fullmatch(text):
-        raise Misshapen(node.place, f'"{key}" does not match {pattern.pattern}')
-    return text
+def _table(resource: dict[str, Any]) -> TableSchema:
+    schema = resource["schema"]
+    return TableSchema(
+        name=resource["name"],
+        path=resource["path"],
+        title=resource.get("title", ""),
+        description=resource.get("description", ""),
+        fields=tuple(map(_field, schema.get("fields", []))),
+        key=schema["primaryKey"],
+        links={
+            link["fields"]: link["reference"]["resource"] for link in schema.get("foreignKeys", [])
+        },
+    )
 
 
-def _refuse_twins(place: str, names: Sequence[str]) -> None:
-    for name in names:
-        if names.count(name) > 1:
-            raise Misshapen(place, f'"{name}" is there twice')
+def _field(column: dict[str, Any]) -> Field:
+    constraints = column.get("constraints", {})
+    return Field(
+        name=column["name"],
+        type=column.get("type", "string"),
+        description=column.get("description", ""),
+        required=constraints.get("required", False),
+        unique=constraints.get("unique", False),
+        pattern=constraints.get("pattern", ""),
+        allowed=tuple(constraints.get("enum", ())),
+        list_of=tuple(column.get("listOf", "").split()),
+        or_else=column.get("orElse", ""),
+        dated=column.get("rdfType", "").endswith("EDTF-level2"),
+        readings=column.get("readings", {}),
+    )
+
+
+def _inconsistencies(package: Package) -> Iterator[tuple[str, str, str]]:
+    """Yield place, value and rule of what no JSON schema can say: names that have to fit names."""
+    names = [table.name for table in package.tables]
+    for name in _duplicates(names):
+        yield "resources", name, "duplicate table"
+    for path in _duplicates([table.path for table in package.tables]):
+        yield "resources", path, "duplicate file"
+    for table in package.tables:
+        for name in _duplicates(table.columns):
+            yield table.name, name, "duplicate column"
+        for name in (table.key, *table.links):
+            if name not in table.columns:
+                yield table.name, name, "a key names this column, which the table does not have"
+        for column, targets in table.targets.items():
+            for target in targets:
+                if target not in names:
+                    yield f"{table.name}.{column}", target, "no such table to lead to"
+
+
+def _duplicates(names: Sequence[str]) -> list[str]:
+    return [name for name in dict.fromkeys(names) if names.count(name) > 1]
+
+
+def missing(package: Package, file: str) -> Iterator[Problem]:
+    """Yield what the code reads by name and a package does not have."""
+    tables = {table.name: table for table in package.tables}
+    for name, kind in KINDS.items():
+        if name not in tables:
+            yield Problem(file, 0, name, rule="missing table", hint=nearest(name, tables))
+            continue
+        columns = columns_of(kind)
+        for column in required_columns(kind):
+            for rule, hint in _unmet(tables[name], column, columns[column]):
+                yield Problem(file, 0, f"{name}.{column}", rule=rule, hint=hint)
+        for field in tables[name].fields:
+            for word, reading in field.readings.items():
+                if not _is_count(reading):
+                    rule = f'the reading of "{word}" is not a count'
+                    yield Problem(
+                        file, 0, f"{name}.{field.name}", reading, rule, "write for example >=24"
+                    )
+
+
+def _unmet(table: TableSchema, name: str, column: Column) -> Iterator[tuple[str, str]]:
+    if column.join:
+        return
+    if name not in table.columns:
+        yield "missing column", nearest(name, table.columns)
+        return
+    field = table.field(name)
+    if column.type is int and not (field.type == "integer" and field.required):
+        yield "must be a whole number (type integer), and required", ""
+    if column.dated and not field.dated:
+        yield "must be a date (rdfType …/EDTF-level2)", ""
+    if column.tables and table.targets.get(name) != column.tables:
+        tables = " ".join(column.tables)
+        key = "foreignKeys" if column.type is str else "listOf"
+        yield f'must hold ids of "{tables}" ({key})', ""
+
+
+def _is_count(reading: str) -> bool:
+    try:
+        parse_count(reading)
+    except CountError:
+        return False
+    return True

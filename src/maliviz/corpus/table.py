@@ -35,49 +35,76 @@ _BOM = "\ufeff"
 
 @dataclass
 class Row:
-    """One row: the line it starts on, its cells in the order of the schema, what is wrong in it.
+    """One row: its file, the line it starts on, its cells in the order of the schema.
 
-    `faults` holds the columns that broke a rule, so that later rules pass them over.
+    `invalid` holds the columns that broke a rule, so that later rules pass them over.
     """
 
+    file: str
     line: int
     cells: dict[str, str]
-    faults: set[str] = field(default_factory=set)
+    invalid: set[str] = field(default_factory=set)
 
     def __getitem__(self, column: str) -> str:
         return self.cells[column]
 
+    def problem(
+        self, column: str, rule: str, hint: str = "", *, value: str | None = None
+    ) -> Problem:
+        """A problem in one cell; `value` is shown in place of the whole cell."""
+        text = self[column] if value is None else value
+        return Problem(self.file, self.line, column, text, rule, hint)
+
 
 @dataclass
 class Table:
-    """What could be read of a file; `whole` if that is every row and every column of the schema.
+    """What could be read of a file; `complete` if that is every row and column of the schema.
 
-    `more` says that the file has a column besides, which writing these rows would lose.
+    `extra` says that the file has a column besides, which writing these rows would lose.
     """
 
     schema: TableSchema
     file: str
     rows: list[Row]
-    whole: bool
-    more: bool = False
+    complete: bool = True
+    extra: bool = False
+
+    @property
+    def writable(self) -> bool:
+        """Whether the rows can be written without losing what could not be read."""
+        return self.complete and not self.extra
+
+    @property
+    def lines(self) -> dict[str, int]:
+        """The line of each row, by its key."""
+        return {row[self.schema.key]: row.line for row in self.rows}
+
+    def write(self, folder: Path) -> None:
+        """Write the table in canonical form, in one step; one that is so already is left."""
+        path = folder / self.schema.path
+        text = canonical((row.cells for row in self.rows), self.schema.columns).encode("utf-8")
+        if text != path.read_bytes():
+            replace_file(path, text)
 
 
 def read_table(folder: Path, schema: TableSchema) -> tuple[Table, list[Problem]]:
     """Read the file of a table, with all that keeps it from being a table in canonical form."""
-    reading = _Reading(schema, f"{folder.resolve().name}/{schema.path}")
-    text = reading.text(folder / schema.path)
-    rows = reading.rows(text) if reading.whole else []
-    if text and not reading.problems:
-        reading.check_form(text, rows)
-    return Table(schema, reading.file, rows, reading.whole, reading.more), reading.problems
+    table = Table(schema, f"{folder.resolve().name}/{schema.path}", [])
+    reader = _Reader(table)
+    text = reader.text(folder / schema.path)
+    if table.complete:
+        table.rows = reader.rows(text)
+    if text and not reader.problems:
+        reader.check_form(text)
+    return table, reader.problems
 
 
 def unlisted(folder: Path, schemas: Iterable[TableSchema]) -> list[Problem]:
     """Return a problem for each table in a folder that the schema does not know."""
-    known = {schema.path for schema in schemas}
-    files = (path.name for path in folder.glob("[!.]*.csv") if path.name not in known)
-    rule, hint = "is no table of datapackage.json", "describe it there, or move it elsewhere"
-    return [Problem(f"{folder.resolve().name}/{name}", 0, "", "", rule, hint) for name in files]
+    listed = {schema.path for schema in schemas}
+    files = (path.name for path in folder.glob("[!.]*.csv") if path.name not in listed)
+    rule, hint = "not a table of datapackage.json", "describe it there, or move it elsewhere"
+    return [Problem(f"{folder.resolve().name}/{name}", rule=rule, hint=hint) for name in files]
 
 
 def canonical(rows: Iterable[Mapping[str, str]], fields: Sequence[str]) -> str:
@@ -90,77 +117,86 @@ def canonical(rows: Iterable[Mapping[str, str]], fields: Sequence[str]) -> str:
     return stream.getvalue()
 
 
-class _Reading:
-    """One pass over one file, which collects problems on the way."""
+def replace_file(path: Path, raw: bytes) -> None:
+    """Put other bytes in the place of a file, so that at any moment one of them is whole."""
+    part = path.with_name(f".{path.name}.part")
+    try:
+        part.write_bytes(raw)
+        part.chmod(path.stat().st_mode)
+        part.replace(path)
+    except PermissionError as error:
+        # What is not allowed is to change this file, and not the one beside it.
+        rule = "there is no permission to write it"
+        raise PermissionError(error.errno, rule, str(path)) from None
+    finally:
+        part.unlink(missing_ok=True)
 
-    def __init__(self, schema: TableSchema, file: str) -> None:
-        self.schema = schema
-        self.file = file
+
+class _Reader:
+    """Reads the file of one table once, and collects problems on the way."""
+
+    def __init__(self, table: Table) -> None:
+        self.table = table
+        self.columns = table.schema.columns
+        self.header_hint = f"it needs one line at least: {','.join(self.columns)}"
         self.problems: list[Problem] = []
-        self.whole = True
-        self.more = False
 
-    def tell(self, line: int, column: str, value: str, rule: str, hint: str) -> None:
-        self.problems.append(Problem(self.file, line, column, value, rule, hint))
+    def report(self, line: int, column: str, value: str, rule: str, hint: str) -> None:
+        self.problems.append(Problem(self.table.file, line, column, value, rule, hint))
 
-    def break_off(self, line: int, value: str, rule: str, hint: str) -> None:
-        """Tell of something that leaves rows or columns unread."""
-        self.tell(line, "", value, rule, hint)
-        self.whole = False
+    def report_loss(self, line: int, value: str, rule: str, hint: str) -> None:
+        """Report what leaves rows or columns unread."""
+        self.report(line, "", value, rule, hint)
+        self.table.complete = False
 
     def text(self, path: Path) -> str:
         """Return the text of the file, with LF at the ends of lines; empty if there is none."""
         try:
-            data = path.read_bytes()
+            raw = path.read_bytes()
         except OSError as error:
-            self.break_off(0, "", reason(error), self._way_out(error))
+            self.report_loss(0, "", reason(error), self._hint(error))
             return ""
-        if not data.removeprefix(BOM_UTF8).strip():
-            self.break_off(0, "", "is empty", self._header_hint())
+        if not raw.removeprefix(BOM_UTF8).strip():
+            self.report_loss(0, "", "empty file", self.header_hint)
             return ""
         try:
-            return self._lines(data.decode("utf-8"))
+            return self._with_lf(raw.decode("utf-8"))
         except UnicodeDecodeError as error:
-            line = data.count(b"\n", 0, error.start) + 1
-            byte = data[error.start]
-            rule = f"is not UTF-8: this line has the byte 0x{byte:02X}"
-            self.break_off(line, "", rule, "save the file as “UTF-8”, without a byte order mark")
+            line = raw.count(b"\n", 0, error.start) + 1
+            rule = f"not UTF-8: this line has the byte 0x{raw[error.start]:02X}"
+            self.report_loss(line, "", rule, "save the file as “UTF-8”, without a byte order mark")
             return ""
 
-    def _way_out(self, error: OSError) -> str:
-        known = {
-            FileNotFoundError: self._header_hint(),
+    def _hint(self, error: OSError) -> str:
+        hints = {
+            FileNotFoundError: self.header_hint,
             IsADirectoryError: "put the table in its place",
-            PermissionError: f"allow it, as `chmod u+r {self.file}` does",
+            PermissionError: f"allow it, as `chmod u+r {self.table.file}` does",
         }
-        return known.get(type(error), "")
+        return hints.get(type(error), "")
 
-    def _header_hint(self) -> str:
-        return f"it needs one line at least: {','.join(self.schema.columns)}"
-
-    def _lines(self, text: str) -> str:
+    def _with_lf(self, text: str) -> str:
         if text.startswith(_BOM):
-            self.tell(1, "", "", "begins with a byte order mark", FMT)
+            self.report(1, "", "", "begins with a byte order mark", FMT)
         if "\r" in text:
             line = text.count("\n", 0, text.index("\r")) + 1
             ends = "CRLF" if "\r\n" in text else "CR"
-            self.tell(line, "", "", f"ends in {ends}, and a line ends in LF alone", FMT)
+            self.report(line, "", "", f"ends in {ends} instead of LF", FMT)
         return text.removeprefix(_BOM).replace("\r\n", "\n").replace("\r", "\n")
 
     def rows(self, text: str) -> list[Row]:
-        """Return the rows that have as many cells as the header, and whose header is known."""
-        records = list(self._records(text))
-        line, header = records[0] if records else (1, [])
+        """Return the rows that have as many cells as the header, and whose header is valid."""
+        (line, header), *records = [*self._records(text)] or [(1, [])]
         if not self._check_header(line, header):
-            self.whole = False
+            self.table.complete = False
             return []
         rows = []
-        for line, cells in records[1:]:
+        for line, cells in records:
             if len(cells) == len(header):
-                named = dict(zip(header, cells, strict=True))
-                rows.append(Row(line, {name: named[name] for name in self.schema.columns}))
+                cell = dict(zip(header, cells, strict=True))
+                rows.append(Row(self.table.file, line, {name: cell[name] for name in self.columns}))
             else:
-                self._tell_length(line, cells, header)
+                self._report_length(line, cells, header)
         return rows
 
     def _records(self, text: str) -> Iterator[tuple[int, list[str]]]:
@@ -173,74 +209,69 @@ class _Reading:
                 try:
                     yield line, next(reader)
                 except csv.Error as error:
-                    self._tell_quote(line, str(error))
+                    end = "before the next comma"
+                    if str(error) == "unexpected end of data":
+                        end = "before the end of the file"
+                    rule = f"the quote that opens in this line is not closed {end}"
+                    hint = 'a quote inside a quoted cell is written twice: ""'
+                    self.report_loss(line, "", rule, hint)
                 except StopIteration:
                     return
         finally:
             csv.field_size_limit(limit)
 
-    def _tell_quote(self, line: int, error: str) -> None:
-        rule = "a quote opens in this line and is not closed before the next comma"
-        if error == "unexpected end of data":
-            rule = "a quote opens in this line and is never closed"
-        self.break_off(line, "", rule, 'a quote inside a quoted cell is written twice: ""')
-
-    def _tell_length(self, line: int, cells: list[str], header: list[str]) -> None:
+    def _report_length(self, line: int, cells: list[str], header: list[str]) -> None:
         if not cells:
-            self.break_off(line, "", "is an empty line", "take it out")
+            self.report_loss(line, "", "empty line", "delete it")
             return
         rule = f"has {len(cells)} cells, and the header has {len(header)}"
         many = "put quotes around a cell that holds a comma"
         few = "an empty cell has its comma too"
-        self.break_off(line, cells[0], rule, many if len(cells) > len(header) else few)
+        self.report_loss(line, cells[0], rule, many if len(cells) > len(header) else few)
 
     def _check_header(self, line: int, header: list[str]) -> bool:
-        """Tell what is wrong with the header; return whether every column is there once."""
-        columns = self.schema.columns
-        if not set(header) & set(columns):
-            alone = len(header) == 1
-            hint = "save the file with commas between cells" if alone else self._header_hint()
+        """Report what is wrong with the header; return whether it has every column once."""
+        if set(header).isdisjoint(self.columns):
+            commas = "save the file with commas between cells"
+            hint = commas if len(header) == 1 else self.header_hint
             rule = "the first line names no column of this table"
-            self.tell(line, "", ",".join(header), rule, hint)
+            self.report(line, "", ",".join(header), rule, hint)
             return False
-        missing = [name for name in columns if name not in header]
-        extra = [name for name in dict.fromkeys(header) if name not in columns]
-        self.more = bool(extra)
-        twice = [name for name in columns if header.count(name) > 1]
+        missing = [name for name in self.columns if name not in header]
+        extra = [name for name in dict.fromkeys(header) if name not in self.columns]
+        duplicate = [name for name in self.columns if header.count(name) > 1]
         for name in missing:
             hint = nearest(name, extra).replace("did you mean", "is it")
-            self.tell(line, name, "", "this column is missing", hint or self._place(name))
+            self.report(line, name, "", "missing column", hint or self._position(name))
         for name in extra:
             if not nearest(name, missing):
-                hint = "take it out, or describe it in datapackage.json"
-                self.tell(line, name, "", "the schema has no such column", hint)
-        for name in twice:
-            self.tell(line, name, "", "this column is there twice", "take one out")
-        if not missing and not extra and not twice and tuple(header) != columns:
+                hint = "delete it, or describe it in datapackage.json"
+                self.report(line, name, "", "no such column in the schema", hint)
+        for name in duplicate:
+            self.report(line, name, "", "duplicate column", "delete one")
+        if not (missing or extra or duplicate) and tuple(header) != self.columns:
             rule = "the columns are not in the order of the schema"
-            self.tell(line, "", ",".join(header), rule, FMT)
-        return not missing and not twice
+            self.report(line, "", ",".join(header), rule, FMT)
+        self.table.extra = bool(extra)
+        return not missing and not duplicate
 
-    def _place(self, name: str) -> str:
-        before = self.schema.columns.index(name) - 1
-        return (
-            f'it comes after "{self.schema.columns[before]}"' if before >= 0 else "it comes first"
-        )
+    def _position(self, name: str) -> str:
+        n = self.columns.index(name)
+        return f'it comes after "{self.columns[n - 1]}"' if n else "it comes first"
 
-    def check_form(self, text: str, rows: list[Row]) -> None:
-        """Tell where a table that can be read is not in canonical form."""
-        key = self.schema.key
+    def check_form(self, text: str) -> None:
+        """Report where a table that can be read is not in canonical form."""
+        key, rows = self.table.schema.key, self.table.rows
         for above, below in pairwise(rows):
             if below[key] < above[key]:
-                rule = f'stands below "{above[key]}", and rows are sorted'
-                self.tell(below.line, key, below[key], rule, FMT)
+                rule = f'rows are not sorted: this one belongs above "{above[key]}"'
+                self.problems.append(below.problem(key, rule, FMT))
                 return
-        wanted = canonical((row.cells for row in rows), self.schema.columns)
-        for n, (line, want) in enumerate(
-            zip(text.split("\n"), wanted.split("\n"), strict=False), 1
-        ):
-            if line != want:
-                self.tell(n, "", line, "has quotes that no cell needs", FMT)
+        form = canonical((row.cells for row in rows), self.columns)
+        pairs = zip(text.split("\n"), form.split("\n"), strict=False)
+        for n, (line, canonical_line) in enumerate(pairs, 1):
+            if line != canonical_line:
+                self.report(n, "", line, "unnecessary quotes", FMT)
                 return
-        if text != wanted:
-            self.tell(text.count("\n") + 1, "", "", "the last line has no line break", FMT)
+        if text != form:
+            self.report(text.count("\n") + 1, "", "", "no line break at the end of the file", FMT)

@@ -16,8 +16,8 @@ to compare and to store: `parse(text).text == text`. Seasons, times of day, list
 beyond four digits are refused too, and each error names the place, the rule and an example.
 
 >>> date = parse("[2025?-08-01..2025?-08-10]")
->>> date.words(), date.short()
-('between 1 and 10 August 2025 (year inferred)', '1–10 Aug 2025?')
+>>> date.words()
+'between 1 and 10 August 2025 (year inferred)'
 >>> printed(date).words()
 'between 1 and 10 August (no year printed)'
 >>> distance(parse("[..2024-03]"), parse("[2030..]")).words()
@@ -31,11 +31,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from maliviz.edtf.date import NOTHING, OPEN, Kind, Part, PartialDate, Precision, read_date
+from maliviz.edtf.date import NOTHING, OPEN, Kind, Part, PartialDate, read_date
 from maliviz.edtf.day import Bounds, Day
 from maliviz.edtf.error import EdtfError, refuse_mistakes
 from maliviz.edtf.span import Ago, Distance, months_between, parse_ago
-from maliviz.edtf.words import SHORT, WORDS, say
+from maliviz.edtf.words import say
 
 __all__ = [
     "Ago",
@@ -95,12 +95,8 @@ class Edtf:
         return Bounds(first, latest)
 
     @property
-    def start_kind(self) -> Kind:
-        """Whether the earliest day is known, open (never given), or unknown (no year)."""
-        return self.first.kind
-
-    @property
     def end_kind(self) -> Kind:
+        """Whether the latest day is known, open (never given), or unknown (no year)."""
         return self.last.kind
 
     @property
@@ -110,15 +106,6 @@ class Edtf:
     @property
     def latest(self) -> Day | None:
         return self.end.latest
-
-    @property
-    def precision(self) -> Precision:
-        """The finest part that the start writes out in full, or the end where the start is open.
-
-        >>> [parse(text).precision for text in ("XXXX-07", "[..2024-03-31]", "201X")]
-        ['month', 'day', 'decade']
-        """
-        return (self._dates or (NOTHING,))[0].precision
 
     @property
     def inferred(self) -> frozenset[str]:
@@ -132,15 +119,7 @@ class Edtf:
 
     def words(self) -> str:
         """The date in English; what is inferred, or has no year, says so."""
-        return say(WORDS, self._shape, self._dates)
-
-    def short(self) -> str:
-        """The date for a tight label; `?` stands right after an inferred part.
-
-        >>> [parse(text).short() for text in ("2025?-07", "[..2024-03]", "2012/..", "2020~")]
-        ['Jul 2025?', 'by Mar 2024', 'from 2012', '~2020']
-        """
-        return say(SHORT, self._shape, self._dates)
+        return say(self._shape, self._dates)
 
     def extent(self) -> tuple[float | None, float | None]:
         """From where to where it can lie on an axis of years; None where that side has no bound.

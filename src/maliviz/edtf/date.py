@@ -18,7 +18,6 @@ from maliviz.edtf.day import UNKNOWN_YEAR, Bounds, Day, first_and_last
 from maliviz.edtf.error import EdtfError
 
 Kind = Literal["known", "open", "unknown"]
-Precision = Literal["day", "month", "year", "decade", "century"]
 
 NAMES: tuple[Literal["year", "month", "day"], ...] = ("year", "month", "day")
 
@@ -93,14 +92,6 @@ class PartialDate:
         days = first_and_last([part.digits for part in self.parts])
         assert days is not None, "read_date lets no such date through"
         return days
-
-    @property
-    def precision(self) -> Precision:
-        """The finest part that is written out in full."""
-        for name, part in reversed(list(zip(NAMES, self.parts, strict=False))):
-            if "X" not in part.digits:
-                return name
-        return "decade" if self.text[:3].isdigit() else "century"
 
     def without_inference(self) -> PartialDate:
         """What remains when everything inferred is taken out: at the least `NOTHING`."""
@@ -227,5 +218,5 @@ def _marked(digits: list[str], before: list[str], after: list[str]) -> tuple[Par
 
 
 def _one_mark(marks: set[str]) -> str:
-    found = marks - {""}
-    return found.pop() if len(found) == 1 else "%" if found else ""
+    marks = marks - {""}
+    return marks.pop() if len(marks) == 1 else "%" if marks else ""

@@ -98,5 +98,5 @@ def _years(digits: str) -> range:
 
 
 def _fitting(digits: str, highest: int) -> list[int]:
-    known = digits.rstrip("X")
-    return [number for number in range(1, highest + 1) if f"{number:02}".startswith(known)]
+    prefix = digits.rstrip("X")
+    return [number for number in range(1, highest + 1) if f"{number:02}".startswith(prefix)]

@@ -26,8 +26,8 @@ class EdtfError(ValueError):
     def __str__(self) -> str:
         cut = len(self.text) > _LONGEST_SHOWN
         shown = "".join(map(_visible, self.text[:_LONGEST_SHOWN])) + ("…" if cut else "")
-        way_out = f'write for example "{self.example}"'
-        return f'"{shown}": position {self.position}: {self.rule}; {way_out}'
+        hint = f'write for example "{self.example}"'
+        return f'"{shown}": position {self.position}: {self.rule}; {hint}'
 
 
 def _visible(character: str) -> str:

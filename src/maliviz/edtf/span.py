@@ -36,8 +36,8 @@ class Distance:
 
     def words(self) -> str:
         """The distance in words that claim no more than is known, not even which comes first."""
-        said = _range(self.least, self.most, "about " if self.approximate else "")
-        return said + (" (from an inferred date)" if self.inferred else "")
+        words = _range(self.least, self.most, "about " if self.approximate else "")
+        return words + (" (from an inferred date)" if self.inferred else "")
 
 
 def months_between(first: Bounds, last: Bounds) -> tuple[int | None, int | None]:

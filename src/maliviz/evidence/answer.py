@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from maliviz.corpus import Corpus
-from maliviz.corpus.place import Row
+from maliviz.corpus.record import Row
 from maliviz.count import Count, parse_count
 from maliviz.edtf import Ago, Edtf, parse, parse_ago
 

@@ -27,7 +27,7 @@ from typing import Any
 import pandas as pd
 
 from maliviz.corpus import Corpus
-from maliviz.corpus.place import Row, problem_in, problem_in_table
+from maliviz.corpus.record import Row
 from maliviz.evidence.agreement import Agreement, agreement
 from maliviz.evidence.answer import Answer, answers
 from maliviz.problem import Problem
@@ -204,22 +204,20 @@ def reviewed(corpus: Corpus) -> list[Problem]:
         else:
             rule, hint = "no claim answers this question", "delete the row, or restore the claim"
             table = ("comparisons", row["question"], "question")
-            problems.append(problem_in(corpus, *table, rule, hint))
+            problems.append(corpus.problem(*table, rule, hint))
     return sorted(problems)
 
 
 def _missing(corpus: Corpus, now: Row) -> Problem:
     rule = f'nobody has reviewed how the texts answer it; computed is "{now["verdict"]}"'
-    return problem_in_table(corpus, "comparisons", "question", now["question"], rule)
+    return corpus.problem("comparisons", now["question"], "question", rule)
 
 
 def _changed(corpus: Corpus, known: Row, now: Row) -> list[Problem]:
     hint = f"correct its claims, or review it anew: {now['why']}"
     found = {**now, "disputed": "yes" if now["disputed"] else "no"}
     return [
-        problem_in(
-            corpus, "comparisons", known["question"], column, f'is "{found[column]}" now', hint
-        )
+        corpus.problem("comparisons", known["question"], column, f'is "{found[column]}" now', hint)
         for column in ("verdict", "disputed", "silent")
         if known[column] != found[column]
     ]

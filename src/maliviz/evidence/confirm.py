@@ -11,7 +11,6 @@ from pathlib import Path
 
 from maliviz.corpus import load
 from maliviz.corpus.check import read
-from maliviz.corpus.edit import write
 from maliviz.corpus.table import Row
 from maliviz.evidence.compare import compare
 from maliviz.problem import DataError, Problem, nearest
@@ -40,11 +39,12 @@ def confirm_questions(folder: Path, questions: Sequence[str]) -> list[str]:
         found = computed[question]
         row = draft.keys("comparisons").get(question)
         if row is None:
-            row = Row(0, dict.fromkeys(table.schema.columns, "") | {"question": question})
+            cells = dict.fromkeys(table.schema.columns, "") | {"question": question}
+            row = Row(table.file, 0, cells)
             table.rows.append(row)
         row.cells["verdict"] = str(found["verdict"])
         row.cells["disputed"] = "yes" if found["disputed"] else "no"
         row.cells["silent"] = str(found["silent"])
         said.append(f"{question}: {found['verdict']}: {found['why']}")
-    write(folder, draft, "comparisons")
+    table.write(folder)
     return said

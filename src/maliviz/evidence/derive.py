@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from maliviz.corpus import Corpus
-from maliviz.corpus.place import Row, problem_in
+from maliviz.corpus.record import Row
 from maliviz.count import Count, parse_count
 from maliviz.edtf import Edtf, EdtfError, distance, parse
 from maliviz.problem import DataError
@@ -97,7 +97,7 @@ def derive(corpus: Corpus) -> pd.DataFrame:
     if failures:
         hint = "it is computed from its first two premises"
         raise DataError(
-            problem_in(corpus, "inferences", id, "premises", rule, hint)
+            corpus.problem("inferences", id, "premises", rule, hint)
             for id, rule in failures.items()
         )
     found = pd.DataFrame(

@@ -12,9 +12,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from maliviz.corpus import Corpus
+from maliviz.corpus import corpus_of
 from maliviz.corpus.check import check
-from maliviz.corpus.join import frames
 from maliviz.corpus.schema import Package, read_package
 from maliviz.corpus.table import FMT, Table, read_table
 from maliviz.evidence.compare import compare
@@ -62,7 +61,7 @@ class _Version:
         return {row[found.schema.key]: row.cells for row in found.rows}
 
     def whole(self, table: str) -> bool:
-        return table not in self.tables or self.tables[table].whole
+        return table not in self.tables or self.tables[table].complete
 
     def columns(self, table: str) -> tuple[str, ...]:
         return self.package.table(table).columns if table in self.tables else ()
@@ -74,7 +73,7 @@ class _Version:
 
     def compared(self) -> Rows:
         """How the texts answer each question."""
-        corpus = Corpus(folder=self.folder, schema=self.package, **frames(self.tables))
+        corpus = corpus_of(self.folder, self.package, self.tables)
         return {
             row["question"]: {str(name): str(value) for name, value in row.items()}
             | {"disputed": "yes" if row["disputed"] else "no"}

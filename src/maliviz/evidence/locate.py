@@ -17,7 +17,7 @@ from difflib import get_close_matches
 from hashlib import sha256
 from pathlib import Path
 
-from maliviz.corpus.cells import faults, mended
+from maliviz.corpus.cells import check_value, normalized
 from maliviz.corpus.check import read
 from maliviz.corpus.draft import Draft
 from maliviz.corpus.rules import MOST_WORDS
@@ -237,7 +237,7 @@ def _few_words(draft: Draft, text: _Text, span: Span) -> str:
     for size in _SIZES:
         for (start, _), (_, end) in zip(tokens, tokens[size - 1 :], strict=False):
             words = place[start:end]
-            fits = mended(words)[0] == words and not any(faults(field, words))
+            fits = normalized(words)[0] == words and not check_value(field, words)
             if fits and place.count(words) == 1:
                 return words
     rule = f"no {MOST_WORDS} words of this place stand in it once; take another part of the text"
@@ -246,7 +246,7 @@ def _few_words(draft: Draft, text: _Text, span: Span) -> str:
 
 def _overlaps(draft: Draft, document: str, span: Span) -> Iterator[str]:
     for row in draft.tables["passages"].rows:
-        if row["document"] == document and not row.faults.intersection(("start", "end")):
+        if row["document"] == document and not row.invalid.intersection(("start", "end")):
             start, end = int(row["start"]), int(row["end"])
             if start < span.end and span.start < end:
                 rule = f'this place overlaps passage "{row["id"]}", characters {start} to {end}'

@@ -21,9 +21,9 @@ from pathlib import Path
 import pandas as pd
 
 from maliviz.corpus import Corpus
-from maliviz.corpus.place import Row, problem_in
-from maliviz.corpus.spelling import plain
+from maliviz.corpus.record import Row
 from maliviz.evidence.sentences import Span, sentences
+from maliviz.phrases import without_accents
 from maliviz.problem import Problem
 
 __all__ = ["Coverage", "Verification", "verify"]
@@ -181,7 +181,7 @@ def _check_title(corpus: Corpus, document: Row, text: _Text) -> Iterator[Problem
     parts = [re.escape(part.strip()) for part in document["title"].split("…")]
     if not re.search(".*?".join(parts), text.content):
         rule = "this title does not stand in the text, letter for letter"
-        yield problem_in(corpus, "documents", document["id"], "title", rule)
+        yield corpus.problem("documents", document["id"], "title", rule)
 
 
 def _check_names(corpus: Corpus, texts: str) -> Iterator[Problem]:
@@ -192,10 +192,11 @@ def _check_names(corpus: Corpus, texts: str) -> Iterator[Problem]:
             if form == unprinted:
                 continue
             if not re.search(rf"(?<!\w){re.escape(form)}(?!\w)", texts):
-                near = re.search(rf"(?<!\w){re.escape(plain(form))}(?!\w)", plain(texts))
+                plain = re.escape(without_accents(form))
+                near = re.search(rf"(?<!\w){plain}(?!\w)", without_accents(texts))
                 hint = "without accents it is there" if near else "correct it, or take it out"
                 rule = f'no text prints "{form}"'
-                yield problem_in(corpus, "actors", actor["id"], "printed", rule, hint)
+                yield corpus.problem("actors", actor["id"], "printed", rule, hint)
 
 
 def _check_passage(
@@ -232,7 +233,7 @@ def _wrong(
 ) -> Problem:
     ids = ", ".join(sorted(claim["id"] for claim in hanging))
     hint = f"claims that hang on it: {ids}" if ids else "no claim hangs on it"
-    return problem_in(corpus, table, row["id"], column, rule, hint)
+    return corpus.problem(table, row["id"], column, rule, hint)
 
 
 def _cover(document: Row, text: _Text, passages: list[Row]) -> Coverage:

@@ -23,7 +23,7 @@ from collections.abc import Callable, Collection, Iterator
 from functools import cache
 from typing import NamedTuple
 
-from maliviz.edtf.words import WORDS
+from maliviz.edtf.words import MONTHS
 
 __all__ = ["Fact", "facts"]
 
@@ -44,7 +44,6 @@ _NUMBERS = {
 _TIMES = {"twice": "2", "thrice": "3"}
 _RANKS = "second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"
 _ORDINALS = {word: str(number) for number, word in enumerate(_RANKS.split(), start=2)}
-_MONTHS = tuple(WORDS.months)
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _COUNT_WORDS = (
     "dozens", "hundreds", "thousands", "millions", "billions", "several", "multiple", "numerous",
@@ -110,7 +109,7 @@ def _readers(words: frozenset[str]) -> tuple[Reader, ...]:
         (_any(_TIMES), lambda match: [("number", _TIMES[match[0].casefold()])]),
         (_any(_ORDINALS, r"(?!-hand)"), lambda match: [("ordinal", _ORDINALS[_low(match)])]),
         (_any(counts), lambda match: [("word", " ".join(_low(match).split()))]),
-        (re.compile(_either([*_MONTHS, *map(str.upper, _MONTHS)])), _month),
+        (re.compile(_either([*MONTHS, *map(str.upper, MONTHS)])), _month),
         (re.compile(rf"\b(?:{short})\b(?=\.?\s+\d)"), _month),
         (re.compile(rf"\b(?:{'|'.join(_WEEKDAYS)})s?\b", re.IGNORECASE), _weekday),
         (re.compile(_RELATIVE, re.IGNORECASE), _relative),
@@ -195,7 +194,7 @@ def _counts_one(text: str, start: int, end: int) -> bool:
 
 
 def _month(match: re.Match[str]) -> Said:
-    names = [month[:3] for month in _MONTHS]
+    names = [month[:3] for month in MONTHS]
     return [("month", str(names.index(match[0][:3].capitalize()) + 1))]
 
 

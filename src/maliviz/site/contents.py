@@ -76,7 +76,7 @@ def _located(one: Broken, fresh: Sequence[Notebook]) -> Fault:
     """Lead what is wrong on a page back to the cell and line that it comes from."""
     notebook = next((book for book in fresh if f"{book.stem}.html" == one.page), None)
     if notebook is None:
-        return Fault(one.page, 0, 0, one.reason)
+        return Fault(one.page, rule=one.reason)
     needle = one.text.partition("#")[2] or one.text
     for number, cell in notebook.cells("markdown"):
         for line, text in enumerate(cell.source.splitlines(), start=1):
@@ -88,7 +88,7 @@ def _located(one: Broken, fresh: Sequence[Notebook]) -> Fault:
 def _pages(site: Site, corpus: Corpus, fresh: Iterable[Notebook]) -> dict[str, bytes]:
     exporter = MalivizExporter(site=site, corpus=corpus)  # type: ignore[no-untyped-call]
     files: dict[str, bytes] = {}
-    faults: list[str] = []
+    faults: list[Fault] = []
     for notebook in fresh:
         whence = {"metadata": {"name": notebook.stem, "path": str(Path(notebook.file).parent)}}
         try:

@@ -2,42 +2,40 @@
 
 A build runs in a process of its own, so that changed code is the code that runs, and what fails
 there fails alone. Its pages are taken into memory and served from there: while one build fails,
-or is under way, the last good pages stay. The pages on disk are the published ones to the byte;
-a script is added to them only as they are served, and told by the server when to load anew.
+or is under way, the last good pages stay. They are served as they are published, with one line
+before them: a script, which the server tells when to load the page anew.
 """
 
 from __future__ import annotations
 
 import json
 import mimetypes
-import re
 import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
-from html import escape, unescape
+from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.parse import unquote, urlsplit
 
 import maliviz
-from maliviz.site.faults import PublishError, stop
+from maliviz.problem import Problem, ProblemError
 
 HOST = "127.0.0.1"
-FIRST_PORT = 8000
-_PORTS = 100
-_EVERY = 0.5
+PORTS = range(8000, 8100)
+_EVERY = 0.5  # seconds
 _BUILD = "import sys; from maliviz.cli import main; sys.exit(main(sys.argv[1:]))"
 _EVENTS, _SCRIPT = "/.preview/events", "/.preview/script.js"
-_POLICY = re.compile(r'(<meta http-equiv="Content-Security-Policy" content=")([^"]*)(">)')
 
 Say = Callable[[str], None]
 
 
 @dataclass
-class Shown:
+class State:
     """What the server shows: the last good pages, their number, and what is wrong now."""
 
     files: Mapping[str, bytes] = field(default_factory=dict)
@@ -59,37 +57,38 @@ class Shown:
             self.ended = True
             self.changed.notify_all()
 
-    def state(self) -> str:
+    def message(self) -> str:
         return json.dumps({"version": self.version, "error": self.error})
 
 
 def preview(data: Path, notebooks: Path, port: int | None, say: Say) -> None:
     """Build, serve on this machine alone, and build anew at each change, until interrupted."""
-    if missing := [folder for folder in (data, notebooks) if not folder.is_dir()]:
-        raise PublishError(f"{folder}: is no folder" for folder in missing)
-    shown = Shown()
-    with _server(shown, port) as server, TemporaryDirectory(prefix="maliviz-") as root:
+    missing = [folder for folder in (data, notebooks) if not folder.is_dir()]
+    if missing:
+        raise ProblemError(Problem(str(folder), rule="not a directory") for folder in missing)
+    state = State()
+    with _server(state, port) as server, TemporaryDirectory(prefix="maliviz-") as root:
         serving = threading.Thread(target=server.serve_forever, args=(0.1,))
         serving.start()
         say(f"http://{HOST}:{server.server_port}/ (Ctrl-C ends it)")
         try:
-            _watch(shown, (data, notebooks), Path(root) / "site", say)
+            _build_at_each_change(state, (data, notebooks), Path(root) / "site", say)
         finally:
-            shown.end()
+            state.end()
             server.shutdown()
             serving.join()
 
 
-def _watch(shown: Shown, sources: Sequence[Path], site: Path, say: Say) -> None:
+def _build_at_each_change(state: State, sources: Sequence[Path], site: Path, say: Say) -> None:
+    """Build, and build again after each change; what is saved during a build starts the next."""
     pause = threading.Event()
     seen: object = None
     while True:
-        # What is saved during a build differs from this and starts the next one.
-        now = _times([*sources, Path(maliviz.__file__).parent])
-        if now != seen:
-            seen = now
-            status, told = _build(sources, site, say)
-            shown.update(None if status else _read(site), told if status else "")
+        times = _times([*sources, Path(maliviz.__file__).parent])
+        if times != seen:
+            seen = times
+            status, messages = _build(sources, site, say)
+            state.update(None if status else _read(site), messages if status else "")
             say("the pages stay as they were; waiting for a change" if status else "ready")
         pause.wait(_EVERY)
 
@@ -99,20 +98,19 @@ def _times(folders: Iterable[Path]) -> dict[Path, tuple[int, int]]:
     times = {}
     for folder in folders:
         for path in folder.rglob("*"):
-            if "__pycache__" not in path.parts and ".ipynb_checkpoints" not in path.parts:
-                try:
-                    found = path.stat()
-                except OSError:
-                    continue
-                if not path.is_dir() and not path.name.endswith(".part"):
-                    times[path] = found.st_mtime_ns, found.st_size
+            hidden = (
+                part.startswith((".", "__pycache__")) for part in path.relative_to(folder).parts
+            )
+            with suppress(OSError):
+                if not any(hidden) and not path.is_dir():
+                    times[path] = path.stat().st_mtime_ns, path.stat().st_size
     return times
 
 
 def _build(sources: Sequence[Path], site: Path, say: Say) -> tuple[int, str]:
-    """Build in another process; return its exit status and what it said."""
+    """Build in another process; return its exit status and its messages."""
     data, notebooks = sources
-    options = ["--data", data, "--notebooks", notebooks, "--output", site]
+    options = ["--refresh", "--data", data, "--notebooks", notebooks, "--output", site]
     command = [sys.executable, "-c", _BUILD, "build", *map(str, options)]
     lines: list[str] = []
     with subprocess.Popen(
@@ -136,24 +134,23 @@ def _read(site: Path) -> dict[str, bytes]:
 
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
-    shown: Shown
+    state: State
 
     def handle_error(self, request: object, client_address: object) -> None:
         """A browser that went away in the middle of an answer is no news."""
 
 
-def _server(shown: Shown, port: int | None) -> _Server:
-    ports = range(FIRST_PORT, FIRST_PORT + _PORTS) if port is None else [port]
-    for one in ports:
+def _server(state: State, port: int | None) -> _Server:
+    for one in PORTS if port is None else [port]:
         try:
             server = _Server((HOST, one), _Handler)
         except OSError as error:
-            refused = error.strerror
+            rule = f"cannot be used ({error.strerror})"
             continue
-        server.shown = shown
+        server.state = state
         return server
-    named = f"port {port}" if port is not None else f"each port from {ports[0]} to {ports[-1]}"
-    raise stop(f"{named} cannot be used ({refused}); choose another one with --port")
+    ports = f"port {port}" if port is not None else f"each port from {PORTS[0]} to {PORTS[-1]}"
+    raise ProblemError([Problem(ports, rule=rule, hint="choose another one with --port")])
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -164,24 +161,22 @@ class _Handler(BaseHTTPRequestHandler):
         if path == _EVENTS:
             self._events()
         elif path == _SCRIPT:
-            self._answer(200, "text/javascript", _script().encode())
+            script = Path(__file__).parent / "templates" / "preview.js"
+            self._answer(200, "text/javascript", script.read_bytes())
         else:
-            self._page(path)
+            self._page((path + "index.html" if path.endswith("/") else path).lstrip("/"))
 
     do_HEAD = do_GET
 
-    def _page(self, path: str) -> None:
-        name = (path + "index.html" if path.endswith("/") else path).lstrip("/")
-        shown = self.server.shown
-        with shown.changed:
-            raw, version, error = shown.files.get(name), shown.version, shown.error
+    def _page(self, name: str) -> None:
+        state = self.server.state
+        with state.changed:
+            raw, version, error = state.files.get(name), state.version, state.error
         kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
         if raw is None:
-            self._answer(404, "text/html", _with_script(_nothing(name, error), version).encode())
-        elif kind == "text/html":
-            self._answer(200, kind, _with_script(raw.decode("utf-8"), version).encode("utf-8"))
+            self._answer(404, "text/html", with_script(_nothing(name, error), version))
         else:
-            self._answer(200, kind, raw)
+            self._answer(200, kind, with_script(raw, version) if kind == "text/html" else raw)
 
     def _answer(self, status: int, kind: str, raw: bytes) -> None:
         self.send_response(status)
@@ -199,43 +194,30 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Type", "text/event-stream")
         self.send_header("Cache-Control", "no-store")
         self.end_headers()
-        shown, told = self.server.shown, ""
-        while not shown.ended:
-            with shown.changed:
-                if shown.state() == told:
-                    shown.changed.wait(timeout=5)
-                now = shown.state()
-            # A line that says nothing finds out whether anyone still listens.
-            self.wfile.write(b":\n\n" if now == told else f"data: {now}\n\n".encode())
+        state, last = self.server.state, ""
+        while not state.ended:
+            with state.changed:
+                if state.message() == last:
+                    state.changed.wait(timeout=5)
+                message = state.message()
+            # A line without content finds out whether anyone still listens.
+            self.wfile.write(b":\n\n" if message == last else f"data: {message}\n\n".encode())
             self.wfile.flush()
-            told = now
+            last = message
 
     def log_message(self, format: str, *arguments: object) -> None:
         """The terminal is for what is built, and not for what is asked for."""
 
 
-def _with_script(page: str, version: int) -> str:
-    """The page as it is served: its policy allows the script, which asks this server alone."""
-    page = _POLICY.sub(lambda m: m[1] + escape(_relaxed(unescape(m[2]))) + m[3], page, count=1)
-    tag = f'<script src="{_SCRIPT}" data-version="{version}"></script>'
-    head, found, tail = page.rpartition("</body>")
-    return f"{head}{tag}\n{found}{tail}" if found else page + tag
+def with_script(page: bytes, version: int) -> bytes:
+    """A page as it is served: the script comes before the page's own policy, and so may run."""
+    tag = f'<!doctype html><script src="{_SCRIPT}" data-version="{version}"></script>\n'
+    return tag.encode() + page
 
 
-def _relaxed(policy: str) -> str:
-    policy = re.sub(r"(?<![-\w])script-src 'none'", "script-src", policy)
-    ask = "" if "connect-src" in policy else "; connect-src 'self'"
-    return re.sub(r"(?<![-\w])script-src", "script-src 'self'", policy) + ask
-
-
-def _nothing(name: str, error: str) -> str:
-    told = error or f"There is no page {name}." if error or name != "index.html" else "Building …"
-    title = "Preview"
+def _nothing(name: str, error: str) -> bytes:
+    reason = error or ("Building …" if name == "index.html" else f"There is no page {name}.")
     return (
-        f'<!doctype html>\n<html lang="en"><meta charset="utf-8"><title>{title}</title>'
-        f"<body><h1>{title}</h1><pre>{escape(told)}</pre></body></html>\n"
-    )
-
-
-def _script() -> str:
-    return (Path(__file__).parent / "templates" / "preview.js").read_text(encoding="utf-8")
+        '<!doctype html>\n<html lang="en"><meta charset="utf-8"><title>Preview</title>'
+        f"<body><h1>Preview</h1><pre>{escape(reason)}</pre></body></html>\n"
+    ).encode()

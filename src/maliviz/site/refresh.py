@@ -1,47 +1,204 @@
 """Run notebooks where they are, so that their stored outputs are what they show now.
 
-What stays the same stays the same to the byte: a notebook is written only if it differs, with
-its keys in order, and with nothing in it that a machine or a moment decides.
+It is plain nbclient and a stock kernel of this very Python, in a fixed `environment`: what is
+stored is what JupyterLab and nbval show. Only what is stale is run, several notebooks at a time,
+and whatever a cell does, the run ends and leaves no process. A notebook is written only if it
+differs, in one step, with its keys in order and nothing in it that a machine or a moment decides.
 """
 
 from __future__ import annotations
 
+import asyncio
+import logging
+import os
+import re
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from copy import deepcopy
 from pathlib import Path
+from subprocess import DEVNULL
+from typing import Any, TypeVar
 
-import nbformat
+from jupyter_client.kernelspec import KernelSpecManager
+from jupyter_client.manager import AsyncKernelManager
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 
-from maliviz.corpus.file import replace_file
-from maliviz.site.inputs import read
-from maliviz.site.notebook import Notebook, read_all
-from maliviz.site.site import at_home, run_fresh
+from maliviz.corpus.schema import FILE
+from maliviz.corpus.table import replace_file
+from maliviz.problem import Problem, ProblemError
+from maliviz.site.environment import environment
+from maliviz.site.inputs import Inputs, read_inputs
+from maliviz.site.notebooks import (
+    MAX_BYTES,
+    REFRESH,
+    Notebook,
+    read_notebooks,
+    staleness,
+    stored_bytes,
+)
 
-_KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+SECONDS = 120
+# One more than there are processors, within limits: a kernel that starts or ends mostly waits.
+_AT_ONCE = min(5, (os.cpu_count() or 1) + 1)
+_ANSI = re.compile(r"\x1b\[[0-9;]*m")
+_QUIET = logging.Logger("maliviz.refresh", logging.CRITICAL + 1)
+
+Say = Callable[[str], None]
+T = TypeVar("T")
 
 
-def refresh(data: Path, notebooks: Path, say: Callable[[str], None]) -> list[str]:
-    """Run every notebook of a folder and store what it shows; return those that changed.
+def refresh(data: Path, notebooks: Path, say: Say, *, every: bool = False) -> list[str]:
+    """Bring stored outputs up to date; return the names of the notebooks that changed.
 
-    Raises PublishError with all that fails; then none is written.
+    Runs what is stale, or `every` notebook. Raises ProblemError with all that fails; what is right
+    is stored even then.
     """
-    inputs = read(data, notebooks)
-    stored = read_all(notebooks.resolve().name, inputs.notebooks, upgrade=True)
-    with tempfile.TemporaryDirectory(prefix="maliviz-") as work, at_home(notebooks, Path(work)):
-        fresh = run_fresh(inputs, stored, Path(work), notebooks, say)
-    written = {Path(notebook.file).name: stable(notebook) for notebook in fresh}
-    changed = [name for name, raw in written.items() if raw != inputs.notebooks[name]]
-    for name in changed:
-        replace_file(notebooks / name, written[name])
+    inputs = read_inputs(data, notebooks)
+    _check_place(inputs, notebooks.resolve())
+    books = read_notebooks(notebooks.resolve().name, inputs.notebooks, upgrade=True)
+    stale = {book.file: reason for book in books if (reason := staleness(book, inputs))}
+    wanted = [book for book in books if every or book.file in stale]
+    for book in wanted:
+        say(": ".join(filter(None, (f"running {book.file}", stale.get(book.file)))))
+    results = {result.file: result for result in run(wanted, notebooks)}
+    now = read_inputs(data, notebooks)
+    problems, changed = [], []
+    for book in books:
+        result = results.get(book.file, book)
+        if isinstance(result, Problem):
+            problems.append(result)
+        elif (raw := stored_bytes(result, inputs)) == inputs.notebooks[book.name]:
+            continue
+        elif (now.data, now.notebooks.get(book.name)) != (inputs.data, inputs.notebooks[book.name]):
+            problems.append(book.problem("it or a table was saved while it ran", hint=REFRESH))
+        else:
+            replace_file(notebooks / book.name, raw)
+            changed.append(book.name)
+    if problems:
+        raise ProblemError(problems)
     return changed
 
 
-def stable(notebook: Notebook) -> bytes:
-    """Write a notebook in the one form in which it is stored."""
-    node: NotebookNode = nbformat.from_dict(notebook.node)
-    node.metadata = {**node.metadata, "kernelspec": _KERNEL, "language_info": {"name": "python"}}
-    for cell in node.cells:
-        cell.metadata.pop("execution", None)
-    text = str(nbformat.writes(node)).rstrip("\n")
-    return (text + "\n").encode("utf-8")
+def _check_place(inputs: Inputs, notebooks: Path) -> None:
+    """A notebook loads the nearest tables, wherever it is run."""
+    folders = (folder / "data" for folder in (notebooks, *notebooks.parents))
+    nearest = next((folder for folder in folders if (folder / FILE).is_file()), None)
+    if nearest != inputs.folder:
+        rule = f"the notebooks load other tables, those in {nearest}"
+        hint = "keep data and notebooks beside each other"
+        raise ProblemError([Problem(str(inputs.folder), rule=rule, hint=hint)])
+
+
+def run(
+    notebooks: Sequence[Notebook], folder: Path, seconds: int = SECONDS
+) -> list[Notebook | Problem]:
+    """Run notebooks in a folder; return each with its new outputs, or what is wrong with it."""
+
+    async def run_all() -> list[Notebook | Problem]:
+        places = asyncio.Semaphore(_AT_ONCE)
+        with tempfile.TemporaryDirectory(prefix="maliviz-") as files:
+            kernels = [Path(files) / f"{number}.json" for number, _ in enumerate(notebooks)]
+            runs = (
+                _run(notebook, folder, kernel, seconds, places)
+                for notebook, kernel in zip(notebooks, kernels, strict=True)
+            )
+            return await asyncio.gather(*runs)
+
+    return _in_thread(run_all())
+
+
+def _in_thread(work: Coroutine[Any, Any, T]) -> T:
+    """Keep the main thread free for signals, which nbclient would take there for itself."""
+    with asyncio.Runner(loop_factory=asyncio.new_event_loop) as runner:
+        loop = runner.get_loop()
+        with ThreadPoolExecutor(1) as pool:
+            outcome = pool.submit(runner.run, work)
+            try:
+                return outcome.result()
+            except BaseException:
+                loop.call_soon_threadsafe(_cancel_all, loop)
+                raise
+
+
+def _cancel_all(loop: asyncio.AbstractEventLoop) -> None:
+    for task in asyncio.all_tasks(loop):
+        task.cancel()
+
+
+async def _run(
+    notebook: Notebook, folder: Path, kernel: Path, seconds: int, places: asyncio.Semaphore
+) -> Notebook | Problem:
+    node = deepcopy(notebook.node)
+    number = 0
+
+    def count(cell: NotebookNode, cell_index: int) -> None:
+        nonlocal number
+        number = cell_index + 1
+
+    async with places:
+        manager = AsyncKernelManager(
+            kernel_name="python3",
+            kernel_spec_manager=KernelSpecManager(kernel_dirs=[]),
+            connection_file=str(kernel),
+            log=_QUIET,
+        )
+        client = _Client(
+            node,
+            km=manager,
+            timeout=seconds,
+            record_timing=False,
+            shutdown_kernel="immediate",
+            on_cell_execute=count,
+            log=_QUIET,
+        )
+        start: dict[str, Any] = {
+            "cwd": str(folder),
+            "env": environment(),
+            "stdout": DEVNULL,
+            "stderr": DEVNULL,
+        }
+        try:
+            await client.async_execute(cleanup_kc=True, **start)
+        except CellExecutionError as error:
+            return notebook.problem(f"raises {_first_line(error)}", number)
+        except CellTimeoutError:
+            rule = f"does not end within {seconds} seconds"
+            return notebook.problem(rule, number, hint="make it shorter")
+        except DeadKernelError:
+            if client.too_much:
+                return notebook.problem(f"shows more than {MAX_BYTES:,} bytes", number)
+            return notebook.problem(
+                "ends its kernel", number, hint="run it in JupyterLab to see why"
+            )
+        except RuntimeError as error:
+            return notebook.problem(f"its kernel does not start: {error}")
+        finally:
+            if manager.has_kernel:
+                await manager.shutdown_kernel(now=True)
+    return Notebook(notebook.file, node)
+
+
+class _Client(NotebookClient):
+    """A client that ends a kernel which shows more than a page can hold."""
+
+    too_much: asyncio.Future[None] | None = None
+    _bytes = 0
+
+    def process_message(self, msg: dict[str, Any], cell: NotebookNode, cell_index: int) -> Any:
+        content = msg["content"]
+        self._bytes += len(content.get("text", ""))
+        self._bytes += sum(len(str(data)) for data in (content.get("data") or {}).values())
+        if self._bytes <= MAX_BYTES:
+            return super().process_message(msg, cell, cell_index)
+        if self.too_much is None and self.km is not None and self.km.provisioner is not None:
+            self.too_much = asyncio.ensure_future(self.km.provisioner.kill())
+        return None
+
+
+def _first_line(error: CellExecutionError) -> str:
+    lines = _ANSI.sub("", error.evalue).strip().splitlines() or [""]
+    more = f" (and {len(lines) - 1} more lines)" if lines[1:] else ""
+    return f"{error.ename}: {lines[0]}{more}".rstrip(": ")

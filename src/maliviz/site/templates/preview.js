@@ -1,4 +1,5 @@
 // Served by `maliviz preview` alone: loads the page anew when it changed, and shows what is wrong.
+// It runs before the page's own policy stands, and asks then; the policy may forbid to ask again.
 (() => {
   const shown = Number(document.currentScript.dataset.version);
   const overlay = document.createElement("pre");
@@ -13,7 +14,7 @@
       location.reload();
     } else if (now.error) {
       overlay.textContent = now.error;
-      document.body.append(overlay);
+      document.documentElement.append(overlay);
     } else {
       overlay.remove();
     }

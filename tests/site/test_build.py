@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 from made import EVIDENCE, Project, code, figure, md, notebook, show, write_notebooks
+from maliviz.site.swap import MANIFEST
 from processes import at_work, kernels, until
 
 from maliviz.site.faults import PublishError
-from maliviz.site.swap import MANIFEST
 
 RUNNING = [f"running notebooks/{name}.ipynb" for name in ("all", "boats", "index")]
 COMMAND = [sys.executable, "-c", "from maliviz.cli import main; raise SystemExit(main())", "build"]
