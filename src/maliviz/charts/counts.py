@@ -93,7 +93,7 @@ class _Scale:
 
 
 def counts(claims: pd.DataFrame, *, title: str, name: str = "counts") -> Figure:
-    """Draw how many, with a row for each claim on one question.
+    """Return the chart of how many, with a row for each claim on one question.
 
     Parameters
     ----------
@@ -102,13 +102,21 @@ def counts(claims: pd.DataFrame, *, title: str, name: str = "counts") -> Figure:
         ``value`` (``20``, ``>=20``, ``<=20``, ``~50`` or a word) and ``statement``; ``hedge``,
         ``modality`` and ``scope`` make a mark hollow.
     title, name
-        The finding, and the address of the figure on its page.
+        The finding, as a sentence, and the address of the figure on its page.
 
     Raises
     ------
     ValueError
         There is no claim; they answer several questions, or one of another kind; a value is
         neither a count nor a word.
+
+    Examples
+    --------
+    >>> import maliviz as mv
+    >>> corpus = mv.load("data")
+    >>> soldiers = corpus.claims.query("question == 'how-many-soldiers'")
+    >>> mv.counts(soldiers, title="Some count, some do not").columns[1]
+    'How many people'
     """
     rows = claims_of(claims)
     _check(rows)
@@ -116,13 +124,19 @@ def counts(claims: pd.DataFrame, *, title: str, name: str = "counts") -> Figure:
     statements = [_Statement(c, _count(c), c.scope != scope) for c in rows]
     numbers = sorted((s for s in statements if s.count), key=_Statement.order)
     words = sorted((s for s in statements if not s.count), key=_Statement.order)
+    forms = {s.count.form for s in numbers if s.count}
+    signs = {
+        "Arrow: open on that side.": forms & {"floor", "ceiling"},
+        "Soft mark: about; how far it reaches is our reading.": "about" in forms,
+        "Hollow: hedged, or counting something else.": any(s.hollow for s in numbers),
+    }
     question, unit = rows[0].question_text, rows[0].unit
     return Figure(
         name=name,
         title=title,
         subtitle=f"{question} One row for each statement; the scale counts {unit}",
         alt=f"Chart with {len(rows)} statements on a number of {unit}. {_trend(numbers, words)}",
-        source=source_line(rows) + _key(statements),
+        source=source_line(rows) + key(signs),
         columns=("Statement", f"How many {unit}", "As printed", "Who says so", "How firmly"),
         rows=tuple(map(_row, [*numbers, *words])),
         names=mark_names(rows),
@@ -159,19 +173,6 @@ def _trend(numbers: Sequence[_Statement], words: Sequence[_Statement]) -> str:
     if words:
         parts += [f"In words without a length: {', '.join(s.words for s in words)}."]
     return " ".join(parts)
-
-
-def _key(statements: Sequence[_Statement]) -> str:
-    forms = {s.count.form for s in statements if s.count}
-    return key(
-        {
-            "Arrow: open on that side.": forms & {"floor", "ceiling"},
-            "Soft mark: about; how far it reaches is our reading.": "about" in forms,
-            "Hollow: hedged, or counting something else.": any(
-                s.hollow and s.count for s in statements
-            ),
-        }
-    )
 
 
 def _row(statement: _Statement) -> Row:

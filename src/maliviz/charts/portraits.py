@@ -50,20 +50,20 @@ _LOOKS: dict[str, tuple[str, Dash]] = {
 
 @dataclass(frozen=True)
 class _Line:
-    """One statement, and the claims that make it in the same words."""
+    """One statement, and the claims that make it in the same words; none, if nobody does."""
 
-    claims: tuple[Claim, ...]
+    statement: str
+    claims: tuple[Claim, ...] = ()
     note: str = ""
 
 
 @dataclass(frozen=True)
 class _Portrait:
-    """A person: the forms of the name, the lines under each heading, and what is not said."""
+    """A person: the forms of the name, and the lines under each heading."""
 
     name: str
     printed: tuple[str, ...]
-    parts: dict[str, tuple[_Line, ...]]
-    unsaid: tuple[str, ...]
+    parts: dict[str, list[_Line]]
 
     @property
     def claims(self) -> list[Claim]:
@@ -79,7 +79,7 @@ class _Portrait:
 def portraits(
     claims: pd.DataFrame, actors: pd.DataFrame, *, title: str, name: str = "portraits"
 ) -> Figure:
-    """Draw a card for each person named, with what is said of them and what is not.
+    """Return a card for each person named, with what is said of them and what is not.
 
     Parameters
     ----------
@@ -89,12 +89,20 @@ def portraits(
     actors
         Rows of `Corpus.actors`; those of the kind ``person`` on whom there is a claim are drawn.
     title, name
-        The finding, and the address of the figure on its page.
+        The finding, as a sentence, and the address of the figure on its page.
 
     Raises
     ------
     ValueError
         There is nobody to draw.
+
+    Examples
+    --------
+    >>> import maliviz as mv
+    >>> corpus = mv.load("data")
+    >>> people = mv.portraits(corpus.claims, corpus.actors, title="The people named")
+    >>> {"Reported", "Denied", "Not in the texts"} <= set(people.table["Part"])
+    True
     """
     rows = claims_of(claims)
     people = list(_portraits(rows, rows_of(Actor, actors)))
@@ -125,7 +133,8 @@ def _portraits(claims: Sequence[Claim], actors: Iterable[Actor]) -> Iterator[_Po
         person = persons[id]
         own = [c for c in claims if id in _about(c)]
         forms = () if person.printed == (person.name,) else person.printed
-        yield _Portrait(person.name, forms, _parts(own), tuple(_unsaid(claims, person)))
+        unsaid = [_Line(words) for words in _unsaid(claims, person)]
+        yield _Portrait(person.name, forms, _parts(own) | ({_UNSAID: unsaid} if unsaid else {}))
 
 
 def _about(claim: Claim) -> tuple[str, ...]:
@@ -133,7 +142,7 @@ def _about(claim: Claim) -> tuple[str, ...]:
     return claim.subject, claim.value if claim.kind == "name" else claim.subject
 
 
-def _parts(claims: Sequence[Claim]) -> dict[str, tuple[_Line, ...]]:
+def _parts(claims: Sequence[Claim]) -> dict[str, list[_Line]]:
     """Return the lines on a person under their headings, without those that would be empty."""
     given = {(_asked(c), c.value) for c in claims if c.kind == "yes-no"}
     disputed = {asked for asked, _ in given if {(asked, "yes"), (asked, "no")} <= given}
@@ -141,12 +150,12 @@ def _parts(claims: Sequence[Claim]) -> dict[str, tuple[_Line, ...]]:
     for claim in claims:
         headings[_heading(claim)].setdefault(claim.statement, []).append(claim)
     return {
-        heading: tuple(
-            _Line(tuple(same), "disputed" if _asked(same[0]) in disputed else "")
-            for same in by_statement.values()
-        )
-        for heading, by_statement in headings.items()
-        if by_statement
+        heading: [
+            _Line(words, tuple(same), "disputed" if _asked(same[0]) in disputed else "")
+            for words, same in statements.items()
+        ]
+        for heading, statements in headings.items()
+        if statements
     }
 
 
@@ -204,8 +213,9 @@ def _rows(person: _Portrait) -> Iterator[Row]:
             for c in line.claims:
                 how = ", ".join(filter(None, [c.firmness, line.note]))
                 yield Row((person.name, part, c.statement, c.said_by, how), claims=(c.id,))
-    for words in person.unsaid:
-        yield Row((person.name, _UNSAID, words, "nobody", "counted from the claims"))
+            if not line.claims:
+                cells = (person.name, part, line.statement, "nobody", "counted from the claims")
+                yield Row(cells)
 
 
 def _draw(canvas: Canvas, people: Sequence[_Portrait]) -> None:
@@ -226,7 +236,7 @@ def _draw_person(canvas: Canvas, person: _Portrait, y: float) -> float:
         head.skip(4)
         head.note(f"printed as {', '.join(f'“{form}”' for form in person.printed)}")
         y = head.bottom + _INDENT
-    first, *others = _boxes(person)
+    first, *others = person.parts.items()
     if canvas.narrow:
         return _draw_boxes(canvas, [first, *others], 0, y, canvas.width)
     half = (canvas.width - _GUTTER) / 2
@@ -234,13 +244,7 @@ def _draw_person(canvas: Canvas, person: _Portrait, y: float) -> float:
     return max(left, _draw_boxes(canvas, others, half + _GUTTER, y, half))
 
 
-_Box = tuple[str, Sequence[_Line | str]]
-
-
-def _boxes(person: _Portrait) -> list[_Box]:
-    """Return the headings of a card with what stands under each, reports first."""
-    unsaid: list[_Box] = [(_UNSAID, person.unsaid)] if person.unsaid else []
-    return [*person.parts.items(), *unsaid]
+_Box = tuple[str, list[_Line]]
 
 
 def _draw_boxes(canvas: Canvas, boxes: list[_Box], x: float, y: float, width: float) -> float:
@@ -260,16 +264,15 @@ def _draw_boxes(canvas: Canvas, boxes: list[_Box], x: float, y: float, width: fl
     return bottom
 
 
-def _write_line(column: Column, line: _Line | str) -> None:
+def _write_line(column: Column, line: _Line) -> None:
     """Write a statement and a line for each who makes it."""
-    if isinstance(line, str):
-        column.text(line)
-        return
+    if not line.claims:
+        column.text(line.statement)
     canvas, top = column.canvas, column.foot
     for claim in line.claims:
         with canvas.mark(f"claim:{claim.id}"):
             if claim is line.claims[0]:
-                column.text(claim.statement)
+                column.text(line.statement)
             write_speaker(column, claim, line.note)
             canvas.target(column.x, top, column.width, max(column.foot - top, _TOUCH))
         # The last one may reach into the gap that follows, one before it may not.

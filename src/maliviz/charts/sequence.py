@@ -105,7 +105,7 @@ def _surely_before(first: Edtf, later: Edtf) -> bool:
 
 
 def sequence(claims: pd.DataFrame, *, title: str, name: str = "sequence") -> Figure:
-    """Draw what happened as steps, in the order of their dates as far as it is known.
+    """Return what happened as steps, in the order of their dates as far as it is known.
 
     Parameters
     ----------
@@ -114,12 +114,19 @@ def sequence(claims: pd.DataFrame, *, title: str, name: str = "sequence") -> Fig
         on one ``question``) make a step for each ``when`` that has a year; where none has, they
         stand beside the line.
     title, name
-        The finding, and the address of the figure on its page.
+        The finding, as a sentence, and the address of the figure on its page.
 
     Raises
     ------
     ValueError
         There are fewer than two steps.
+
+    Examples
+    --------
+    >>> import maliviz as mv
+    >>> claims = mv.load("data").claims.query("topic == 'pressure'")
+    >>> mv.sequence(claims, title="One after the other").columns[-1]
+    'Order'
     """
     rows = claims_of(claims)
     steps, undated = _arranged(rows)

@@ -85,7 +85,7 @@ class _Grid:
 
 
 def stances(claims: pd.DataFrame, *, title: str, name: str = "stances") -> Figure:
-    """Draw who answers yes-no questions how, and who is silent.
+    """Return the chart of who answers yes-no questions how, and who is silent.
 
     Parameters
     ----------
@@ -93,23 +93,35 @@ def stances(claims: pd.DataFrame, *, title: str, name: str = "stances") -> Figur
         Rows of `Corpus.claims` on questions of the kind ``yes-no``. A text counts as silent on a
         question if no row holds an answer of it, so give all claims on each question.
     title, name
-        The finding, and the address of the figure on its page.
+        The finding, as a sentence, and the address of the figure on its page.
 
     Raises
     ------
     ValueError
         There is no claim, or one whose ``value`` is not ``yes`` or ``no``.
+
+    Examples
+    --------
+    >>> import maliviz as mv
+    >>> answers = mv.load("data").claims.query("kind == 'yes-no'")
+    >>> set(mv.stances(answers, title="Who says what").table["Answer"]) >= {"yes", "no", "silent"}
+    True
     """
     rows = claims_of(claims)
     _check(rows)
     grid = _grid(rows)
+    dots = (not grid.silent(v.text, q) and not v.on(q) for v in grid.voices for q in grid.questions)
+    signs = {
+        "Dot: does not speak of it.": any(dots),
+        "Broken edge: hedged.": any(claim.hedge for claim in rows),
+    }
     return Figure(
         name=name,
         title=title,
         subtitle="The answers to disputed questions, by speaker; a denial is not a refutation",
         alt=f"Grid of {len(grid.voices)} speakers and {len(grid.questions)} "
         f"yes-no questions. {_trend(grid)}",
-        source=source_line(rows) + _key(grid),
+        source=source_line(rows) + key(signs),
         columns=("Question", "Answer", "Who says so", "How firmly", "As printed"),
         rows=tuple(row for question in grid.questions for row in _rows(grid, question)),
         names=mark_names(rows),
@@ -158,12 +170,6 @@ def _trend(grid: _Grid) -> str:
     parts += [f"Hedged answers: {hedged}."] if hedged else []
     parts += [f"{capitalized(text)} is silent on {n} of them." for text, n in silent.items() if n]
     return " ".join(parts)
-
-
-def _key(grid: _Grid) -> str:
-    dots = (not grid.silent(v.text, q) and not v.on(q) for v in grid.voices for q in grid.questions)
-    hedges = (c.hedge for v in grid.voices for c in v.claims)
-    return key({"Dot: does not speak of it.": any(dots), "Broken edge: hedged.": any(hedges)})
 
 
 def _rows(grid: _Grid, question: str) -> Iterator[Row]:
