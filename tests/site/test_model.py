@@ -11,7 +11,7 @@ from nbformat import from_dict
 from maliviz.problem import ProblemError
 from maliviz.site.model import Page, Site, Use
 from maliviz.site.notebooks import Notebook
-from maliviz.site.pages import page_html
+from maliviz.site.pages import page_files
 
 
 def site_of(books: dict[str, Any]) -> Site:
@@ -62,7 +62,7 @@ def test_each_claim_has_a_home_and_knows_what_stands_on_it() -> None:
         )
     }
     (evidence,) = (book for book in site.notebooks if book.stem == "all")
-    page = page_html(evidence, site)
+    page = page_files([evidence], site)["all.html"].decode()
     assert EVIDENCE["text/html"].count('<p class="uses"></p>') > page.count("Used in: ") == 1
     assert 'class="uses"></p>' not in page
     places = (

@@ -22,14 +22,14 @@ from maliviz.problem import ProblemError
 from maliviz.site.assemble import broken_links
 from maliviz.site.model import Site
 from maliviz.site.notebooks import Notebook
-from maliviz.site.pages import page_html
+from maliviz.site.pages import page_files
 
 
 def page(stem: str = "index", **changed: dict[str, Any]) -> str:
     books = notebooks() | {f"{name}.ipynb": book for name, book in changed.items()}
     read = [Notebook(f"books/{name}", from_dict(book)) for name, book in books.items()]
     (one,) = [notebook for notebook in read if notebook.stem == stem]
-    return page_html(one, Site(tuple(read)))
+    return page_files([one], Site(tuple(read)))[f"{stem}.html"].decode()
 
 
 class Outline(HTMLParser):

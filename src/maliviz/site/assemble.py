@@ -38,7 +38,7 @@ def assemble(
     about = edition(data["datapackage.json"], corpus)
     site = Site(tuple(notebooks), corpus, about, base, tuple(tables))
     files = joined(
-        page_files(site),
+        page_files(notebooks, site),
         *(_figure_files(placed, site) for placed in site.figures),
         _side_files(site),
         cards(site),

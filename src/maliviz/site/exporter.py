@@ -17,7 +17,7 @@ from traitlets import default
 from maliviz.corpus import load
 from maliviz.site.model import Site
 from maliviz.site.notebooks import Notebook, read_notebooks
-from maliviz.site.pages import page_html
+from maliviz.site.pages import page_files
 
 
 class MalivizExporter(Exporter):
@@ -38,7 +38,8 @@ class MalivizExporter(Exporter):
         metadata = resources.get("metadata", {})
         folder, name = Path(metadata.get("path", ".")), metadata.get("name", "index")
         notebook = Notebook(f"{folder.name or '.'}/{name}.ipynb", node)
-        return page_html(notebook, _site(folder, notebook)), resources
+        (page,) = page_files([notebook], _site(folder, notebook)).values()
+        return page.decode("utf-8"), resources
 
 
 def _site(folder: Path, notebook: Notebook) -> Site:

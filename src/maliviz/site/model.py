@@ -26,7 +26,7 @@ from maliviz.problem import ProblemError, nearest
 from maliviz.prose.markdown import Cell, lead, notebook_links, uses
 from maliviz.site.edition import Edition
 from maliviz.site.notebooks import Notebook
-from maliviz.site.outputs import FigureOutput, HtmlOutput, Output
+from maliviz.site.outputs import FigureOutput, FigureView, HtmlOutput, Output
 
 PROOFS = ("claim-", "inference-")
 """How the anchors of claims and of inferences begin."""
@@ -59,14 +59,6 @@ class Use(NamedTuple):
     words: str
 
 
-class Picture(NamedTuple):
-    """One view of a figure as two files; `label` tells it from the others, if there are any."""
-
-    label: str
-    svg: str
-    png: str
-
-
 @dataclass(frozen=True)
 class PlacedFigure:
     """A figure in its place: the notebook and the cell that show it.
@@ -89,15 +81,9 @@ class PlacedFigure:
         """Path of its file of one kind: `csv`, `json` or `html`."""
         return f"figures/{self.notebook.stem}/{self.figure.name}.{kind}"
 
-    @property
-    def pictures(self) -> tuple[Picture, ...]:
-        """The files of its views."""
-        if len(self.figure.views) == 1:
-            return (Picture("", self.file("svg"), self.file("png")),)
-        return tuple(
-            Picture(view.label, self.file(f"{view.name}.svg"), self.file(f"{view.name}.png"))
-            for view in self.figure.views
-        )
+    def picture(self, view: FigureView, kind: str) -> str:
+        """Path of the picture of one view, as `svg` or `png`."""
+        return self.file(kind if len(self.figure.views) == 1 else f"{view.name}.{kind}")
 
 
 @dataclass(frozen=True)

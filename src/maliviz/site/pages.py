@@ -25,7 +25,7 @@ from maliviz.site import explore
 from maliviz.site.downloads import Source, citation, sources
 from maliviz.site.markup import read_html, write_html
 from maliviz.site.metadata import CHANGES, FEED, card_properties, description, page_address
-from maliviz.site.model import PROOFS, Page, PlacedFigure, Site, Use, figures, verdicts
+from maliviz.site.model import PROOFS, Page, PlacedFigure, Site, Use, verdicts
 from maliviz.site.notebooks import Notebook
 from maliviz.site.outputs import FigureOutput, FigureView, HtmlOutput, TextOutput
 from maliviz.site.rendering import frame, render, template
@@ -56,27 +56,14 @@ class FigureBlock:
     kind: Literal["figure"] = "figure"
 
 
-def page_html(notebook: Notebook, site: Site) -> str:
-    """Return the page of one notebook; raises ProblemError with all that is wrong with it."""
+def page_files(notebooks: Iterable[Notebook], site: Site) -> dict[str, bytes]:
+    """Return the pages of notebooks by path; raises ProblemError with all that is wrong."""
     problems: list[Problem] = []
-    blocks = list(_blocks(notebook, site, problems))
+    blocks = {book.stem: list(_blocks(book, site, problems)) for book in notebooks}
     if problems:
         raise ProblemError(problems)
-    return _page(site.page(notebook.stem), site, blocks)
-
-
-def page_files(site: Site) -> dict[str, bytes]:
-    """Return all pages of a site by path; raises ProblemError with all that is wrong with them."""
-    files: dict[str, bytes] = {}
-    problems: list[Problem] = []
-    for notebook in site.notebooks:
-        try:
-            files[f"{notebook.stem}.html"] = page_html(notebook, site).encode("utf-8")
-        except ProblemError as error:
-            problems += error.problems
-    if problems:
-        raise ProblemError(problems)
-    return files
+    pages = ((site.page(stem), shown) for stem, shown in blocks.items())
+    return {page.address: _page(page, site, shown).encode("utf-8") for page, shown in pages}
 
 
 def figure_page(placed: PlacedFigure, site: Site) -> bytes:
@@ -192,7 +179,6 @@ def _blocks(
 def _shown(
     notebook: Notebook, number: int, site: Site, level: int, problems: list[Problem]
 ) -> Iterator[Block | FigureBlock]:
-    placed = iter([figure for figure in figures(notebook) if figure.cell == number])
     for one in notebook.outputs:
         if one.cell != number:
             continue
@@ -205,7 +191,7 @@ def _shown(
         elif isinstance(one.output, FigureOutput):
             drawn = [anchor for drawing in one.output.drawings for anchor in drawing.anchors()]
             problems += _unknown(site, notebook, number, [*drawn, *one.output.anchors])
-            yield _figure(next(placed), site, level)
+            yield _figure(PlacedFigure(notebook, number, one.output), site, level)
         else:
             problems.append(notebook.problem(one.fault, number))
 

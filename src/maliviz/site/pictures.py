@@ -69,12 +69,14 @@ def picture_files(placed: PlacedFigure, site: Site) -> dict[str, bytes]:
         return site.base + site.address(anchor, placed.notebook.stem) if site.base else ""
 
     files = {}
-    for picture, view in zip(placed.pictures, placed.figure.views, strict=True):
-        subtitle = " · ".join(filter(None, [placed.figure.subtitle, picture.label]))
+    views = placed.figure.views
+    for view in views:
+        label = view.label if len(views) > 1 else ""
+        subtitle = " · ".join(filter(None, [placed.figure.subtitle, label]))
         linked = view.wide.linked(address)
         drawing = captioned(linked, placed.figure.title, subtitle, credit(site))
-        files[picture.svg] = f"{drawing.text()}\n".encode()
-        files[picture.png] = png(drawing)
+        files[placed.picture(view, "svg")] = f"{drawing.text()}\n".encode()
+        files[placed.picture(view, "png")] = png(drawing)
     return files
 
 
