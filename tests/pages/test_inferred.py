@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from .window import DESK, Window
+from .window import DESK, Rule, Window
 
 HERE = Path(__file__).parent
 YEAR = "2025"
@@ -25,8 +25,7 @@ def bare_years(page: Page) -> list[str]:
     return [text for text in found if YEAR in text and not MARKED.search(text)]
 
 
-def test_the_year_says_that_it_is_inferred(window: Window) -> None:
-    window.hold(bare_years, DESK)
+RULES = [Rule(bare_years, (DESK,))]
 
 
 @pytest.mark.parametrize(
@@ -36,7 +35,7 @@ def test_the_year_says_that_it_is_inferred(window: Window) -> None:
         ("</desc>", " In 2025 it ended.</desc>"),
         ("<td>by March 2024</td>", "<td>March 2025</td>"),
         ("<text ", "<text>2025</text><text "),
-        ("<strong>Known:</strong>", "It is inferred. In 2025 it was printed. Is it?"),
+        ("<strong>Told by both:</strong>", "It is inferred. In 2025 it was printed. Is it?"),
         ('<a href="evidence.html#claim-', '<a aria-label="July 2025" href="evidence.html#claim-'),
     ],
 )
