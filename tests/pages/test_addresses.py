@@ -112,7 +112,11 @@ def test_a_dead_address_is_found(
 @pytest.mark.parametrize(
     ("old", "new", "finding"),
     [
-        ("<p><strong>Told by both:</strong>", "<p>All 20 are held:", "without a link: All 20 are held:"),
+        (
+            "<p><strong>Told by both:</strong>",
+            "<p>All 20 are held:",
+            "without a link: All 20 are held:",
+        ),
         (
             '<a class="claim agree" href="evidence.html#claim-',
             '<a class="claim" href="#',
