@@ -11,6 +11,20 @@ from made import Project
 settings.register_profile("shared", deadline=None)
 settings.load_profile("shared")
 
+# Places of tests that start a browser, a kernel or a process, or build a site.
+SLOW = {
+    *("pages", "test_contributing.py", "test_notebooks.py", "test_faults.py", "test_cli.py"),
+    *("test_build.py", "test_days.py", "test_environment.py", "test_folder.py"),
+    *("test_preview.py", "test_refresh.py", "test_other_corpus.py"),
+}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what is slow, so that `pytest -m "not slow"` answers while one works."""
+    for item in items:
+        if SLOW.intersection(item.path.parts) or "built" in getattr(item, "fixturenames", ()):
+            item.add_marker("slow")
+
 
 @pytest.fixture
 def project(tmp_path: Path) -> Project:

@@ -12,12 +12,12 @@ from typing import Any
 from nbformat import from_dict
 from nbformat.v4.rwbase import rejoin_lines
 
+from maliviz.charts.figure import FIGURE, VIEWS
 from maliviz.corpus.review import fingerprint
 from maliviz.corpus.table import canonical
 from maliviz.site.build import build
 from maliviz.site.inputs import read_inputs
 from maliviz.site.notebooks import Notebook, stored_bytes
-from maliviz.site.outputs import FIGURE, VIEWS
 
 SCHEMA = Path(__file__).parents[1] / "data" / "datapackage.json"
 

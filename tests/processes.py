@@ -22,9 +22,9 @@ def kernels(folder: Path) -> list[Path]:
     return [place for place in at_work(folder) if place.name.startswith("notebooks")]
 
 
-def until(what: str, seconds: float, condition: Callable[[], bool]) -> None:
-    """Wait for something that is to come about by itself."""
-    end = time.monotonic() + seconds
+def until(what: str, condition: Callable[[], bool]) -> None:
+    """Wait for something that is to come about by itself; on a busy machine that takes its time."""
+    end = time.monotonic() + 600
     while not condition():
         assert time.monotonic() < end, what
         time.sleep(0.05)

@@ -79,7 +79,7 @@ def outcomes(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bool]:
         edit(changed)
         (folder / "same" / f"{name}.ipynb").write_text(json.dumps(changed), encoding="utf-8")
     shutil.copy(ROOT / "notebooks" / "elections.ipynb", folder / "other" / "fact.ipynb")
-    command = "-m pytest -q --nbval --nbval-cell-timeout=60 -p no:cacheprovider -p no:benchmark"
+    command = "-m pytest -q --nbval --nbval-cell-timeout=600 -p no:cacheprovider -p no:benchmark"
     report = folder / "report.xml"
     (folder / "pytest.ini").write_text("[pytest]\n", encoding="utf-8")
     subprocess.run(

@@ -126,7 +126,7 @@ def _argument(name: str, help: str, **settings: Any) -> Argument:
 
 
 def _address(text: str) -> str:
-    from maliviz.site.address import base_address
+    from maliviz.site.model import base_address
 
     try:
         return base_address(text)

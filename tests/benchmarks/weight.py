@@ -31,8 +31,8 @@ from pages.conftest import FLAGS
 
 from benchmarks.measure import figures, hosted, load
 from benchmarks.table import table
+from maliviz.charts.figure import FIGURE
 from maliviz.site.build import build
-from maliviz.site.outputs import FIGURE
 
 PROJECT = Path(__file__).parents[2]
 RUNS = 5

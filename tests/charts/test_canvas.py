@@ -21,6 +21,7 @@ WRAPPED = [
     ("one", 90, ["one"]),
     ("a date that keeps moving", 100, ["a date that", "keeps moving"]),
     ("by a speaker · denied", 90, ["by a", "speaker\u00a0·", "denied"]),
+    ("said in July 2025 (year inferred)", 170, ["said in July", "2025\u00a0(year\u00a0inferred)"]),
     ("a new  date\u00a0that keeps", 100, ["a new", "date\u00a0that", "keeps"]),
 ]
 

@@ -8,8 +8,12 @@ import pytest
 from geometry import all_faults, links
 from made_claims import ENDLESS, LONG, RTL, made, real
 from made_corpus import Cells
+from recording import Stroke, recorded, signs
+from tables import table
 
+from maliviz.charts import counts as form
 from maliviz.charts.counts import counts
+from maliviz.charts.style import WIDTHS, Width
 from maliviz.corpus import Corpus
 
 FORMS = ("20", ">=20", "<=20", "~50", "dozens")
@@ -47,6 +51,106 @@ def test_the_soldiers_are_counted_by_each_speaker() -> None:
     assert all_faults(figure, claims=set(claims["id"])) == ""
     numbers = "at least 20, about 50, about 50 (hollow)"
     assert f"In numbers, from low to high: {numbers}. In words" in figure.alt
+
+
+def marks(*claims: Cells, id: str = "c0", width: Width = "wide") -> list[Stroke]:
+    """What is drawn for a claim beside words and grid."""
+    canvas = recorded(counts(made(*claims).claims, title="A title"), width)
+    return [s for s in canvas.of(f"claim:{id}") if "happened" in (s.fill, s.edge)]
+
+
+def looks(strokes: list[Stroke]) -> list[str]:
+    """How each of them looks; a soft mark is all strokes, or an outline above and below."""
+    return ["strokes" if s.verb == "segments" else signs([s])[0] for s in strokes]
+
+
+TWENTY: Cells = {"value": "20", "hedge": "perhaps"}
+TABLE = [
+    ("``20``", "a dot", {"value": "20"}, ["full shape"]),
+    (
+        "``>=20``",
+        "a bar at 20, and a broken line with an arrow that leaves to the right",
+        {"value": ">=20"},
+        ["dashed line", "arrow right", "full box"],
+    ),
+    (
+        "``<=20``",
+        "a bar at 20, and a broken line with an arrow to the left",
+        {"value": "<=20"},
+        ["dashed line", "arrow left", "full box"],
+    ),
+    (
+        "``~50``",
+        "a soft mark that swells around 50 and fades on both sides, without an end",
+        {"value": "~50"},
+        ["strokes"],
+    ),
+    (
+        "``dozens``",
+        "the word, in quotation marks; it has no place and no length on an axis",
+        {"value": "dozens"},
+        [],
+    ),
+    ("hedged or alleged", "the same mark, hollow", TWENTY, ["hollow shape"]),
+    ("of another scope", "the same mark, hollow", {"value": "20", "scope": "x"}, ["hollow shape"]),
+]
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize(("said", "drawn", "claim", "look"), TABLE)
+def test_a_count_is_drawn_in_its_form(
+    said: str, drawn: str, claim: Cells, look: list[str], width: Width
+) -> None:
+    others: list[Cells] = [{"value": "40"}, {"value": "60"}]
+    assert looks(marks(claim, *others, width=width)) == look
+
+
+def test_the_table_of_the_module_is_the_table_of_this_test() -> None:
+    assert table(form) == [(said, drawn) for said, drawn, *_ in TABLE]
+
+
+HOLLOW_FORMS = [
+    ("20", ["hollow shape"]),
+    (">=20", ["dashed line", "arrow right", "hollow box"]),
+    ("<=20", ["dashed line", "arrow left", "hollow box"]),
+    ("~20", ["dashed line", "dashed line"]),
+]
+
+
+@pytest.mark.parametrize("doubt", [{"hedge": "perhaps"}, {"modality": "alleged"}, {"scope": "x"}])
+@pytest.mark.parametrize(("value", "look"), HOLLOW_FORMS)
+def test_each_form_has_its_hollow_mark(doubt: Cells, value: str, look: list[str]) -> None:
+    assert looks(marks({"value": value} | doubt, {"value": "1"}, {"value": "2"})) == look
+
+
+def test_the_scope_of_most_is_no_other_scope() -> None:
+    most: list[Cells] = [{"value": "1", "scope": "x"}, {"value": "2", "scope": "x"}]
+    assert looks(marks(*most, {"value": "3"})) == ["full shape"]
+    assert looks(marks(*most, {"value": "3"}, id="c2")) == ["hollow shape"]
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_a_mark_is_where_its_number_is(width: Width) -> None:
+    values = ("20", ">=20", "<=20", "~20", "40")
+    figure = counts(made(*[{"value": v} for v in values]).claims, title="A title")
+    canvas = recorded(figure, width)
+    places = {s.text: (s.left + s.right) / 2 for s in canvas.strokes if s.text.isdigit()}
+    twenty = places["20"]
+    dot, floor, ceiling, soft = (
+        [s for s in canvas.of(f"claim:c{n}") if s.edge == "happened"][-1] for n in range(4)
+    )
+    assert (dot.left + dot.right) / 2 == pytest.approx(twenty)
+    assert floor.left == pytest.approx(twenty)
+    assert ceiling.right == pytest.approx(twenty)
+    assert (soft.left + soft.right) / 2 == pytest.approx(twenty)
+
+
+def test_about_reaches_a_fifth_to_both_sides() -> None:
+    [soft] = marks({"value": "~1000"}, {"value": "800"}, {"value": "1200"})
+    [low] = marks({"value": "~1000"}, {"value": "800"}, {"value": "1200"}, id="c1")
+    [high] = marks({"value": "~1000"}, {"value": "800"}, {"value": "1200"}, id="c2")
+    assert soft.left == pytest.approx((low.left + low.right) / 2)
+    assert soft.right == pytest.approx((high.left + high.right) / 2)
 
 
 WORDS = [("20", "20"), (">=20", "at least 20"), ("<=1500", "at most 1,500"), ("~50", "about 50")]
@@ -95,7 +199,7 @@ def test_what_is_not_firm_is_hollow_and_says_why(cells: Cells, doubts: str) -> N
 
 WRONG = [
     (made(), "needs at least one claim"),
-    (made({"value": "1"}, {"value": "2", "question": "r"}), r"answer \['q', 'r'\]"),
+    (made({"value": "1"}, {"value": "2", "question": "r"}), 'answer "q" and "r"'),
     (made({"value": "yes"}, kind="yes-no"), '"q" asks for a yes-no, not a count'),
     (made({"value": "2.5"}), '"c0": "2.5" is neither a count'),
     (made({"value": "> 20"}), '"c0": "> 20" is neither a count'),

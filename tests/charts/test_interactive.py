@@ -87,7 +87,13 @@ def test_each_form_of_a_date(
         for sign, text, x in zip(line["marker"]["symbol"], line["text"], line["x"], strict=True)
         if x is not None
     ]
+    heads = [
+        (sign, size)
+        for line in lines
+        for sign, size in zip(line["marker"]["symbol"], line["marker"]["size"], strict=True)
+    ]
     assert (drawn, signs) == (blocks, rays)
+    assert all(size == {BAR: 18, TIP: 11}.get(sign, 0) for sign, size in heads)
     assert made["layout"]["meta"]["span"] == [span, [None, None]]
 
 

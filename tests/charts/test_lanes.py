@@ -147,7 +147,7 @@ def test_events_come_in_the_order_of_their_lanes_and_of_their_own(width: Width) 
 
 
 def test_a_lane_comes_where_its_first_event_does() -> None:
-    events = [event("a", "Late", 3), event("b", "Early", 9), event("c", "Early", 1)]
+    events = [event("a", "A lane", 3), event("b", "The first", 9), event("c", "The first", 1)]
     figure = chart(events, *(dated(name, "2020") for name in "abc"))
     assert [row.cells[0] for row in figure.rows] == ["C", "B", "A"]
 
@@ -188,6 +188,9 @@ def test_a_term_is_drawn_to_a_bar_and_is_left_open(width: Width) -> None:
     assert signs(drawn) == ["full box", "bar", "dashed line", "arrow right"]
     assert [year_of(pen, x) for x in (drawn[0].left, drawn[1].left)] == pytest.approx([2020, 2026])
     assert "first possible end 2025" in " ".join(pen.texts())
+    bare = recorded(figure, width, "printed")
+    assert not [s for s in bare.strokes if s.verb in ("box", "line", "arrow")]
+    assert "“so” · text A" in " ".join(bare.texts()).replace("\xa0", " ")
 
 
 def test_each_date_of_an_event_has_a_row_with_all_who_give_it() -> None:

@@ -7,7 +7,10 @@ import pytest
 from geometry import faults, links, text_box
 from made_claims import ENDLESS, LONG, RTL, real
 from made_corpus import Cells, corpus, documents, said
+from recording import Recorder, recorded
+from tables import table
 
+from maliviz.charts import portraits as form
 from maliviz.charts.figure import Figure
 from maliviz.charts.portraits import portraits
 from maliviz.charts.style import WIDTHS, Width
@@ -87,6 +90,92 @@ def test_each_claim_on_a_person_stands_under_its_heading() -> None:
     }
 
 
+def beside(canvas: Recorder, words: str) -> tuple[str, str]:
+    """The heading above some words, and how the bar beside them is drawn."""
+    text = next(s for s in canvas.strokes if s.text == words)
+    left = text.left - 12
+    bars = [b for b in canvas.strokes if b.upright and b.left == left]
+    bar = next(b for b in bars if b.top <= text.top and text.bottom <= b.bottom)
+    heads = [s for s in canvas.strokes if s.weight == "bold" and s.left == bar.left - 2]
+    return max((h for h in heads if h.bottom < bar.top), key=lambda h: h.bottom).text, bar.dash
+
+
+LINE = "It is so: {}."
+ONLY_A = [*REPORTS[:3], report("other", "b", "yes", subject="army", speaker="text-b")]
+TABLE = [
+    (
+        "that it is so",
+        'a line under "Reported", beside a solid bar',
+        REPORTS,
+        LINE.format("held"),
+        ("Reported", "solid"),
+    ),
+    (
+        "that it is denied",
+        'a line under "Denied", beside a broken bar',
+        REPORTS,
+        LINE.format("not-held"),
+        ("Denied", "dashed"),
+    ),
+    (
+        "who somebody is",
+        'a line under "Office, rank, standing", beside a dotted bar',
+        REPORTS,
+        "Ann is a captain.",
+        ("Office, rank, standing", "dotted"),
+    ),
+    ("yes, and another no", 'the line says "disputed"', REPORTS, "disputed", ("Reported", "solid")),
+    (
+        "nothing of the person",
+        '"does not name", under "Not in the texts"',
+        ONLY_A,
+        "Text B does not name Ann.",
+        ("Not in the texts", "dotted"),
+    ),
+    (
+        "no word of the person",
+        '"does not quote", under "Not in the texts"',
+        ONLY_A,
+        "Text A does not quote Ann.",
+        ("Not in the texts", "dotted"),
+    ),
+]
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize(("told_of", "drawn_as", "claims", "words", "place"), TABLE)
+def test_what_is_said_of_a_person_is_drawn_under_its_heading(
+    told_of: str,
+    drawn_as: str,
+    claims: list[Cells],
+    words: str,
+    place: tuple[str, str],
+    width: Width,
+) -> None:
+    assert beside(recorded(drawn(claims), width), words) == place
+
+
+def test_the_table_of_the_module_is_the_table_of_this_test() -> None:
+    assert table(form) == [row[:2] for row in TABLE]
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_who_says_it_and_how_firmly_stands_below_each_statement(width: Width) -> None:
+    lines = [s.text for s in recorded(drawn(REPORTS), width).of("claim:held", "text")]
+    assert " ".join(lines).replace("\u00a0", " ") == (
+        "It is so: held. disputed Ben, in text A · attributed, “it seems”"
+    )
+
+
+def test_a_denial_stands_beside_the_report_that_it_answers() -> None:
+    canvas = recorded(drawn(REPORTS))
+    report, denial = (
+        next(s for s in canvas.strokes if s.text == LINE.format(n)) for n in ("held", "not-held")
+    )
+    assert report.bottom == denial.bottom
+    assert report.right < denial.left
+
+
 def test_each_line_keeps_its_speaker_and_says_that_it_is_disputed() -> None:
     rows = {row.claims[0]: row.cells[3:] for row in drawn(REPORTS).rows if row.claims}
     assert rows["held"] == ("Ben, in text A", "attributed, “it seems”, disputed")
@@ -111,8 +200,7 @@ def test_what_no_text_says_is_read_off_the_claims() -> None:
         "Text B does not quote Ben.",
     ]
     assert unsaid(drawn(REPORTS[:3]))[:1] == ["Text A does not quote Ann."]
-    only_a = [*REPORTS[:3], report("other", "b", "yes", subject="army", speaker="text-b")]
-    assert unsaid(drawn(only_a)) == ["Text B does not name Ann.", "Text A does not quote Ann."]
+    assert unsaid(drawn(ONLY_A)) == ["Text B does not name Ann.", "Text A does not quote Ann."]
 
 
 def test_a_person_whom_a_statement_names_is_named() -> None:

@@ -6,7 +6,10 @@ import pytest
 from geometry import faults, links
 from made_claims import ENDLESS, LONG, RTL, real
 from made_corpus import ACTORS, Cells, corpus, documents, said
+from recording import Stroke, recorded, signs
+from tables import table
 
+from maliviz.charts import sequence as form
 from maliviz.charts.figure import Figure
 from maliviz.charts.sequence import sequence
 from maliviz.charts.style import WIDTHS, Width
@@ -89,6 +92,90 @@ def test_dates_are_told_in_words_and_inferred_ones_say_so() -> None:
         "unrest": "no date told",
     }
     assert {row.claims[0]: row.inferences for row in drawn(STEPS).rows}["ban-in-may"] == ("may",)
+
+
+def joint(first: Cells, later: Cells, width: Width) -> Stroke:
+    """The line from one step to the next."""
+    [line] = [s for s in recorded(drawn([first, later]), width).strokes if s.upright]
+    return line
+
+
+JOINTS = [
+    ("an order of dates", "a whole line", "2020", "2022", "solid"),
+    ("no later than", "a whole line", "[..2022]", "2022", "solid"),
+    ("an order, if inferred", "a broken line", "2020", "2025?-05", "dashed"),
+    ("no order", "a dotted line", "2020", "[..2025]", "dotted"),
+]
+SAME = ("two dates for the same", "a dotted line")
+DOTS = [
+    ("a date", "a full dot with the number of the step", {}, "full shape"),
+    (
+        "an inferred date",
+        "a pale dot with the number of the step",
+        {"when": "2025?-05"},
+        "pale shape",
+    ),
+    (
+        "expected or denied",
+        "a hollow dot with the number of the step",
+        {"modality": "denied"},
+        "hollow shape",
+    ),
+]
+ASIDE = ("no date", "the statement beside the line, without a dot")
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize(("known", "drawn_as", "first", "later", "dash"), JOINTS)
+def test_a_line_is_as_whole_as_the_order_is_sure(
+    known: str, drawn_as: str, first: str, later: str, dash: str, width: Width
+) -> None:
+    assert joint(step("one", "talks", first), step("two", "march", later), width).dash == dash
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_two_dates_for_the_same_are_joined_by_dots(width: Width) -> None:
+    assert joint(step("one", "talks", "2020"), step("two", "talks", "2022"), width).dash == "dotted"
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize(("known", "drawn_as", "cells", "look"), DOTS)
+def test_a_dot_is_as_full_as_its_step_is_sure(
+    known: str, drawn_as: str, cells: Cells, look: str, width: Width
+) -> None:
+    claims = [step("one", "talks", "2020"), step("two", "march", "2025") | cells]
+    canvas = recorded(drawn(claims), width)
+    dot, number = signs(canvas.of("claim:two"))[:2]
+    assert (dot, number) == (look, "2")
+
+
+def test_what_is_expected_is_hollow_too() -> None:
+    claims = [step("one", "talks", "2020"), step("two", "vote", "2030")]
+    assert signs(recorded(drawn(claims)).of("claim:two"))[0] == "hollow shape"
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_what_has_no_date_is_beside_the_line(width: Width) -> None:
+    canvas = recorded(drawn(STEPS), width)
+    assert canvas.of("claim:unrest", "shape") == []
+    words = canvas.of("claim:unrest", "text")
+    steps = canvas.of("claim:vote", "text") + canvas.of("claim:talks", "text")
+    if width == "wide":
+        assert min(s.left for s in words) > max(s.right for s in steps)
+    else:
+        assert min(s.top for s in words) > max(s.bottom for s in steps)
+    assert "No date told" in canvas.texts()
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_what_counts_from_a_day_not_printed_says_so(width: Width) -> None:
+    words = " ".join(s.text for s in recorded(drawn(STEPS), width).of("claim:lately", "text"))
+    assert "“three days ago”, from a day that is not printed" in words
+
+
+def test_the_table_of_the_module_is_the_table_of_these_tests() -> None:
+    joints = [row[:2] for row in JOINTS]
+    assert table(form) == [*joints, SAME, *(row[:2] for row in DOTS), ASIDE]
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,13 @@ import pandas as pd
 import pytest
 from geometry import all_faults, links
 from made_claims import ENDLESS, LONG, RTL, made, real
+from recording import recorded, signs
+from tables import table
 
+from maliviz.charts import squares as form
 from maliviz.charts.figure import Figure
 from maliviz.charts.squares import squares
-from maliviz.charts.style import WIDTHS
+from maliviz.charts.style import WIDTHS, Width
 from maliviz.corpus import Corpus
 from maliviz.evidence.compare import compare
 
@@ -31,6 +34,7 @@ def case(
         claims += [{"id": f"q{n}-{d}", "question": f"q{n}", "passage": f"d{d}"} for d in texts]
         rows.append({"question": f"q{n}", "order": n, "text": text, "verdict": verdict})
     frame = pd.DataFrame(rows).assign(disputed=disputed, why="So it is.")
+    frame = frame.assign(topic="", kind="yes-no", silent="", claims="")
     return frame, made(*claims, labels=labels).claims
 
 
@@ -67,6 +71,65 @@ def test_each_verdict_of_the_real_comparison_is_counted() -> None:
     assert all_faults(figure, claims=set(corpus.claims["id"])) == ""
     assert f"{len(compared)} questions; on {alone} a single text speaks" in figure.subtitle
     assert f"The texts agree: {(compared['verdict'] == 'agree').sum()}." in figure.alt
+
+
+TABLE = [
+    ("agree", 'a full square with "="', "agree", ["full box", "="], "happened"),
+    ("compatible", 'a pale square with "≈"', "compatible", ["pale box", "≈"], "happened"),
+    (
+        "conflict",
+        'a full square with "≠", in the colour of a denial',
+        "conflict",
+        ["full box", "≠"],
+        "denied",
+    ),
+    (
+        "not comparable",
+        'a grey square with "?" and a broken edge',
+        "not comparable",
+        ["full dashed box", "?"],
+        "muted",
+    ),
+    (
+        "single text",
+        "a hollow square with the label of the text",
+        "single text",
+        ["hollow box", "A"],
+        "ink",
+    ),
+]
+CORNER = ("disputed", "a corner, unless the sign says so")
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize(("said", "drawn_as", "verdict", "look", "edge"), TABLE)
+def test_a_square_looks_as_the_texts_compare(
+    said: str, drawn_as: str, verdict: str, look: list[str], edge: str, width: Width
+) -> None:
+    strokes = recorded(squares(*case(verdict), title="A title"), width).of("claim:q0-0")
+    assert signs(strokes)[:2] == look
+    assert strokes[0].edge == edge
+
+
+@pytest.mark.parametrize("verdict", VERDICTS)
+def test_a_dispute_has_a_corner_where_the_sign_does_not_say_so(verdict: str) -> None:
+    for disputed in (True, False):
+        canvas = recorded(squares(*case(verdict, disputed=disputed), title="A title"))
+        corners = canvas.of("claim:q0-0", "shape")
+        assert bool(corners) == (disputed and verdict != "conflict")
+        [square] = canvas.of("claim:q0-0", "box")
+        assert all((c.right, c.top) == (square.right, square.top) for c in corners)
+
+
+def test_the_table_of_the_module_is_the_table_of_these_tests() -> None:
+    assert table(form) == [*(row[:2] for row in TABLE), CORNER]
+
+
+def test_each_text_has_a_block_for_what_it_alone_says() -> None:
+    canvas = recorded(squares(*case(*["single text"] * 3), title="A title"))
+    heads = [s.text for s in canvas.strokes if s.weight == "bold" and not s.mark]
+    assert heads == ["Only text A: 2", "Only text B: 1"]
+    assert [signs(canvas.of(f"claim:q{n}-{n % 2}"))[1] for n in range(3)] == ["A", "B", "A"]
 
 
 SIGNS = [*zip(VERDICTS, "=≈≠?A", strict=True)]

@@ -6,7 +6,10 @@ import pytest
 from geometry import faults, links
 from made_claims import ENDLESS, LONG, RTL, real
 from made_corpus import ACTORS, Cells, corpus, documents, said
+from recording import Stroke, recorded, signs
+from tables import table
 
+from maliviz.charts import stances as form
 from maliviz.charts.figure import Figure
 from maliviz.charts.stances import stances
 from maliviz.charts.style import WIDTHS, Width
@@ -67,6 +70,89 @@ def test_each_answer_has_its_row_and_a_silent_text_has_one_too() -> None:
     }
     silent = ("Was Ben there?", "silent", "text A", "does not speak of it", "nothing")
     assert [row.cells for row in figure.rows if not row.claims] == [silent]
+
+
+TICK, CROSS = ["solid line"], ["solid line", "solid line"]
+TABLE = [
+    ("yes", "a filled square with a tick", {"value": "yes"}, ["full box", *TICK]),
+    ("no", "a hollow square with a cross", {"value": "no"}, ["hollow box", *CROSS]),
+    (
+        "yes, hedged",
+        "a pale square with a broken edge and a tick",
+        {"value": "yes", "hedge": "perhaps"},
+        ["pale dashed box", *TICK],
+    ),
+    (
+        "no, hedged",
+        "a pale square with a broken edge and a cross",
+        {"value": "no", "hedge": "perhaps"},
+        ["pale dashed box", *CROSS],
+    ),
+]
+SILENCE = [
+    ("nothing, by a speaker", "a dot"),
+    ("nothing, by a text", 'the word "silent"'),
+]
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize(("answered", "drawn_as", "cells", "look"), TABLE)
+def test_an_answer_is_drawn_as_firm_as_it_is(
+    answered: str, drawn_as: str, cells: Cells, look: list[str], width: Width
+) -> None:
+    claim = answer("one", "a", cells["value"]) | cells
+    canvas = recorded(drawn([claim]), width)
+    strokes = [s for s in canvas.of("claim:one") if s.verb != "text"]
+    assert signs(strokes) == look
+    assert {strokes[0].edge} == {"happened" if cells["value"] == "yes" else "denied"}
+
+
+def test_the_table_of_the_module_is_the_table_of_these_tests() -> None:
+    assert table(form) == [*(row[:2] for row in TABLE), *SILENCE]
+
+
+def dots(claims: Iterable[Cells], width: Width) -> list[Stroke]:
+    """The signs of speakers who do not speak of a question."""
+    return [s for s in recorded(drawn(claims), width).strokes if s.verb == "shape"]
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_a_speaker_who_does_not_speak_of_a_question_has_a_dot(width: Width) -> None:
+    # Of Ben the text passes on nothing about r, of Cleo nothing is left out.
+    [dot] = dots(ANSWERS, width)
+    assert (dot.fill, dot.mark) == ("muted", "")
+    assert dots([c for c in ANSWERS if c["speaker"] != "ben"], width) == []
+    spoken = [*ANSWERS, answer("ben-too", "b", "no", speaker="ben", question="r")]
+    assert len(dots(spoken, width)) == 0
+
+
+def test_a_dot_is_in_the_row_of_its_speaker_below_its_question() -> None:
+    canvas = recorded(drawn(ANSWERS))
+    [dot] = [s for s in canvas.strokes if s.verb == "shape"]
+    [question] = [s for s in canvas.strokes if s.text == "Was Ben there?"]
+    [speaker] = [s for s in canvas.strokes if s.text == "Ben"]
+    assert question.left < dot.left < question.right
+    assert speaker.top < (dot.top + dot.bottom) / 2 < speaker.bottom
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_a_text_that_does_not_speak_of_a_question_is_silent(width: Width) -> None:
+    canvas = recorded(drawn(ANSWERS), width)
+    [silent] = [s for s in canvas.strokes if s.text == "silent"]
+    asked = next(s for s in canvas.strokes if s.text == "Was Ben there?")
+    other = next(s for s in canvas.strokes if s.text == "Was Ann there?")
+    if width == "wide":
+        assert silent.left == asked.left != other.left
+    else:
+        assert silent.top > asked.bottom > other.bottom
+    aloud = [*ANSWERS, answer("ben-no", "a", "no", question="r")]
+    assert "silent" not in recorded(drawn(aloud), width).texts()
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_those_who_do_not_speak_of_a_question_are_named_on_a_phone(width: Width) -> None:
+    named = "does not speak of it: Ben" in recorded(drawn(ANSWERS), width).texts()
+    assert named == (width == "narrow")
 
 
 @pytest.mark.parametrize("width", WIDTHS)

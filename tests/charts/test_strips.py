@@ -8,10 +8,13 @@ import pytest
 from geometry import all_faults, links
 from made_claims import ENDLESS, LONG, RTL, made, real
 from made_corpus import Cells
+from recording import Recorder, Stroke, recorded, signs
+from tables import table
 
+from maliviz.charts import strips as form
 from maliviz.charts.figure import Figure
 from maliviz.charts.strips import strips
-from maliviz.charts.style import WIDTHS
+from maliviz.charts.style import WIDTHS, Width
 from maliviz.corpus import Corpus
 
 AGO: Cells = {"when_basis": "relative", "ago": "P3D", "printed": "three days ago"}
@@ -60,6 +63,132 @@ def test_the_arrests_are_told_twice() -> None:
     assert all_faults(figure, **ids) == ""
     assert "#inference-sunday-within-three-days" in links(figure)
     assert "two days of writing are not printed" in figure.alt
+
+
+def day_of_writing(canvas: Recorder) -> Stroke:
+    """The cell of the day on which a text was written."""
+    return next(s for s in canvas.strokes if s.verb == "box" and s.dash == "dotted")
+
+
+def days(canvas: Recorder, mark: str) -> tuple[float, float] | None:
+    """From how many days back to how many a block goes; the day of writing ends at 0."""
+    writing = day_of_writing(canvas)
+    block = canvas.of(mark, "box")
+    if not block:
+        return None
+    back = [(writing.right - x) / writing.width for x in (block[0].left, block[0].right)]
+    return round(back[0], 2), round(back[1], 2)
+
+
+def marks(canvas: Recorder, mark: str) -> list[str]:
+    """How the mark of a row looks, without its words."""
+    return signs([s for s in canvas.of(mark) if s.verb != "text" or s.text == "?"])
+
+
+# What is drawn for the first claim; where its block begins and ends, in days back.
+TABLE = [
+    ("``P3D``", "a block as wide as that one day", [AGO], "claim:c0", ["full box"], (4, 3)),
+    (
+        "``P0D/P1D``",
+        "a block over the edge between two days, from the middle to the middle",
+        [NIGHT],
+        "claim:c0",
+        ["full box"],
+        (1.5, 0.5),
+    ),
+    (
+        "``P2D/P5D``",
+        "a block over all the days that it can be",
+        [AGO | {"ago": "P2D/P5D"}],
+        "claim:c0",
+        ["full box"],
+        (6, 2),
+    ),
+    (
+        "a day, bounded",
+        "slanted lines over the days that an inference leaves",
+        [AGO, SUNDAY],
+        "inference:i",
+        ["pale box", "slanted lines"],
+        (4, 0),
+    ),
+    ("a day, not counted", 'dots and "?"', [SUNDAY], "claim:c0", ["dotted line", "?"], None),
+    (
+        "expected, not dated",
+        "a hollow arrow that leaves the day of writing to the right",
+        [SOON],
+        "claim:c0",
+        ["hollow shape"],
+        None,
+    ),
+    ("nothing", 'the words "does not tell of it"', [AGO | ELSEWHERE], "", [], None),
+]
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize(("said", "drawn_as", "claims", "mark", "look", "back"), TABLE)
+def test_a_day_is_drawn_as_it_is_counted(
+    said: str,
+    drawn_as: str,
+    claims: list[Cells],
+    mark: str,
+    look: list[str],
+    back: tuple[float, float] | None,
+    width: Width,
+) -> None:
+    canvas = recorded(drawn(made(*claims, inferences=(BOUND,))), width)
+    assert ("does not tell of it" in canvas.texts()[1]) == (said == "nothing")
+    if mark:
+        assert marks(canvas, mark) == look
+        assert days(canvas, mark) == back
+
+
+def test_the_table_of_the_module_is_the_table_of_this_test() -> None:
+    assert table(form) == [row[:2] for row in TABLE]
+
+
+@pytest.mark.parametrize(
+    ("ago", "back"),
+    [("P0D", (1, 0)), ("P2D/P3D", (3.5, 2.5)), ("P1D/P3D", (4, 1)), ("P1W", (8, 7))],
+)
+def test_only_the_edge_between_two_days_is_drawn_from_the_middle(
+    ago: str, back: tuple[float, float]
+) -> None:
+    canvas = recorded(drawn(made(AGO | {"ago": ago})))
+    assert days(canvas, "claim:c0") == back
+
+
+def test_a_day_is_seen_among_years() -> None:
+    canvas = recorded(drawn(made(AGO | {"ago": "P9Y"}, AGO | {"ago": "P1D"})))
+    [block] = canvas.of("claim:c1", "box")
+    assert block.width >= 4
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_what_is_expected_begins_after_the_day_of_writing(width: Width) -> None:
+    canvas = recorded(drawn(made(SOON, AGO)), width)
+    writing = day_of_writing(canvas)
+    [arrow] = canvas.of("claim:c0", "shape")
+    assert arrow.left > writing.right
+    assert arrow.edge == "expected"
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_a_seam_parts_the_texts_and_says_how_they_lie(width: Width) -> None:
+    canvas = recorded(drawn(made(AGO, NIGHT | ELSEWHERE)), width)
+    seam = next(s for s in canvas.strokes if s.dash == "dotted" and s.verb == "line")
+    assert seam.width == canvas.width
+    note = next(s for s in canvas.strokes if s.text.startswith("The two days of writing"))
+    heading = next(s for s in canvas.strokes if s.text == "Text B")
+    assert seam.bottom < note.bottom < heading.bottom
+
+
+def test_an_inferred_day_leads_to_its_inference_and_its_words_to_the_claim() -> None:
+    canvas = recorded(drawn(made(AGO, SUNDAY, inferences=(BOUND,))))
+    assert canvas.of("claim:c1", "box") == []
+    assert "“on a Sunday”: one of four days, inferred" in " ".join(
+        s.text for s in canvas.of("claim:c1", "text")
+    )
 
 
 COUNTED = [

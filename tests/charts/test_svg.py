@@ -131,6 +131,11 @@ def test_text_comes_through_letter_by_letter(text: str) -> None:
     assert [e.text for e in cleaned(text).iter(SVG + "text")] == [text]
 
 
+def test_the_words_of_two_lines_are_parted_for_those_who_hear_them() -> None:
+    root = cleaned("two", "lines")
+    assert "".join(root.itertext()).endswith("two lines ")
+
+
 def test_text_stands_where_it_was_put() -> None:
     (text,) = cleaned("text").iter(SVG + "text")
     assert [text.attrib[key] for key in ("x", "y", "font-size")] == ["5", "20", "14"]
@@ -173,6 +178,9 @@ def test_what_is_no_drawing_is_refused(text: str, complaint: str) -> None:
 def test_a_drawing_knows_its_size_and_where_its_marks_lead() -> None:
     assert (drawing().width, drawing().height) == (328, 200)
     assert drawing().anchors() == ("claim-one", "inference-two")
+    links = '<a href="#claim-one" /><a href="#claim-one" /><a href="#top" /><a />'
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">{links}</svg>'
+    assert Drawing.parse(svg).anchors() == ("claim-one",)
 
 
 def test_only_a_drawing_with_breaks_has_parts_and_a_name() -> None:

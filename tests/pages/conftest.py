@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from filelock import FileLock
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from maliviz.site.build import build
 
-from .window import Window, served
+from .window import HANGS, Window, served
 
 PROJECT = Path(__file__).parents[2]
+IDS = re.compile(r'(?<=\sid=")[^"]+')
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -33,13 +35,19 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ours = tmp_path_factory.getbasetemp()
     root = (ours.parent if "PYTEST_XDIST_WORKER" in os.environ else ours) / "report"
     root.mkdir(exist_ok=True)
-    with (root / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with FileLock(root / "lock"):
         if not (root / "build").exists():
             for name in ("data", "notebooks"):
                 shutil.copytree(PROJECT / name, root / name, dirs_exist_ok=True)
             build(root / "data", root / "notebooks", root / "build", print)
     return root / "build"
+
+
+@pytest.fixture(scope="session")
+def ids(site: Path) -> dict[str, set[str]]:
+    """The places on each page."""
+    pages = {path.relative_to(site).as_posix(): path for path in site.rglob("*.html")}
+    return {name: set(IDS.findall(path.read_text("utf-8"))) for name, path in pages.items()}
 
 
 @pytest.fixture(scope="session")
@@ -52,6 +60,7 @@ def browser() -> Iterator[Browser]:
         if os.environ.get("CI"):
             pytest.fail(why)
         pytest.skip(why)
+    expect.set_options(timeout=HANGS * 1000)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield chromium
@@ -62,6 +71,4 @@ def browser() -> Iterator[Browser]:
 def window(browser: Browser, site: Path) -> Iterator[Window]:
     """The browser before the site, which is served as a web host would."""
     with served(site) as address:
-        window = Window(browser, site, address)
-        yield window
-        window.close()
+        yield Window(browser, site, address)

@@ -13,12 +13,13 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-from .window import DESK, PHONE, Check, Look, Window, explore, run, unfold
+from .window import CHAPTERS, DESK, PHONE, Check, Look, Rule, Window, explore, run, unfold
 
 DARK_DESK, DARK_PHONE = Look(1350, "dark"), Look(360, "dark")
 FORCED = Look(forced=True), Look(scheme="dark", forced=True)
 PAPER = Look(680, "light", "print"), Look(680, "dark", "print")
 STILL = Look(still=True)
+AXE = Axe().axe_script
 
 
 def axe(page: Page, part: str = "html", *, without: Sequence[str] = ()) -> list[str]:
@@ -29,7 +30,8 @@ def axe(page: Page, part: str = "html", *, without: Sequence[str] = ()) -> list[
         **{rule: {"enabled": False} for rule in without},
     }
     options = json.dumps({"resultTypes": ["violations"], "rules": rules})
-    page.evaluate(Axe().axe_script)
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE)
     result = page.evaluate(f"axe.run({part!r}, {options})")
     return [
         f"{one['id']}: {node['html'][:120]}"
@@ -63,32 +65,17 @@ def motion(page: Page) -> list[str]:
     return ["scrolls smoothly"] if page.evaluate(moving) else []
 
 
-def test_axe_finds_nothing_in_light(window: Window) -> None:
-    window.hold(axe, DESK)
-
-
-def test_axe_finds_nothing_in_the_dark_on_a_phone(window: Window) -> None:
-    window.hold(axe, DARK_PHONE, names=window.chapters)
-
-
-def test_axe_finds_nothing_without_scripts(window: Window) -> None:
-    window.hold(axe_but_contrast, PHONE, names=window.chapters, bare=True)
+AS_FOUND = [Rule(axe, (DESK,)), Rule(axe, (DARK_PHONE,), CHAPTERS)]
+RULES = [
+    Rule(bones, (DESK,)),
+    Rule(contrast, (DESK, PHONE, DARK_DESK, DARK_PHONE, *FORCED, *PAPER)),
+    Rule(motion, (STILL,), r"index\.html"),
+]
+WITHOUT_SCRIPTS = [Rule(axe_but_contrast, (PHONE,), CHAPTERS)]
 
 
 def test_axe_finds_nothing_in_what_is_loaded_on_request(window: Window) -> None:
-    window.hold(axe_explored, DESK, names=window.chapters)
-
-
-def test_every_page_has_its_bones(window: Window) -> None:
-    window.hold(bones, DESK)
-
-
-def test_every_text_stands_out(window: Window) -> None:
-    window.hold(contrast, DESK, PHONE, DARK_DESK, DARK_PHONE, *FORCED, *PAPER)
-
-
-def test_nothing_moves_where_stillness_is_asked_for(window: Window) -> None:
-    window.hold(motion, STILL, names=["index.html"])
+    window.hold(axe_explored, DESK, window.chapters)
 
 
 @pytest.mark.parametrize(

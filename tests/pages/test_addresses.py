@@ -9,12 +9,11 @@ from urllib.parse import unquote, urldefrag, urlsplit
 import pytest
 from playwright.sync_api import Page
 
-from .window import DESK, Window
+from .window import DESK, Rule, Window
 
 ADDRESSES = """() => [...document.querySelectorAll("[href], [src], [data-scripts]")].flatMap(one =>
   (one.getAttribute("href") ?? one.getAttribute("src") ?? one.dataset.scripts).split(" ")
     .map(address => new URL(address, document.baseURI).href))"""
-IDS = "[...document.querySelectorAll('[id]')].map(one => one.id)"
 PROOF = re.compile(r"#(claim|inference)-[a-z0-9-]+$")
 
 # The addresses of all proofs: of each drawing by itself, of the tables, and of the prose.
@@ -38,12 +37,6 @@ BARE_NUMBERS = r"""() => {
         !node.parentElement.closest("a, time")) found.push(node.data.trim());
   return found;
 }"""
-
-
-@pytest.fixture(scope="module")
-def ids(window: Window) -> dict[str, set[str]]:
-    """The places on each page."""
-    return {name: set(window.show(name).evaluate(IDS)) for name in window.pages}
 
 
 def dead(page: Page, root: str, site: Path, ids: dict[str, set[str]]) -> list[str]:
@@ -79,8 +72,7 @@ def unproved(page: Page) -> list[str]:
     return found
 
 
-def test_every_address_leads_somewhere(window: Window, ids: dict[str, set[str]]) -> None:
-    window.hold(lambda page: dead(page, window.address, window.site, ids), DESK)
+RULES = [Rule(unproved, (DESK,))]
 
 
 def test_every_address_leads_somewhere_from_a_folder(
@@ -91,10 +83,6 @@ def test_every_address_leads_somewhere_from_a_folder(
         page.goto(f"{root}/{name}")
         found += dead(page, root, window.site, ids)
     assert found == []
-
-
-def test_every_mark_and_number_leads_to_its_claim(window: Window) -> None:
-    window.hold(unproved, DESK)
 
 
 def test_every_file_of_the_site_is_served_whole(window: Window) -> None:

@@ -13,7 +13,7 @@ import pytest
 from benchmarks.measure import Load, figures, hosted, load
 from playwright.sync_api import Browser
 
-from maliviz.site.outputs import FIGURE
+from maliviz.charts.figure import FIGURE
 
 CHAPTER, EVIDENCE = 25_000, 60_000
 REQUESTS = 3

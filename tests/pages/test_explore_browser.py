@@ -18,6 +18,8 @@ from .window import DESK, PHONE, Look, Window
 
 VIOLATIONS = """addEventListener("securitypolicyviolation", event =>
     (window.violations = window.violations || []).push(event.violatedDirective));"""
+FOLLOWS = """figure => [...figure.querySelectorAll(".annotation-text")].some(
+    one => getComputedStyle(one).fill === getComputedStyle(document.body).color)"""
 BUTTON = ".explore button"
 
 
@@ -43,7 +45,7 @@ def visit(
         if not message.location["url"].endswith("/favicon.ico"):
             told.append(f"says {message.text}")
 
-    with window.blank() as page:
+    with window.tab() as page:
         look.at(page)
         page.add_init_script(VIOLATIONS)
         page.on("request", lambda request: told.append(request.url.rpartition("/")[2]))
@@ -63,7 +65,7 @@ def explore(page: Page) -> Locator:
     """Click, wait until the chart stands, and return the figure."""
     one = figure(page)
     one.locator(BUTTON).click()
-    expect(one.locator(".stage .plot .main-svg").first).to_be_visible(timeout=20_000)
+    expect(one.locator(".stage .plot .main-svg").first).to_be_visible()
     expect(one.locator(".drawing").first).to_be_hidden()
     return one
 
@@ -102,12 +104,11 @@ def test_a_click_brings_the_chart_and_asks_for_two_files_of_our_own(
 
 
 def test_without_scripts_there_is_no_button(window: Window, name: str) -> None:
-    with window.blank(scripts=False) as page:
+    with window.tab(scripts=False) as page:
         page.goto(f"{window.address}/{name}")
         expect(page.locator(BUTTON).first).to_be_hidden()
         expect(figure(page).locator(".drawing:visible")).to_have_count(1)
-    with window.open(name) as page:
-        expect(page.locator(BUTTON).first).to_be_visible()
+    expect(window.show(name).locator(BUTTON).first).to_be_visible()
 
 
 def test_the_keys_go_through_all_marks_and_tell_each(window: Window, name: str) -> None:
@@ -170,17 +171,22 @@ def test_lanes_years_and_views_can_be_chosen_and_linked_to(window: Window, name:
         assert page.url.endswith(f"#{one.get_attribute('id')}")
 
 
+@pytest.fixture(scope="module")
+def everything(window: Window, name: str) -> tuple[str, list[str]]:
+    """The address of the figure, and all names in its chart."""
+    with visit(window, name) as (page, _):
+        return f"#{figure(page).get_attribute('id')}", shown(explore(page))
+
+
 @pytest.mark.parametrize(
     "words", ["lanes=&from=x", "lanes=nobody&from=9999&to=-1", "%E0%A4=%E0%A4&&=", "lanes=%E0%A4"]
 )
 def test_a_link_that_makes_no_sense_shows_what_it_can(
-    window: Window, name: str, words: str
+    window: Window, name: str, everything: tuple[str, list[str]], words: str
 ) -> None:
-    with visit(window, name) as (page, _):
-        everything = shown(explore(page))
-        address = f"#{figure(page).get_attribute('id')}?{words}"
-    with visit(window, name, view=address) as (page, told):
-        assert shown(explore(page)) == ([] if words.startswith("lanes=&") else everything)
+    address, names = everything
+    with visit(window, name, view=f"{address}?{words}") as (page, told):
+        assert shown(explore(page)) == ([] if words.startswith("lanes=&") else names)
         assert not [line for line in told if line.startswith(("raises", "says"))]
 
 
@@ -188,7 +194,8 @@ def test_a_link_that_makes_no_sense_shows_what_it_can(
 def test_a_script_that_does_not_come_leaves_the_picture(
     window: Window, name: str, script: str
 ) -> None:
-    with window.open(name) as page:
+    with window.tab() as page:
+        page.goto(f"{window.address}/{name}")
         page.route(f"**/{script}*", lambda route: route.abort())
         one = figure(page)
         one.locator(BUTTON).click()
@@ -200,7 +207,8 @@ def test_a_script_that_does_not_come_leaves_the_picture(
 
 
 def test_a_script_that_fails_leaves_the_picture(window: Window, name: str) -> None:
-    with window.open(name) as page:
+    with window.tab() as page:
+        page.goto(f"{window.address}/{name}")
         page.route("**/plotly.min.js*", lambda route: route.fulfill(body="window.Plotly = {}"))
         one = figure(page)
         one.locator(BUTTON).click()
@@ -240,15 +248,9 @@ def test_paper_has_the_picture(window: Window, name: str) -> None:
 def test_the_theme_reaches_the_chart(window: Window, name: str) -> None:
     with visit(window, name) as (page, _):
         one = explore(page)
-        colour = "one => getComputedStyle(one.querySelector('.annotation-text')).fill"
-        ink = "getComputedStyle(document.body).color"
         for scheme in ("light", "dark", "light"):
             page.emulate_media(color_scheme=scheme)
-            page.wait_for_timeout(200)
-            fills = one.locator(".annotation-text").evaluate_all(
-                "all => all.map(one => getComputedStyle(one).fill)"
-            )
-            assert page.evaluate(ink) in fills, (scheme, colour)
+            page.wait_for_function(FOLLOWS, arg=one.element_handle())
 
 
 def test_a_policy_that_is_broken_is_seen(window: Window, name: str) -> None:

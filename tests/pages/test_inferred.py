@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from .window import DESK, Window
+from .window import DESK, Rule, Window
 
 HERE = Path(__file__).parent
 YEAR = "2025"
@@ -25,8 +25,7 @@ def bare_years(page: Page) -> list[str]:
     return [text for text in found if YEAR in text and not MARKED.search(text)]
 
 
-def test_the_year_says_that_it_is_inferred(window: Window) -> None:
-    window.hold(bare_years, DESK)
+RULES = [Rule(bare_years, (DESK,))]
 
 
 @pytest.mark.parametrize(

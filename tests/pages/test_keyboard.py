@@ -59,20 +59,20 @@ def painted(page: Page) -> list[str]:
 
 
 def test_every_stop_is_reached_in_order_and_is_seen(window: Window) -> None:
-    window.hold(walk, DESK, names=window.chapters)
+    window.hold(walk, DESK, window.chapters)
 
 
 def test_so_it_is_on_a_phone(window: Window) -> None:
     # The page of all proofs has hundreds of stops, which are the same at every width.
-    window.hold(walk, PHONE, names=[name for name in window.chapters if name != "evidence.html"])
+    window.hold(walk, PHONE, [name for name in window.chapters if name != "evidence.html"])
 
 
 def test_the_skip_link_skips(window: Window) -> None:
-    window.hold(skip, DESK, names=window.chapters)
+    window.hold(skip, DESK, window.chapters)
 
 
 def test_the_ring_is_painted(window: Window) -> None:
-    window.hold(painted, STILL, names=["index.html"])
+    window.hold(painted, STILL, ["index.html"])
 
 
 def test_a_mark_is_followed_with_the_keyboard(window: Window) -> None:

@@ -15,10 +15,11 @@ from pypdf import PdfReader
 
 from maliviz.charts.style import SMALL
 
-from .window import Check, Look, Window, run, unfold
+from .window import CHAPTERS, Check, Look, Rule, Window, run, unfold
 
 A4 = (595, 842)  # points
 PAPER = Look(672, media="print")  # px between the margins of A4
+SCREEN, DARK = Look(), Look(scheme="dark")
 NAVIGATION = "nav, .skip, .to-chapters, .explore, .faces, .code, .views label, .data summary"
 TALLEST = 980  # px between the margins of A4
 LEAST = 8  # pt that a letter in a drawing is tall at least
@@ -82,44 +83,29 @@ def scattered(page: Page) -> list[str]:
     return [f"not on the first sheet: {one}" for one in words if squeezed(one) not in text]
 
 
-def test_all_words_come_out_without_scripts(window: Window) -> None:
-    window.hold(lost, Look(scheme="dark"), names=window.chapters, bare=True)
-
-
-def test_all_words_come_out_with_scripts(window: Window) -> None:
-    window.hold(lost, Look(), names=["index.html", "timeline.html"])
-
-
-def test_the_layout_fits_the_paper(window: Window) -> None:
-    window.hold(on_paper, PAPER)
-
-
-def test_the_licence_says_where_it_stands(window: Window) -> None:
-    window.hold(licence, Look(), names=["index.html"])
-
-
-def test_the_letters_of_drawings_can_be_read(window: Window) -> None:
-    window.hold(letters, PAPER)
-
-
-def test_the_lead_figure_is_on_the_first_sheet(window: Window) -> None:
-    window.hold(scattered, Look(), names=["index.html", "elections.html", "timeline.html"])
+AS_FOUND = [
+    Rule(lost, (SCREEN,), r"(index|timeline)\.html"),
+    Rule(licence, (SCREEN,), r"index\.html"),
+    Rule(scattered, (SCREEN,), r"(index|elections|timeline)\.html"),
+]
+RULES = [Rule(on_paper, (PAPER,)), Rule(letters, (PAPER,))]
+WITHOUT_SCRIPTS = [Rule(lost, (DARK,), CHAPTERS)]
 
 
 @pytest.mark.parametrize(
     ("check", "look", "old", "new", "finding"),
     [
-        (lost, Look(), "<h1", "<details><p>Folded away</p></details><h1", "not printed: Folded"),
-        (lost, Look(), "<figcaption>", '<figcaption class="skip">', "not printed: "),
-        (lost, Look(), "size:A4", "size:A5", "sheets of"),
+        (lost, SCREEN, "<h1", "<details><p>Folded away</p></details><h1", "not printed: Folded"),
+        (lost, SCREEN, "<figcaption>", '<figcaption class="skip">', "not printed: "),
+        (lost, SCREEN, "size:A4", "size:A5", "sheets of"),
         (on_paper, PAPER, "table{font-size:8pt}", "table{font-size:40pt}", "px outside"),
         (on_paper, PAPER, "<h1", '<svg width="700" height="9"></svg><h1', "672"),
         (on_paper, PAPER, "nav,.to-chapters,.code", ".code", "prints"),
         (on_paper, PAPER, ".data :is(summary,", ".data :is(b,", "prints"),
         (on_paper, PAPER, "svg{max-height:235mm", "svg{min-height:300mm", "is torn"),
         (letters, PAPER, ".drawing svg{max-height:235mm", ".drawing svg{max-height:40mm", "pt"),
-        (scattered, Look(), "p,li{orphans", "figure{break-inside:avoid}p,li{orphans", "not on"),
-        (licence, Look(), "a[rel=license]::after", "a.none::after", "not printed: https"),
+        (scattered, SCREEN, "p,li{orphans", "figure{break-inside:avoid}p,li{orphans", "not on"),
+        (licence, SCREEN, "a[rel=license]::after", "a.none::after", "not printed: https"),
     ],
 )
 def test_a_page_that_fails_is_found(

@@ -1,15 +1,16 @@
 """A reader's window: every page of the built site, in a real browser.
 
-A check is a function that looks at an open page and returns what it finds, in words. `hold` puts
-it to all pages, in each way of looking at them that is asked for; `broken` opens a page that was
-spoilt by one edit, so that each check can prove that it is able to find something.
+A check is a function that looks at an open page and returns what it finds, in words. A `Rule` says
+in which ways of looking at them pages are held to it: `test_every_page` opens each page once for
+all rules. `broken` opens a page that was spoilt by one edit, so that each check can prove that it
+is able to find something.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -17,7 +18,9 @@ from pathlib import Path
 from threading import Thread
 from typing import Literal
 
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Browser, BrowserContext, Page, Route
+
+HANGS = 180  # seconds, which nothing takes on the busiest machine
 
 Check = Callable[[Page], list[str]]
 
@@ -48,6 +51,25 @@ class Look:
 
 
 DESK, PHONE = Look(1350), Look(360)
+CHAPTERS = "[^/]+"  # the pages that belong to the frame of the site
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What pages are held to whose names fit a pattern, in each of these looks.
+
+    The check leaves a page as it was, but for what it unfolds.
+    """
+
+    check: Check
+    looks: tuple[Look, ...]
+    pages: str = ".*"
+
+    def findings(self, page: Page, name: str, look: Look) -> list[str]:
+        """Return what the check finds, if the page is held to it in this look."""
+        if look not in self.looks or not re.fullmatch(self.pages, name):
+            return []
+        return [f"{name} ({look}): {finding}" for finding in self.check(page)]
 
 
 @dataclass(repr=False)
@@ -59,7 +81,6 @@ class Window:
     address: str
     pages: list[str] = field(init=False)
     _kept: dict[tuple[bool, bool], Page] = field(init=False, default_factory=dict)
-    _stack: ExitStack = field(init=False, default_factory=ExitStack)
 
     def __post_init__(self) -> None:
         self.pages = sorted(p.relative_to(self.site).as_posix() for p in self.site.rglob("*.html"))
@@ -72,32 +93,35 @@ class Window:
 
     @contextmanager
     def blank(self, *, scripts: bool = True, policed: bool = True) -> Iterator[Page]:
-        """Open an empty page; one that is not `policed` may break its own security policy."""
-        page = self.browser.new_page(java_script_enabled=scripts, bypass_csp=not policed)
-        page.set_default_timeout(20_000)
-        try:
-            yield page
-        finally:
-            page.context.close()
+        """Open an empty page, which knows nothing of others, and they nothing of it."""
+        context = self._new_context(scripts, policed)
+        yield context.new_page()
+        context.close()
+
+    @contextmanager
+    def tab(self, *, scripts: bool = True) -> Iterator[Page]:
+        """Open an empty page beside the kept ones: what they have loaded need not be loaded."""
+        page = self.kept(scripts=scripts).context.new_page()
+        yield page
+        page.close()
 
     def kept(self, look: Look = DESK, *, scripts: bool = True, policed: bool = True) -> Page:
-        """Return a page that is kept for the tests to come, since opening one takes long."""
+        """Return a page that is kept for the tests to come, since opening one takes long.
+
+        One that is not `policed` may break its own security policy.
+        """
         key = scripts, policed
         if key not in self._kept:
-            opened = self.blank(scripts=scripts, policed=policed)
-            self._kept[key] = self._stack.enter_context(opened)
+            self._kept[key] = self._new_context(*key).new_page()
         page = self._kept[key]
         page.unroute_all()
         look.at(page)
         return page
 
-    @contextmanager
-    def open(self, name: str, look: Look = DESK) -> Iterator[Page]:
-        """Open a page from the server, which knows nothing of other tests."""
-        with self.blank() as page:
-            look.at(page)
-            page.goto(f"{self.address}/{name}")
-            yield page
+    def _new_context(self, scripts: bool, policed: bool) -> BrowserContext:
+        context = self.browser.new_context(java_script_enabled=scripts, bypass_csp=not policed)
+        context.set_default_timeout(HANGS * 1000)
+        return context
 
     def show(self, name: str, look: Look = DESK) -> Page:
         """Show a page from the server."""
@@ -118,31 +142,30 @@ class Window:
         assert old in text, f"the first page holds no {old!r} that could be broken"
         page.route("**/index.html", partial(_answer, text.replace(old, new, 1)))
 
-    def hold(
-        self, check: Check, *looks: Look, names: Iterable[str] = (), bare: bool = False
-    ) -> None:
-        """Fail with all that a check finds on these pages (on all of them, if none are named).
+    def hold(self, check: Check, look: Look, names: Iterable[str] = ()) -> None:
+        """Fail with all that a check finds on these pages, each opened anew (on all by default)."""
+        findings = [
+            f"{name} ({look}): {finding}"
+            for name in names or self.pages
+            for finding in check(self.show(name, look))
+        ]
+        assert not findings, report(findings)
 
-        A `bare` page has lost its scripts on the way.
-        """
-        found, page = [], self.kept()
-        if bare:
-            page.route("**/*.html", self._strip)
-        for name in names or self.pages:
-            looks[0].at(page)
-            page.goto(f"{self.address}/{name}")
-            for look in looks:
-                look.at(page)
-                found += [f"{name} ({look}): {finding}" for finding in check(page)]
-        assert not found, "\n".join([f"{len(found)} findings", *found])
-
-    def close(self) -> None:
-        """Close the pages that were kept."""
-        self._stack.close()
+    def bare(self, name: str) -> Page:
+        """Show a page that has lost its scripts on the way."""
+        page = self.kept()
+        page.route("**/*.html", self._strip)
+        page.goto(f"{self.address}/{name}")
+        return page
 
     def _strip(self, route: Route) -> None:
         text = (self.site / route.request.url.removeprefix(f"{self.address}/")).read_text("utf-8")
         _answer(re.sub("<script.*?</script>", "", text, flags=re.DOTALL), route)
+
+
+def report(findings: Sequence[str]) -> str:
+    """All findings, one a line."""
+    return "\n".join([f"{len(findings)} findings", *findings])
 
 
 def run(page: Page, script: str, argument: object = None) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -10,14 +9,13 @@ from typing import Any
 
 from made import code, figure, md, notebook, notebooks, write_data, write_notebooks
 
+from maliviz.charts.figure import FIGURE
 from maliviz.corpus import Corpus, load
-from maliviz.site.contents import contents
+from maliviz.site.assemble import assemble
 from maliviz.site.edition import Edition, edition
 from maliviz.site.inputs import Inputs, read_inputs
+from maliviz.site.model import Site
 from maliviz.site.notebooks import Notebook, read_notebooks
-from maliviz.site.outputs import FIGURE
-from maliviz.site.pages import Site
-from maliviz.site.proof import survey
 
 BASE = "https://example.org/bay/"
 EVIL = "</script><script>alert(1)</script> ]]> \"'& <b>= \u2028\u202eאבג"
@@ -36,12 +34,12 @@ class Made:
         self.edition: Edition = edition(self.inputs.data["datapackage.json"], self.corpus)
 
     def site(self, base: str = "") -> Site:
-        """What pages know of each other."""
-        return replace(survey(self.books), base=base, edition=self.edition)
+        """The site as it is assembled, but for its tables."""
+        return Site(self.books, self.corpus, self.edition, base)
 
     def files(self, base: str = "") -> dict[str, bytes]:
         """All files of the site."""
-        return contents(replace(self.inputs, base=base), self.corpus, self.books)
+        return assemble(self.inputs.data, self.corpus, self.books, base)
 
 
 @cache

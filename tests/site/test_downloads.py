@@ -10,7 +10,7 @@ import pytest
 from frictionless import Package
 from made import CLAIMS, Project, files, write_data
 
-from maliviz.site.downloads import downloads
+from maliviz.site.downloads import table_files
 
 VERDICTS = {"how-many-boats": "compatible", "when-lit": "single text"}
 FIRST = (
@@ -21,7 +21,7 @@ FIRST = (
 
 @pytest.fixture
 def published(project: Project) -> dict[str, bytes]:
-    return downloads(files(project.data), VERDICTS)
+    return table_files(files(project.data), VERDICTS)
 
 
 def test_a_claim_is_published_with_its_place_and_its_verdict(published: dict[str, bytes]) -> None:
@@ -42,7 +42,7 @@ def test_the_other_tables_stay_as_they_are(project: Project, published: dict[str
 def test_the_package_describes_what_is_published(project: Project) -> None:
     folder = project.root / "published"
     folder.mkdir()
-    for name, raw in downloads(files(project.data), VERDICTS).items():
+    for name, raw in table_files(files(project.data), VERDICTS).items():
         (folder / name.removeprefix("data/")).write_bytes(raw)
     report = Package(folder / "datapackage.json").validate()
     assert report.valid, report.flatten(["title", "fieldName", "message"])
@@ -71,7 +71,7 @@ def test_no_cell_of_any_table_is_a_formula(project: Project, cell: str, publishe
         last = [[*row[:-1], cell] for row in rows]
         text = io.StringIO()
         csv.writer(text, lineterminator="\n").writerows([header, *last])
-        raw = downloads({**own, name: text.getvalue().encode()}, VERDICTS)[f"data/{name}"]
+        raw = table_files({**own, name: text.getvalue().encode()}, VERDICTS)[f"data/{name}"]
         column = header[-1]
         told = {row[column] for row in csv.DictReader(io.StringIO(raw.decode()))}
         assert told <= {published}, name
@@ -82,6 +82,6 @@ def test_markup_in_a_cell_stays_text(project: Project) -> None:
     evil = [CLAIMS[0] | {"note": '<script>x</script>, "**a**"'}, *CLAIMS[1:]]
     write_data(folder, claims=evil)
     rows = csv.DictReader(
-        io.StringIO(downloads(files(folder), VERDICTS)["data/claims.csv"].decode())
+        io.StringIO(table_files(files(folder), VERDICTS)["data/claims.csv"].decode())
     )
     assert next(rows)["note"] == '<script>x</script>, "**a**"'

@@ -11,7 +11,8 @@ from desk import PROJECT
 from made_site import Made
 
 from maliviz.corpus import load
-from maliviz.site.edition import Change, Licence, edition
+from maliviz.corpus.rows import Change
+from maliviz.site.edition import Licence, edition
 
 
 def test_it_is_what_the_data_say(tmp_path: Path) -> None:

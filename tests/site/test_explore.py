@@ -16,8 +16,10 @@ import plotly
 import pytest
 from made import Project, figure, files, md, show
 
+from maliviz.charts.figure import FIGURE
 from maliviz.site import explore
-from maliviz.site.outputs import FIGURE, shown
+from maliviz.site.outputs import read_output
+from maliviz.site.rendering import json_block
 
 EVIL = "&lt;/script&gt; \u2028 ]]&gt;<b>x</b>"
 SPEC = {"data": [{"type": "bar", "text": EVIL}], "layout": {"meta": {}}}
@@ -87,11 +89,11 @@ def test_a_description_that_holds_what_no_page_may_stops_the_build(text: str, fa
     bundle = with_spec()
     bundle[FIGURE]["spec"] = {"data": [{"hovertext": ["fine", text]}]}
     with pytest.raises(ValueError, match=fault):
-        shown({"output_type": "display_data", "data": bundle})
+        read_output({"output_type": "display_data", "data": bundle})
 
 
 def test_the_block_ends_where_it_should() -> None:
-    text = explore.block({"a": "</script><!--"})
+    text = json_block({"a": "</script><!--"})
     assert (json.loads(text), "<" in text) == ({"a": "</script><!--"}, False)
 
 
@@ -117,7 +119,6 @@ def test_a_site_without_descriptions_has_no_scripts(project: Project) -> None:
     project.build()
     assert not [name for name in project.site() if name.startswith("assets/")]
     assert b"data-scripts" not in project.site()["boats.html"]
-    assert explore.offer({}) is None
 
 
 def test_a_page_alone_offers_nothing(project: Project) -> None:

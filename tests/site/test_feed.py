@@ -9,13 +9,13 @@ from xml.etree import ElementTree as ET
 from made import ROWS
 from made_site import BASE, EVIL, Made
 
-from maliviz.site.feed import feed
+from maliviz.site.metadata import feed
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 
 def read(made: Made, base: str = "") -> ET.Element:
-    return ET.fromstring(feed(made.site(base), made.edition))
+    return ET.fromstring(feed(made.site(base)))
 
 
 def texts(element: ET.Element, *names: str) -> list[str | None]:
@@ -54,6 +54,8 @@ def test_its_links_lead_to_the_page_of_changes(tmp_path: Path) -> None:
     assert [one.get("href") for one in read(made).iter(f"{ATOM}link")] == [
         *("changes.html", "changes.html#change-fewer-boats", "changes.html#change-first")
     ]
+    here = read(made, BASE).findall(f"{ATOM}link")
+    assert [one.get("rel") for one in here] == ["alternate", "self"]
     assert [one.get("href") for one in read(made, BASE).iter(f"{ATOM}link")][:3] == [
         *(f"{BASE}changes.html", f"{BASE}corrections.xml"),
         f"{BASE}changes.html#change-fewer-boats",

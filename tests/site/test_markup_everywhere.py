@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import json
-from dataclasses import replace
 from html.parser import HTMLParser
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -15,7 +14,7 @@ from made import code, html, md, notebook, write_notebooks
 
 import maliviz as mv
 from maliviz.evidence.compare import compare
-from maliviz.site.contents import contents
+from maliviz.site.assemble import assemble
 from maliviz.site.inputs import read_inputs
 from maliviz.site.notebooks import read_notebooks
 
@@ -108,7 +107,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     write_notebooks(root / "notebooks", notebooks(corpus))
     inputs = read_inputs(desk.folder, root / "notebooks")
     books = read_notebooks("notebooks", inputs.notebooks)
-    return contents(replace(inputs, base=BASE), corpus, books)
+    return assemble(inputs.data, corpus, books, BASE)
 
 
 class Read(HTMLParser):

@@ -99,7 +99,8 @@ def test_every_claim_says_who_claims_it_and_where_on_the_page_that_holds_it() ->
     documents = {one["@id"]: one for one in head.of("CreativeWork")}
     assert set(documents) == {"_:a", "_:b"}
     assert documents["_:b"]["identifier"].startswith("sha256:")
-    assert Head(files["index.html"]).of("Claim") == []
+    index = Head(files["index.html"])
+    assert (index.of("Claim"), index.of("CreativeWork")) == ([], [])
     assert all(b"ClaimReview" not in raw for raw in files.values())
 
 

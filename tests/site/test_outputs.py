@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from made import figure
 
-from maliviz.site.outputs import FIGURE, VIEWS, shown
+from maliviz.charts.figure import FIGURE, VIEWS
+from maliviz.site.outputs import FigureOutput, HtmlOutput, TextOutput, read_output
 
 
 def display(**data: Any) -> dict[str, Any]:
@@ -17,15 +18,15 @@ def display(**data: Any) -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("output", "kind"),
     [
-        ({"output_type": "stream", "name": "stdout", "text": "a\n"}, "text"),
-        (display(**{"text/plain": "1"}), "text"),
-        (display(**{"text/plain": "1", "text/html": "<p>1</p>"}), "html"),
-        (display(**{"image/png": "aGk=", "text/html": "<p>1</p>"}), "html"),
-        (display(**figure()), "figure"),
+        ({"output_type": "stream", "name": "stdout", "text": "a\n"}, TextOutput),
+        (display(**{"text/plain": "1"}), TextOutput),
+        (display(**{"text/plain": "1", "text/html": "<p>1</p>"}), HtmlOutput),
+        (display(**{"image/png": "aGk=", "text/html": "<p>1</p>"}), HtmlOutput),
+        (display(**figure()), FigureOutput),
     ],
 )
-def test_an_output_that_can_be_shown(output: dict[str, Any], kind: str) -> None:
-    assert shown(output).kind == kind
+def test_an_output_that_can_be_shown(output: dict[str, Any], kind: type) -> None:
+    assert isinstance(read_output(output), kind)
 
 
 PLOTLY = "application/vnd.plotly.v1+json"
@@ -50,7 +51,7 @@ PLOTLY = "application/vnd.plotly.v1+json"
 )
 def test_an_output_that_cannot(output: dict[str, Any], reason: str) -> None:
     with pytest.raises(ValueError, match=reason):
-        shown(output)
+        read_output(output)
 
 
 @pytest.mark.parametrize(
@@ -67,17 +68,34 @@ def test_a_figure_that_lacks_something(key: str, value: Any, reason: str) -> Non
     bundle = figure()
     bundle[FIGURE][key] = value
     with pytest.raises(ValueError, match=reason):
-        shown(display(**bundle))
+        read_output(display(**bundle))
 
 
 @pytest.mark.parametrize("views", [None, {}, {"views": []}, {"views": [{"spec": 1}]}])
 def test_a_figure_without_drawings(views: Any) -> None:
     with pytest.raises(ValueError, match="without name, label, wide, narrow"):
-        shown(display(**{**figure(), VIEWS: views}))
+        read_output(display(**{**figure(), VIEWS: views}))
 
 
 def test_a_drawing_with_a_script() -> None:
     bundle = figure()
-    bundle[VIEWS]["views"][0]["narrow"] = "<svg><script>x</script></svg>"
+    bundle[VIEWS]["views"][0]["narrow"] = (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><script>x</script></svg>'
+    )
     with pytest.raises(ValueError, match="<script> is not allowed"):
-        shown(display(**bundle))
+        read_output(display(**bundle))
+
+
+@pytest.mark.parametrize(
+    ("drawing", "reason"),
+    [
+        ("<svg>", "a drawing that is not XML"),
+        ("<p/>", "not an <svg> with a viewBox"),
+        ('<svg xmlns="http://www.w3.org/2000/svg"/>', "not an <svg> with a viewBox"),
+    ],
+)
+def test_what_is_no_drawing(drawing: str, reason: str) -> None:
+    bundle = figure()
+    bundle[VIEWS]["views"][0]["wide"] = drawing
+    with pytest.raises(ValueError, match=f'the figure "boats" has .*{reason}'):
+        read_output(display(**bundle))

@@ -28,7 +28,7 @@ def made(name: str, *sources: str) -> Notebook:
     return Notebook(f"notebooks/{name}.ipynb", from_dict(cells))
 
 
-def fresh(folder: Path, *notebooks: Notebook, seconds: int = 60) -> list[Notebook | Problem]:
+def fresh(folder: Path, *notebooks: Notebook, seconds: int = 600) -> list[Notebook | Problem]:
     results = run(notebooks, folder, seconds)
     assert at_work(folder) == []
     return results

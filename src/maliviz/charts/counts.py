@@ -8,10 +8,12 @@ what is said         what is drawn
 ``<=20``             a bar at 20, and a broken line with an arrow to the left
 ``~50``              a soft mark that swells around 50 and fades on both sides, without an end
 ``dozens``           the word, in quotation marks; it has no place and no length on an axis
+hedged or alleged    the same mark, hollow
+of another scope     the same mark, hollow
 ==================== =====================================================================
 
-A mark is hollow where the speaker hedges or only alleges, or counts something else than most of
-the others. No mean, no sum and no error bar is made of what different speakers say.
+A scope is another one if most of the statements count something else. No mean, no sum and no
+error bar is made of what different speakers say.
 """
 
 from __future__ import annotations
@@ -21,51 +23,56 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from math import ceil, exp
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from maliviz.charts.column import Column
 from maliviz.charts.figure import Figure, Row, View
-from maliviz.charts.pieces import dot
+from maliviz.charts.glyphs import dot, key
 from maliviz.charts.style import SMALL, TEXT
-from maliviz.corpus.record import firmness, names, records, said_by, source_line
+from maliviz.corpus.claim import Claim, mark_names, source_line
+from maliviz.corpus.rows import claims_of
 from maliviz.count import Count, CountError, parse_count
+from maliviz.phrases import quoted_series
 
 if TYPE_CHECKING:
     from maliviz.charts.canvas import Canvas
 
 _FIRM = ("asserted", "attributed")
 _ROLE = "happened"
-_STUB, _LEAST, _BAND = 46.0, 16.0, 30.0
-_COLUMN, _VALUE, _AXIS = 262.0, 276.0, 412.0
+_WORDS, _VALUE, _AXIS = 262.0, 276.0, 412.0  # on a wide sheet: how wide, and where two begin
+_BAND, _GAP = 30.0, 12.0
+_RADIUS, _HALF, _BAR = 7.0, 11.0, 6.0
+_STUB, _LEAST_STUB = 46.0, 16.0
 
 
 @dataclass(frozen=True)
 class _Statement:
     """One row: a claim, its number if it gives one, and whether it counts something else."""
 
-    claim: dict[str, Any]
+    claim: Claim
     count: Count | None
     aside: bool
 
     @property
     def hollow(self) -> bool:
-        return self.aside or bool(self.claim["hedge"]) or self.claim["modality"] not in _FIRM
+        return self.aside or bool(self.claim.hedge) or self.claim.modality not in _FIRM
 
     @property
     def words(self) -> str:
-        return self.count.words() if self.count else f"“{self.claim['value']}”"
+        return self.count.words() if self.count else f"“{self.claim.value}”"
 
     @property
     def doubts(self) -> str:
         """Why the mark is hollow."""
-        scope = str(self.claim["scope"]).replace("-", " ") or "the question itself"
-        return f"{firmness(self.claim)}; counted: {scope}"
+        scope = self.claim.scope.replace("-", " ") or "the question itself"
+        return f"{self.claim.firmness}; counted: {scope}"
 
     def order(self) -> tuple[int, int, bool, str, str]:
         """Numbers by size, then words by the alphabet."""
         least, number = (self.count.least, self.count.number) if self.count else (0, 0)
-        return number, least, self.hollow, self.words, str(self.claim["id"])
+        return number, least, self.hollow, self.words, self.claim.id
 
 
 @dataclass(frozen=True)
@@ -80,86 +87,104 @@ class _Scale:
     def x(self, number: float) -> float:
         return self.left + (self.right - self.left) * number / self.top
 
+    @property
+    def ticks(self) -> range:
+        return range(0, self.top + 1, self.step)
+
 
 def counts(claims: pd.DataFrame, *, title: str, name: str = "counts") -> Figure:
-    """Return a row for each claim on one count question.
+    """Return the chart of how many, with a row for each claim on one question.
 
-    ``claims`` are rows of `Corpus.claims` that answer one question of kind ``count``. None at
-    all, claims on several questions or of another kind, and a value that is neither a count nor
-    a word are a ``ValueError``.
+    Parameters
+    ----------
+    claims
+        Rows of `Corpus.claims` that answer one question of the kind ``count``. Drawn are
+        ``value`` (``20``, ``>=20``, ``<=20``, ``~50`` or a word) and ``statement``; ``hedge``,
+        ``modality`` and ``scope`` make a mark hollow.
+    title, name
+        The finding, as a sentence, and the address of the figure on its page.
+
+    Raises
+    ------
+    ValueError
+        There is no claim; they answer several questions, or one of another kind; a value is
+        neither a count nor a word.
+
+    Examples
+    --------
+    >>> import maliviz as mv
+    >>> corpus = mv.load("data")
+    >>> soldiers = corpus.claims.query("question == 'how-many-soldiers'")
+    >>> mv.counts(soldiers, title="Some count, some do not").columns[1]
+    'How many people'
     """
-    told = records(claims)
-    _refuse_mixtures(told)
-    scopes = Counter(c["scope"] for c in told).most_common(1)
-    stated = [_Statement(c, _count(c), c["scope"] != scopes[0][0]) for c in told]
-    numbers = sorted((s for s in stated if s.count), key=_Statement.order)
-    words = sorted((s for s in stated if not s.count), key=_Statement.order)
-    question, unit = told[0]["question_text"], told[0]["unit"]
+    rows = claims_of(claims)
+    _check(rows)
+    [(scope, _)] = Counter(c.scope for c in rows).most_common(1)
+    statements = [_Statement(c, _count(c), c.scope != scope) for c in rows]
+    numbers = sorted((s for s in statements if s.count), key=_Statement.order)
+    words = sorted((s for s in statements if not s.count), key=_Statement.order)
+    forms = {s.count.form for s in numbers if s.count}
+    signs = {
+        "Arrow: open on that side.": forms & {"floor", "ceiling"},
+        "Soft mark: about; how far it reaches is our reading.": "about" in forms,
+        "Hollow: hedged, or counting something else.": any(s.hollow for s in numbers),
+    }
+    question, unit = rows[0].question_text, rows[0].unit
     return Figure(
         name=name,
         title=title,
         subtitle=f"{question} One row for each statement; the scale counts {unit}",
-        alt=f"Chart with {len(stated)} statements on a number of {unit}. {_said(numbers, words)}",
-        source=source_line(told) + _key(stated),
+        alt=f"Chart with {len(rows)} statements on a number of {unit}. {_trend(numbers, words)}",
+        source=source_line(rows) + key(signs),
         columns=("Statement", f"How many {unit}", "As printed", "Who says so", "How firmly"),
         rows=tuple(map(_row, [*numbers, *words])),
-        names=names(told),
+        names=mark_names(rows),
         views=(View("counts", "Counts", partial(_draw, numbers=numbers, words=words, unit=unit)),),
     )
 
 
-def _refuse_mixtures(told: Sequence[dict[str, Any]]) -> None:
-    if not told:
+def _check(claims: Sequence[Claim]) -> None:
+    if not claims:
         raise ValueError(
             "counts needs at least one claim on a question of kind count, and has none"
         )
-    questions = sorted({str(c["question"]) for c in told})
-    if len(questions) > 1:
+    questions = quoted_series(sorted({c.question for c in claims}), "and")
+    if len({c.question for c in claims}) > 1:
         raise ValueError(f"counts draws one question, and these claims answer {questions}")
-    if told[0]["kind"] != "count":
-        raise ValueError(f'the question "{questions[0]}" asks for a {told[0]["kind"]}, not a count')
+    if claims[0].kind != "count":
+        raise ValueError(f"the question {questions} asks for a {claims[0].kind}, not a count")
 
 
-def _count(claim: dict[str, Any]) -> Count | None:
+def _count(claim: Claim) -> Count | None:
     """Return the number that a claim gives; None for a word."""
     try:
-        return parse_count(str(claim["value"]))
+        return parse_count(claim.value)
     except CountError as error:
-        if str(claim["value"]).replace(" ", "").replace("-", "").isalpha():
+        if claim.value.replace(" ", "").replace("-", "").isalpha():
             return None
-        raise ValueError(f'the claim "{claim["id"]}": {error}') from error
+        raise ValueError(f'the claim "{claim.id}": {error}') from error
 
 
-def _said(numbers: Sequence[_Statement], words: Sequence[_Statement]) -> str:
+def _trend(numbers: Sequence[_Statement], words: Sequence[_Statement]) -> str:
     """Return what is said, from the lowest number to the highest, then the words."""
-    listed = [f"{s.words}{' (hollow)' if s.hollow else ''}" for s in numbers]
-    said = [f"In numbers, from low to high: {', '.join(listed)}."] if listed else []
+    listed = ", ".join(f"{s.words}{' (hollow)' if s.hollow else ''}" for s in numbers)
+    parts = [f"In numbers, from low to high: {listed}."] if numbers else []
     if words:
-        said += [f"In words without a length: {', '.join(s.words for s in words)}."]
-    return " ".join(said)
-
-
-def _key(stated: Sequence[_Statement]) -> str:
-    """Return what the signs in the picture mean, as far as they are in it."""
-    forms = {s.count.form for s in stated if s.count}
-    signs = {
-        " Arrow: open on that side.": forms & {"floor", "ceiling"},
-        " Soft mark: about; how far it reaches is our reading.": "about" in forms,
-        " Hollow: hedged, or counting something else.": any(s.hollow and s.count for s in stated),
-    }
-    return "".join(sign for sign, there in signs.items() if there)
+        parts += [f"In words without a length: {', '.join(s.words for s in words)}."]
+    return " ".join(parts)
 
 
 def _row(statement: _Statement) -> Row:
     claim = statement.claim
     cells = (
-        claim["statement"],
+        claim.statement,
         statement.words,
-        f"“{claim['printed']}”",
-        said_by(claim),
-        statement.doubts if statement.hollow else firmness(claim),
+        f"“{claim.printed}”",
+        claim.said_by,
+        statement.doubts if statement.hollow else claim.firmness,
     )
-    return Row(cells, claims=(claim["id"],))
+    return Row(cells, claims=(claim.id,))
 
 
 def _draw(
@@ -173,16 +198,9 @@ def _draw(
             y = _draw_row(canvas, scale, statement, y)
         y = _draw_axis(canvas, scale, y - 6)
     if words:
-        y = canvas.paragraph(
-            0,
-            y + TEXT,
-            "In words, without a number",
-            canvas.width,
-            "muted",
-            size=SMALL,
-            weight="bold",
-        )
-        y -= SMALL - 4
+        heading = Column(canvas, 0, y + TEXT - SMALL, canvas.width)
+        heading.note("In words, without a number", weight="bold")
+        y = heading.bottom + 4
         for statement in words:
             y = _draw_row(canvas, None, statement, y)
     canvas.height = y - 8
@@ -190,7 +208,8 @@ def _draw(
 
 def _scale(canvas: Canvas, numbers: Sequence[_Statement]) -> _Scale:
     """Return an axis with room on the right for an arrow."""
-    left, right = (12.0 if canvas.narrow else _AXIS), canvas.width - (24.0 if canvas.narrow else 30)
+    left, spare = (12.0, 24.0) if canvas.narrow else (_AXIS, 30.0)
+    right = canvas.width - spare
     high = max([1, *(max(s.count.number, s.count.most or 0) for s in numbers if s.count)])
     gap = max(48, canvas.measure(f"{high * 2:,}", SMALL) + 16)
     steps = (base * 10**power for power in range(20) for base in (1, 2, 5))
@@ -200,83 +219,70 @@ def _scale(canvas: Canvas, numbers: Sequence[_Statement]) -> _Scale:
 
 def _draw_axis(canvas: Canvas, scale: _Scale, y: float, title: str = "") -> float:
     """Write the round numbers, below what they count if ``title`` says so; return the bottom."""
-    y += SMALL
     if title:
-        y = canvas.paragraph(
-            0 if canvas.narrow else scale.left, y, title, canvas.width - 4, "muted", size=SMALL
-        )
-    for number in range(0, scale.top + 1, scale.step):
+        column = Column(canvas, 0 if canvas.narrow else scale.left, y, canvas.width - 4)
+        column.note(title)
+        y = column.bottom
+    for number in scale.ticks:
         half = canvas.measure(f"{number:,}", SMALL) / 2
         x = min(max(scale.x(number), half), canvas.width - half)
-        canvas.text(x, y, f"{number:,}", "muted", size=SMALL, align="center")
-    return y + 12
+        canvas.text(x, y + SMALL, f"{number:,}", "muted", size=SMALL, align="center")
+    return y + SMALL + _GAP
 
 
 def _draw_row(canvas: Canvas, scale: _Scale | None, statement: _Statement, y: float) -> float:
-    """Draw a row from the top ``y``; return the top of the next."""
-    column = canvas.width if canvas.narrow else _COLUMN
-    with canvas.mark(f"claim:{statement.claim['id']}"):
-        bottom = max(_draw_value(canvas, statement, y), _draw_words(canvas, statement, column, y))
+    """Draw a row from the top ``y``, its mark beside or below the words; return the next top."""
+    with canvas.mark(f"claim:{statement.claim.id}"):
+        bottom = _write(canvas, statement, y)
         top = bottom if canvas.narrow else y + 0.65 * TEXT - _BAND / 2
         end = max(bottom, top + _BAND) if scale or not canvas.narrow else bottom
         canvas.target(0, y, canvas.width, end - y)
-        if scale:
+        if scale and statement.count:
             _draw_grid(canvas, scale, top)
-            _draw_mark(canvas, scale, statement, top)
-    return end + 12
+            _draw_mark(canvas, scale, statement.count, top + _BAND / 2, hollow=statement.hollow)
+    return end + _GAP
 
 
-def _draw_value(canvas: Canvas, statement: _Statement, y: float) -> float:
-    """Write the number or the word in a column of its own, if wide; return the bottom."""
-    if canvas.narrow:
-        return y
-    room = _AXIS - _VALUE - 20
-    return canvas.paragraph(_VALUE, y + TEXT, statement.words, room, weight="bold") - TEXT
-
-
-def _draw_words(canvas: Canvas, statement: _Statement, column: float, y: float) -> float:
-    """Write what is said and by whom; return the bottom."""
-    claim, y = statement.claim, y + TEXT
-    if canvas.narrow:
-        y = canvas.paragraph(0, y, statement.words, column, weight="bold")
-    y = canvas.paragraph(0, y, claim["statement"], column)
-    y = canvas.paragraph(0, y, said_by(claim), column, "muted", size=SMALL)
+def _write(canvas: Canvas, statement: _Statement, y: float) -> float:
+    """Write the number or the word, what is said and by whom; return the bottom."""
+    column = Column(canvas, 0, y, canvas.width if canvas.narrow else _WORDS)
+    value = column if canvas.narrow else Column(canvas, _VALUE, y, _AXIS - _VALUE - 20)
+    value.text(statement.words, weight="bold")
+    column.text(statement.claim.statement)
+    column.note(statement.claim.said_by)
     if statement.hollow:
-        y = canvas.paragraph(0, y, statement.doubts, column, "muted", size=SMALL)
-    return y - SMALL
+        column.note(statement.doubts)
+    return max(value.bottom, column.bottom)
 
 
 def _draw_grid(canvas: Canvas, scale: _Scale, y: float) -> None:
-    steps = range(0, scale.top + 1, scale.step)
-    ends = [(scale.x(number), at) for number in steps for at in (y, y + _BAND)]
+    ends = [(scale.x(number), at) for number in scale.ticks for at in (y, y + _BAND)]
     canvas.segments(ends[2:], "rule")
     canvas.segments(ends[:2], "muted")
 
 
-def _draw_mark(canvas: Canvas, scale: _Scale, statement: _Statement, y: float) -> None:
-    """Draw the mark of a number in its band."""
-    count, middle = statement.count, y + _BAND / 2
-    assert count is not None
+def _draw_mark(canvas: Canvas, scale: _Scale, count: Count, middle: float, *, hollow: bool) -> None:
+    """Draw the mark of a number around the line ``middle``."""
     x = scale.x(count.number)
     if count.form == "exact":
-        dot(canvas, x, middle, 7, "paper" if statement.hollow else _ROLE, _ROLE)
+        dot(canvas, x, middle, _RADIUS, "paper" if hollow else _ROLE, _ROLE)
     elif count.form == "about":
         half = max(18.0, scale.x(count.most or 0) - x)
-        _draw_soft(canvas, x, middle, (half, x - scale.left), hollow=statement.hollow)
+        _draw_soft(canvas, x, middle, (half, x - scale.left), hollow=hollow)
     else:
         to = 1 if count.form == "floor" else -1
         tip = min(max(scale.left, x + to * _STUB), canvas.width - 2.0)
-        _draw_open(canvas, x, tip, middle, hollow=statement.hollow)
+        _draw_open(canvas, x, tip, middle, hollow=hollow)
 
 
 def _draw_open(canvas: Canvas, x: float, tip: float, middle: float, *, hollow: bool) -> None:
     """Draw a bar where a range begins, and an arrow to its open side if there is room for one."""
     to = 1 if tip > x else -1
-    if abs(tip - x) >= _LEAST:
+    if abs(tip - x) >= _LEAST_STUB:
         canvas.line([(x + 4 * to, middle), (tip, middle)], _ROLE, dash="dashed", line=2)
         canvas.arrow(tip, middle, _ROLE, to=to)
-    left = x if to == 1 else x - 6
-    canvas.box(left, middle - 11, 6, 22, "paper" if hollow else _ROLE, _ROLE)
+    left = x if to == 1 else x - _BAR
+    canvas.box(left, middle - _HALF, _BAR, 2 * _HALF, "paper" if hollow else _ROLE, _ROLE)
 
 
 def _draw_soft(
@@ -289,7 +295,7 @@ def _draw_soft(
     half, below = reach
     steps = range(-12, 13) if hollow else range(-16, 17)
     offsets = [half * i / 16 for i in steps if half * i / 16 >= -below]
-    swell = [(x + at, 11 * exp(-((2 * at / half) ** 2))) for at in offsets]
+    swell = [(x + at, _HALF * exp(-((2 * at / half) ** 2))) for at in offsets]
     if not hollow:
         ends = [(at, middle + side * height) for at, height in swell for side in (-1, 1)]
         canvas.segments(ends, _ROLE, line=1.5)

@@ -69,10 +69,27 @@ class View:
 class Figure:
     """A chart: what it shows, on what it rests, and how it is drawn.
 
-    ``name`` is its address on the page, ``title`` the finding, ``subtitle`` what is plotted,
-    ``alt`` the kind of chart and its main trend, ``source`` the line at the foot of the picture.
-    ``names`` gives each mark (``claim:ID`` or ``inference:ID``) the name that a screen reader
-    says; ``spec`` is plotly's description, or None where interaction adds nothing.
+    A notebook gets one from a chart form, such as `maliviz.lanes`, and shows it by ending a cell
+    with it. To work on with: `table`, `svg()`, `interactive()`, `text()`.
+
+    Attributes
+    ----------
+    name
+        The address on its page: lower case, digits and hyphens.
+    title, subtitle
+        The finding, as a sentence; and what is plotted.
+    alt
+        The kind of chart and its main trend, for those who do not see it.
+    source
+        The line at the foot of the picture.
+    columns, rows
+        The table: the heads, and for each row its cells and the ids that it rests on.
+    names
+        What a screen reader says of each mark, by its target (``claim:ID``, ``inference:ID``).
+    views
+        One way to draw it, or several that a reader may choose from.
+    spec
+        The data and layout for plotly, or None where interaction adds nothing.
     """
 
     name: str
@@ -89,12 +106,13 @@ class Figure:
     def svg(self, width: Width = "wide", view: str = "") -> str:
         """Return the drawing of a view (the first, if none is named) as SVG text.
 
-        A name that no view has is a ``ValueError``.
+        It is 720 px wide, or 328 px if ``width`` is ``"narrow"``. A name that no view has is a
+        ``ValueError``.
         """
         return self.drawing(width, view).text()
 
     def drawing(self, width: Width = "wide", view: str = "") -> Drawing:
-        """Return the drawing of a view (the first, if none is named) as a tree."""
+        """Return what `svg` returns, as a tree."""
         from maliviz.charts.canvas import Canvas, house_style
         from maliviz.charts.svg import clean
 

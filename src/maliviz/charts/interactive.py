@@ -71,6 +71,21 @@ class Mark:
         start, end = self.date.extent()
         return (start, None) if self.until or self.date.end_kind == "unknown" else (start, end)
 
+    @property
+    def proofs(self) -> list[list[str]]:
+        """What each claim and inference says, and who says it."""
+        claims = [[c.statement, f"{c.said_by} · {c.firmness}"] for c in self.claims]
+        return claims + [[i.statement, f"inferred · {i.strength}"] for i in self.inferences]
+
+    @property
+    def hover(self) -> str:
+        """What a pointer shows: the label, when, and the first of those who say so."""
+        speakers = list(dict.fromkeys(claim.said_by for claim in self.claims))
+        more = [f"and {len(speakers) - _SPEAKERS} more"] if len(speakers) > _SPEAKERS else []
+        texts = (self.when, *speakers[:_SPEAKERS], *more)
+        lines = [line for text in texts for line in wrap(text, _LINE)]
+        return "<br>".join([f"<b>{_plain(self.label)}</b>", *map(_plain, lines)])
+
 
 @dataclass(frozen=True)
 class _Block:
@@ -94,8 +109,8 @@ def timeline(marks: Sequence[Mark], columns: Sequence[str]) -> dict[str, Any]:
 
     >>> from maliviz.edtf import parse
     >>> coup = Mark("Coup", "2020", Look("happened"), date=parse("2020"), lane="Power")
-    >>> made = timeline([coup], ["When"])
-    >>> [trace["name"] for trace in made["data"]], made["layout"]["meta"]["span"]
+    >>> chart = timeline([coup], ["When"])
+    >>> [trace["name"] for trace in chart["data"]], chart["layout"]["meta"]["span"]
     (['', 'Happened'], [[2020.0, 2021.0]])
     """
     dates = [date for mark in marks for date in (mark.date, mark.until) if date]
@@ -108,41 +123,47 @@ def timeline(marks: Sequence[Mark], columns: Sequence[str]) -> dict[str, Any]:
     return {"data": traces, "layout": _layout(axis, ticks) | {"meta": _meta(marks, columns)}}
 
 
-def _places(marks: Sequence[Mark]) -> tuple[list[int], dict[int, str]]:
+def _places(marks: Sequence[Mark]) -> tuple[list[int], list[str]]:
     """Give each row a slot, and one to each lane above its rows; return these and their labels."""
     places: list[int] = []
-    ticks: dict[int, str] = {}
+    ticks: list[str] = []
     lane = ""
     for mark in marks:
         if mark.lane != lane:
             lane = mark.lane
-            ticks[len(ticks)] = f"<b>{_plain(lane)}</b>"
+            ticks.append(f"<b>{_plain(lane)}</b>")
         places.append(len(ticks))
-        ticks[len(ticks)] = _plain(mark.label)
+        ticks.append(_plain(mark.label))
     return places, ticks
 
 
-def _layout(axis: Axis, ticks: dict[int, str]) -> dict[str, Any]:
+def _layout(axis: Axis, ticks: Sequence[str]) -> dict[str, Any]:
+    paper, ink, muted = map(_colour, ("paper", "ink", "muted"))
+    years = {"range": [axis.first, axis.last], "title": {"text": "Year"}, "tickformat": "d"}
+    rows = {"range": [len(ticks) - 0.5, -0.5], "tickvals": list(range(len(ticks)))}
     return {
         "barmode": "overlay",
         "bargap": 0,
         "hovermode": "y",
         "hoverdistance": -1,
         "height": _SLOT * len(ticks) + 210,
-        "font": {"family": FONTS, "size": TEXT, "color": _colour("ink")},
-        "paper_bgcolor": _colour("paper"),
-        "plot_bgcolor": _colour("paper"),
-        "hoverlabel": {"bgcolor": _colour("paper"), "bordercolor": _colour("ink"), "align": "left"},
+        "font": {"family": FONTS, "size": TEXT, "color": ink},
+        "paper_bgcolor": paper,
+        "plot_bgcolor": paper,
+        "hoverlabel": {"bgcolor": paper, "bordercolor": ink, "align": "left"},
         "legend": {"orientation": "h", "y": 1, "yanchor": "bottom"},
         "xaxis": {
-            **{"range": [axis.first, axis.last], "title": {"text": "Year"}},
-            **{"tickformat": "d", "tickfont": {"size": SMALL, "color": _colour("muted")}},
-            **{"gridcolor": _colour("rule"), "zeroline": False},
+            **years,
+            "tickfont": {"size": SMALL, "color": muted},
+            "gridcolor": _colour("rule"),
+            "zeroline": False,
         },
         "yaxis": {
-            **{"range": [len(ticks) - 0.5, -0.5], "tickvals": list(ticks)},
-            **{"ticktext": list(ticks.values()), "automargin": True},
-            **{"showgrid": False, "zeroline": False},
+            **rows,
+            "ticktext": list(ticks),
+            "automargin": True,
+            "showgrid": False,
+            "zeroline": False,
         },
     }
 
@@ -154,64 +175,55 @@ def _meta(marks: Sequence[Mark], columns: Sequence[str]) -> dict[str, Any]:
         "lane": [mark.lane for mark in marks],
         "span": [[_round(x) for x in mark.span] for mark in marks],
         "bare": [mark.bare for mark in marks],
-        "proofs": [_proofs(mark) for mark in marks],
+        "proofs": [mark.proofs for mark in marks],
     }
-
-
-def _proofs(mark: Mark) -> list[list[str]]:
-    claims = [[c.statement, f"{c.said_by} · {c.firmness}"] for c in mark.claims]
-    return claims + [[i.statement, f"inferred · {i.strength}"] for i in mark.inferences]
 
 
 def _pointer(marks: Sequence[Mark], places: Sequence[int], axis: Axis) -> dict[str, Any]:
     """Return the trace that a pointer finds: one point a row, where its mark begins."""
     starts = [next((x for x in m.span if x is not None), float(axis.first)) for m in marks]
     return {
-        **{"type": "scatter", "mode": "markers", "name": "", "showlegend": False},
-        **{"x": [_round(x) for x in starts], "y": list(places)},
+        "type": "scatter",
+        "mode": "markers",
+        "name": "",
+        "showlegend": False,
+        "x": [_round(x) for x in starts],
+        "y": list(places),
         "marker": {"opacity": 0, "color": [_colour(m.look.role) for m in marks]},
-        "hovertext": [_hover_text(mark) for mark in marks],
+        "hovertext": [mark.hover for mark in marks],
         "hovertemplate": "%{hovertext}<extra></extra>",
     }
-
-
-def _hover_text(mark: Mark) -> str:
-    """Return what a pointer shows: the label, when, and the first of those who say so."""
-    speakers = list(dict.fromkeys(claim.said_by for claim in mark.claims))
-    more = [f"and {len(speakers) - _SPEAKERS} more"] if len(speakers) > _SPEAKERS else []
-    texts = (mark.when, *speakers[:_SPEAKERS], *more)
-    lines = [line for text in texts for line in wrap(text, _LINE)]
-    return "<br>".join([f"<b>{_plain(mark.label)}</b>", *map(_plain, lines)])
 
 
 def _plain(text: str) -> str:
     return escape(text, quote=False)
 
 
-def _traces(role: str, rows: Sequence[tuple[Mark, int]], axis: Axis) -> Iterator[dict[str, Any]]:
-    """Yield the traces that draw the rows of one role; the first stands in the legend."""
+def _traces(role: str, rows: Sequence[tuple[Mark, int]], axis: Axis) -> list[dict[str, Any]]:
+    """Return the traces that draw the rows of one role; the first is in the legend."""
     blocks = [(block, y) for mark, y in rows for block in _blocks(mark, axis)]
     rays = [(ray, y) for mark, y in rows for ray in _rays(mark, axis)]
     plain = [(block, y) for block, y in blocks if not block.hatched]
     hatched = [(block, y) for block, y in blocks if block.hatched]
-    made = [_bars(role, plain)] if plain else []
-    made += [_hatched(_bars(role, hatched), role)] if hatched else []
+    traces = [_bars(role, plain)] if plain else []
+    traces += [_hatched(_bars(role, hatched), role)] if hatched else []
     for dash in dict.fromkeys(ray.dash for ray, _ in rays):
-        made.append(_lines(role, dash, [(ray, y) for ray, y in rays if ray.dash == dash]))
-    for number, trace in enumerate(made):
-        named = {
-            "name": role.capitalize(),
-            "legendgroup": role,
-            "showlegend": number == 0 and role in _KEYED,
-        }
-        yield {**trace, **named, "hoverinfo": "skip"}
+        traces.append(_lines(role, dash, [(ray, y) for ray, y in rays if ray.dash == dash]))
+    group = {"name": role.capitalize(), "legendgroup": role, "hoverinfo": "skip"}
+    return [
+        {**trace, **group, "showlegend": number == 0 and role in _KEYED}
+        for number, trace in enumerate(traces)
+    ]
 
 
 def _bars(role: str, blocks: Sequence[tuple[_Block, int]]) -> dict[str, Any]:
     fills = [_colour(block.fill) for block, _ in blocks]
     edge = {"color": _colour(role), "width": [block.line for block, _ in blocks]}
     return {
-        **{"type": "bar", "orientation": "h", "width": _BAR, "y": [y for _, y in blocks]},
+        "type": "bar",
+        "orientation": "h",
+        "width": _BAR,
+        "y": [y for _, y in blocks],
         "base": [_round(block.start) for block, _ in blocks],
         "x": [_round(block.end - block.start) for block, _ in blocks],
         "marker": {"color": fills, "line": edge},
@@ -227,22 +239,25 @@ def _hatched(bars: dict[str, Any], role: str) -> dict[str, Any]:
 
 def _lines(role: str, dash: str, rays: Sequence[tuple[_Ray, int]]) -> dict[str, Any]:
     """Return all lines of one dash as one trace, with a break after each."""
-    ends = [(*end, y) for ray, y in rays for end in (*ray.ends, (None, ""))]
+    ends = [(x, sign, y) for ray, y in rays for x, sign in (*ray.ends, (None, ""))]
+    colour = _colour(role)
+    widths = [4 if sign == "line-ns" else 0 for _, sign, _ in ends]
     return {
-        **{"type": "scatter", "mode": "lines+markers+text", "cliponaxis": False},
+        "type": "scatter",
+        "mode": "lines+markers+text",
+        "cliponaxis": False,
         "x": [_round(x) for x, _, _ in ends],
         "y": [y for _, _, y in ends],
         "text": ["<b>?</b>" if sign == "?" else "" for _, sign, _ in ends],
-        **{"textposition": "middle right", "textfont": {"color": _colour(role)}},
-        "line": {"color": _colour(role), "width": 2, "dash": dash},
+        "textposition": "middle right",
+        "textfont": {"color": colour},
+        "line": {"color": colour, "width": 2, "dash": dash},
         "marker": {
             "symbol": [sign if sign in _HEADS else "circle" for _, sign, _ in ends],
             "size": [_HEADS.get(sign, 0) for _, sign, _ in ends],
-            **{"color": _colour(role), "opacity": 1},
-            "line": {
-                "color": _colour(role),
-                "width": [4 if sign == "line-ns" else 0 for _, sign, _ in ends],
-            },
+            "color": colour,
+            "opacity": 1,
+            "line": {"color": colour, "width": widths},
         },
     }
 
@@ -251,21 +266,20 @@ def _blocks(mark: Mark, axis: Axis) -> Iterator[_Block]:
     look, date = mark.look, mark.date
     if date is None:
         return
-    fill = "paper" if look.hollow else f"{look.role}-soft" if look.inferred else look.role
     (start, end), first = date.extent(), date.start.latest
     if date.form == "interval" and start is not None and end is None and first:
-        begun = first.decimal_year_end
+        middle = first.decimal_year_end
         if date.end_kind != "unknown":
-            yield _Block(begun, axis.last, f"{look.role}-soft", line=0)
-        yield _Block(start, begun, fill, hatched=look.inferred)
+            yield _Block(middle, axis.last, f"{look.role}-soft", line=0)
+        yield _Block(start, middle, look.fill, hatched=look.inferred)
     elif start is not None and end is not None:
         stop = mark.until.extent()[1] if mark.until else end
-        yield _Block(start, stop or end, fill, hatched=look.inferred)
+        yield _Block(start, stop or end, look.fill, hatched=look.inferred)
 
 
 def _rays(mark: Mark, axis: Axis) -> Iterator[_Ray]:
     if mark.gap:
-        yield _Ray((((mark.gap[0]), "line-ns"), (mark.gap[1], "line-ns")), "solid")
+        yield _Ray(((mark.gap[0], "line-ns"), (mark.gap[1], "line-ns")), "solid")
     if mark.date is None:
         return
     (start, end), edge = mark.date.extent(), (float(axis.last), "triangle-right")
@@ -278,8 +292,8 @@ def _rays(mark: Mark, axis: Axis) -> Iterator[_Ray]:
         tip = edge if mark.look.hollow else (min(edge[0], start + stub), "triangle-right")
         yield _Ray(((start, "line-ns"), tip))
     elif end is None and mark.date.end_kind == "unknown" and mark.date.start.latest:
-        begun = mark.date.start.latest.decimal_year_end
-        yield _Ray(((begun, ""), (begun + stub, "?")), "dot")
+        middle = mark.date.start.latest.decimal_year_end
+        yield _Ray(((middle, ""), (middle + stub, "?")), "dot")
     elif end is None:
         yield _Ray((edge,))
 

@@ -43,11 +43,15 @@ class Look:
     hollow: bool = False
     inferred: bool = False
 
+    @property
+    def fill(self) -> str:
+        """The role that fills its blocks: of paper if hollow, pale if inferred."""
+        pale = f"{self.role}-soft" if self.inferred else self.role
+        return "paper" if self.hollow else pale
+
     def block(self, canvas: Canvas, x: float, y: float, width: float, height: float) -> None:
         """Draw the block of a bounded date from its top left corner."""
-        pale = f"{self.role}-soft" if self.inferred else self.role
-        fill = "paper" if self.hollow else pale
-        canvas.box(x, y, width, height, fill, self.role, line=1.25)
+        canvas.box(x, y, width, height, self.fill, self.role, line=1.25)
         if self.inferred and width > _HATCHED:
             canvas.hatch(x, y, width, height, self.role)
 

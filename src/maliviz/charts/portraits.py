@@ -3,20 +3,35 @@
 A person who is named beside accusations is owed care. So every line keeps its speaker, a denial
 stands beside the report that it answers, a line that others contradict says "disputed", and
 what a text leaves out is said too: that it does not name the person, or quotes no word of theirs.
+
+======================= ==================================================================
+what a text says        what is drawn
+======================= ==================================================================
+that it is so           a line under "Reported", beside a solid bar
+that it is denied       a line under "Denied", beside a broken bar
+who somebody is         a line under "Office, rank, standing", beside a dotted bar
+yes, and another no     the line says "disputed"
+nothing of the person   "does not name", under "Not in the texts"
+no word of the person   "does not quote", under "Not in the texts"
+======================= ==================================================================
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from maliviz.charts.column import Column
 from maliviz.charts.figure import Figure, Row, View
-from maliviz.charts.pieces import LEADING, draw_speaker, draw_statement
-from maliviz.charts.style import SMALL, TEXT
-from maliviz.corpus.record import firmness, names, records, said_by, source_line
+from maliviz.charts.glyphs import write_speaker
+from maliviz.charts.style import TEXT
+from maliviz.corpus.claim import Claim, mark_names, source_line
+from maliviz.corpus.rows import Actor, claims_of, rows_of
+from maliviz.phrases import capitalized, series
 
 if TYPE_CHECKING:
     from maliviz.charts.canvas import Canvas, Dash
@@ -24,31 +39,34 @@ if TYPE_CHECKING:
 _UNSAID = "Not in the texts"
 _NAME = 18.0
 _TOUCH = 25.0
+_GUTTER, _INDENT = 40.0, 14.0
 _LOOKS: dict[str, tuple[str, Dash]] = {
     "Reported": ("happened", "solid"),
     "Denied": ("denied", "dashed"),
+    "Office, rank, standing": ("muted", "dotted"),
+    _UNSAID: ("muted", "dotted"),
 }
 
 
 @dataclass(frozen=True)
 class _Line:
-    """One statement, and the claims that make it in the same words."""
+    """One statement, and the claims that make it in the same words; none, if nobody does."""
 
-    claims: tuple[dict[str, Any], ...]
+    statement: str
+    claims: tuple[Claim, ...] = ()
     note: str = ""
 
 
 @dataclass(frozen=True)
 class _Portrait:
-    """A person: the forms of the name, the lines under each heading, and what is not said."""
+    """A person: the forms of the name, and the lines under each heading."""
 
     name: str
     printed: tuple[str, ...]
-    parts: dict[str, tuple[_Line, ...]]
-    unsaid: tuple[str, ...]
+    parts: dict[str, list[_Line]]
 
     @property
-    def claims(self) -> list[dict[str, Any]]:
+    def claims(self) -> list[Claim]:
         """All claims on the person, in the order of the lines."""
         return [c for lines in self.parts.values() for line in lines for c in line.claims]
 
@@ -61,122 +79,131 @@ class _Portrait:
 def portraits(
     claims: pd.DataFrame, actors: pd.DataFrame, *, title: str, name: str = "portraits"
 ) -> Figure:
-    """Return the chart of the people named.
+    """Return a card for each person named, with what is said of them and what is not.
 
-    ``claims`` are all rows of `Corpus.claims`: what a text does not say is read off them, so a
-    part of them would make a text look silent. ``actors`` are rows of `Corpus.actors`; those of
-    the kind person on whom there is a claim are drawn. Nobody to draw is a ``ValueError``.
+    Parameters
+    ----------
+    claims
+        All rows of `Corpus.claims`: what a text does not say is read off them, so a part of
+        them would make a text look silent.
+    actors
+        Rows of `Corpus.actors`; those of the kind ``person`` on whom there is a claim are drawn.
+    title, name
+        The finding, as a sentence, and the address of the figure on its page.
+
+    Raises
+    ------
+    ValueError
+        There is nobody to draw.
+
+    Examples
+    --------
+    >>> import maliviz as mv
+    >>> corpus = mv.load("data")
+    >>> people = mv.portraits(corpus.claims, corpus.actors, title="The people named")
+    >>> {"Reported", "Denied", "Not in the texts"} <= set(people.table["Part"])
+    True
     """
-    people = list(_portraits(records(claims), records(actors)))
+    rows = claims_of(claims)
+    people = list(_portraits(rows, rows_of(Actor, actors)))
     if not people:
         raise ValueError(
             "portraits needs a person on whom there is a claim: give all rows of corpus.claims, "
             'and rows of corpus.actors of which one at least is of the kind "person"'
         )
-    said = [c for p in people for c in p.claims]
+    drawn = [c for p in people for c in p.claims]
     return Figure(
         name=name,
         title=title,
         subtitle="What is said of each person, by whom, and what the texts leave out",
         alt=f"Cards of {len(people)} people with what is said of each, reports beside denials. "
         f"{_trend(people)}",
-        source=source_line(said),
+        source=source_line(drawn),
         columns=("Person", "Part", "What", "Who says so", "How firmly"),
         rows=tuple(row for person in people for row in _rows(person)),
-        names=names(said),
-        views=(View("people", "People", lambda canvas: _draw(canvas, people)),),
+        names=mark_names(drawn),
+        views=(View("people", "People", partial(_draw, people=people)),),
     )
 
 
-def _portraits(said: list[dict[str, Any]], actors: list[dict[str, Any]]) -> Iterator[_Portrait]:
+def _portraits(claims: Sequence[Claim], actors: Iterable[Actor]) -> Iterator[_Portrait]:
     """Yield each person on whom there is a claim, in the order of the first claim on each."""
-    persons = {str(a["id"]): a for a in actors if a["kind"] == "person"}
-    for person in dict.fromkeys(p for c in said for p in _about(c) if p in persons):
-        actor = persons[person]
-        mine = [c for c in said if person in _about(c)]
-        forms = str(actor["printed"]).split(" | ")
-        forms = [] if forms == [actor["name"]] else forms
-        unsaid = _unsaid(said, person, str(actor["name"]))
-        yield _Portrait(str(actor["name"]), tuple(forms), _parts(mine), tuple(unsaid))
+    persons = {a.id: a for a in actors if a.kind == "person"}
+    for id in dict.fromkeys(p for c in claims for p in _about(c) if p in persons):
+        person = persons[id]
+        own = [c for c in claims if id in _about(c)]
+        forms = () if person.printed == (person.name,) else person.printed
+        unsaid = [_Line(words) for words in _unsaid(claims, person)]
+        yield _Portrait(person.name, forms, _parts(own) | ({_UNSAID: unsaid} if unsaid else {}))
 
 
-def _about(claim: dict[str, Any]) -> tuple[str, ...]:
+def _about(claim: Claim) -> tuple[str, ...]:
     """Return whom a claim is about: its subject, and whom it names."""
-    named = claim["value"] if claim["kind"] == "name" else claim["subject"]
-    return str(claim["subject"]), str(named)
+    return claim.subject, claim.value if claim.kind == "name" else claim.subject
 
 
-def _parts(mine: list[dict[str, Any]]) -> dict[str, tuple[_Line, ...]]:
+def _parts(claims: Sequence[Claim]) -> dict[str, list[_Line]]:
     """Return the lines on a person under their headings, without those that would be empty."""
-    given = {(_asked(c), c["value"]) for c in mine if c["kind"] == "yes-no"}
+    given = {(_asked(c), c.value) for c in claims if c.kind == "yes-no"}
     disputed = {asked for asked, _ in given if {(asked, "yes"), (asked, "no")} <= given}
-    headings: dict[str, dict[str, list[dict[str, Any]]]] = {
-        "Reported": {},
-        "Denied": {},
-        "Office, rank, standing": {},
-    }
-    for claim in mine:
-        headings[_heading(claim)].setdefault(str(claim["statement"]), []).append(claim)
+    headings: dict[str, dict[str, list[Claim]]] = {h: {} for h in _LOOKS}
+    for claim in claims:
+        headings[_heading(claim)].setdefault(claim.statement, []).append(claim)
     return {
-        heading: tuple(
-            _Line(tuple(same), "disputed" if _asked(same[0]) in disputed else "")
-            for same in by_statement.values()
-        )
-        for heading, by_statement in headings.items()
-        if by_statement
+        heading: [
+            _Line(words, tuple(same), "disputed" if _asked(same[0]) in disputed else "")
+            for words, same in statements.items()
+        ]
+        for heading, statements in headings.items()
+        if statements
     }
 
 
-def _asked(claim: dict[str, Any]) -> tuple[str, str]:
+def _asked(claim: Claim) -> tuple[str, str]:
     """Return what a claim answers; answers of different scope cannot contradict each other."""
-    return str(claim["question"]), str(claim["scope"])
+    return claim.question, claim.scope
 
 
-def _heading(claim: dict[str, Any]) -> str:
+def _heading(claim: Claim) -> str:
     """Return where a claim belongs; what a person is has words for an answer, and no event."""
-    if claim["modality"] == "denied":
+    if claim.modality == "denied":
         return "Denied"
-    described = claim["kind"] in ("text", "name") and claim["via"] == "direct"
-    return "Office, rank, standing" if described and not claim["event"] else "Reported"
+    described = claim.kind in ("text", "name") and not claim.via
+    return "Office, rank, standing" if described and not claim.event else "Reported"
 
 
-def _unsaid(said: list[dict[str, Any]], person: str, name: str) -> Iterator[str]:
+def _unsaid(claims: Sequence[Claim], person: Actor) -> Iterator[str]:
     """Yield what the texts leave out: the person's name, the person's own words."""
-    texts = sorted({f"text {c['document_label']}" for c in said})
-    naming = {f"text {c['document_label']}" for c in said if _names(c, person, name)}
-    quoting = {f"text {c['document_label']}" for c in said if person in _chain(c)}
-    silent = [t for t in texts if t not in naming]
+    texts = sorted({c.document_label for c in claims})
+    naming = {c.document_label for c in claims if _names(c, person)}
+    quoting = {c.document_label for c in claims if person.id in _chain(c)}
+    silent = [f"text {t}" for t in texts if t not in naming]
     if silent:
-        yield f"{_subject(silent)} not name {name}."
-    mute = [t for t in texts if t in naming - quoting]
+        yield f"{_do(silent)} not name {person.name}."
+    mute = [f"text {t}" for t in texts if t in naming - quoting]
     if mute:
-        yield f"{_subject(mute)} not quote {name}."
+        yield f"{_do(mute)} not quote {person.name}."
 
 
-def _names(claim: dict[str, Any], person: str, name: str) -> bool:
-    return person in (*_about(claim), *_chain(claim)) or name in claim["statement"]
+def _names(claim: Claim, person: Actor) -> bool:
+    return person.id in (*_about(claim), *_chain(claim)) or person.name in claim.statement
 
 
-def _chain(claim: dict[str, Any]) -> tuple[str, ...]:
-    return str(claim["speaker"]), *str(claim["via"]).split()
+def _chain(claim: Claim) -> tuple[str, ...]:
+    return claim.speaker, *claim.via
 
 
-def _series(words: list[str]) -> str:
-    return " and ".join(filter(None, [", ".join(words[:-1]), words[-1]]))
+def _do(texts: Sequence[str]) -> str:
+    return f"{capitalized(series(texts))} {'does' if len(texts) == 1 else 'do'}"
 
 
-def _subject(texts: list[str]) -> str:
-    joined = _series(texts)
-    return f"{joined[0].upper()}{joined[1:]} {'does' if len(texts) == 1 else 'do'}"
-
-
-def _trend(people: list[_Portrait]) -> str:
+def _trend(people: Sequence[_Portrait]) -> str:
     """Return of whom something is denied, and of whom something is disputed."""
-    denied = [p.name for p in people if "Denied" in p.parts]
-    disputed = [p.name for p in people if p.disputed]
+    denied = series(p.name for p in people if "Denied" in p.parts)
+    disputed = series(p.name for p in people if p.disputed)
     return (
-        f"Something is denied of {_series(denied) if denied else 'nobody'}; "
-        f"reports are disputed on {_series(disputed) if disputed else 'nobody'}."
+        f"Something is denied of {denied or 'nobody'}; "
+        f"reports are disputed on {disputed or 'nobody'}."
     )
 
 
@@ -184,14 +211,14 @@ def _rows(person: _Portrait) -> Iterator[Row]:
     for part, lines in person.parts.items():
         for line in lines:
             for c in line.claims:
-                how = ", ".join(filter(None, [firmness(c), line.note]))
-                cells = (person.name, part, c["statement"], said_by(c), how)
-                yield Row(cells, claims=(c["id"],))
-    for words in person.unsaid:
-        yield Row((person.name, _UNSAID, words, "nobody", "counted from the claims"))
+                how = ", ".join(filter(None, [c.firmness, line.note]))
+                yield Row((person.name, part, c.statement, c.said_by, how), claims=(c.id,))
+            if not line.claims:
+                cells = (person.name, part, line.statement, "nobody", "counted from the claims")
+                yield Row(cells)
 
 
-def _draw(canvas: Canvas, people: list[_Portrait]) -> None:
+def _draw(canvas: Canvas, people: Sequence[_Portrait]) -> None:
     y = 0.0
     for person in people:
         canvas.breaks.append(max(0.0, y - 15))
@@ -202,55 +229,53 @@ def _draw(canvas: Canvas, people: list[_Portrait]) -> None:
 def _draw_person(canvas: Canvas, person: _Portrait, y: float) -> float:
     """Draw a card from the top ``y``: one column, or two with the reports on the left."""
     canvas.line([(0, y + 1), (canvas.width, y + 1)], "ink", line=2)
-    baseline = y + 12 + _NAME
-    baseline = canvas.paragraph(0, baseline, person.name, canvas.width, size=_NAME, weight="bold")
-    y = baseline - _NAME * LEADING + 4
+    head = Column(canvas, 0, y + 12, canvas.width)
+    head.text(person.name, size=_NAME, weight="bold")
+    y = head.foot + _INDENT
     if person.printed:
-        words = f"printed as {', '.join(f'“{form}”' for form in person.printed)}"
-        y = canvas.paragraph(0, y + SMALL + 4, words, canvas.width, "muted", size=SMALL) - SMALL
-    first, *others = _boxes(person)
+        head.skip(4)
+        head.note(f"printed as {', '.join(f'“{form}”' for form in person.printed)}")
+        y = head.bottom + _INDENT
+    first, *others = person.parts.items()
     if canvas.narrow:
-        return _draw_boxes(canvas, [first, *others], 0, y + 14, canvas.width)
-    half = (canvas.width - 40) / 2
-    left = _draw_boxes(canvas, [first], 0, y + 14, half)
-    return max(left, _draw_boxes(canvas, others, half + 40, y + 14, half))
+        return _draw_boxes(canvas, [first, *others], 0, y, canvas.width)
+    half = (canvas.width - _GUTTER) / 2
+    left = _draw_boxes(canvas, [first], 0, y, half)
+    return max(left, _draw_boxes(canvas, others, half + _GUTTER, y, half))
 
 
-def _boxes(person: _Portrait) -> list[tuple[str, Iterable[_Line | str]]]:
-    """Return the headings of a card with what stands under each, reports first."""
-    unsaid = [(_UNSAID, person.unsaid)] if person.unsaid else []
-    return [*person.parts.items(), *unsaid]
+_Box = tuple[str, list[_Line]]
 
 
-def _draw_boxes(
-    canvas: Canvas,
-    boxes: list[tuple[str, Iterable[_Line | str]]],
-    x: float,
-    y: float,
-    width: float,
-) -> float:
+def _draw_boxes(canvas: Canvas, boxes: list[_Box], x: float, y: float, width: float) -> float:
     """Draw headings and their lines one below the other; return the bottom."""
+    bottom = y
     for heading, lines in boxes:
-        role, dash = _LOOKS.get(heading, ("muted", "dotted"))
+        role, dash = _LOOKS[heading]
         canvas.text(x, y + TEXT, heading, role, weight="bold")
-        top = y = y + 26
+        column = Column(canvas, x + _INDENT, y + 26, width - _INDENT)
+        top = column.foot
         for line in lines:
-            y = _draw_line(canvas, line, x + 14, y, width - 14) + 8
-        canvas.line([(x + 2, top), (x + 2, y - 8)], role, dash=dash, line=3)
-        y += 14
-    return y - 22
+            _write_line(column, line)
+            bottom = column.foot
+            column.skip(8)
+        canvas.line([(x + 2, top), (x + 2, bottom)], role, dash=dash, line=3)
+        y = bottom + 22
+    return bottom
 
 
-def _draw_line(canvas: Canvas, line: _Line | str, x: float, y: float, width: float) -> float:
-    """Draw a statement and a line for each who makes it; return the bottom."""
-    if isinstance(line, str):
-        return draw_statement(canvas, line, x, y, width)
-    top = y
-    for n, claim in enumerate(line.claims):
-        with canvas.mark(f"claim:{claim['id']}"):
-            y = draw_statement(canvas, claim["statement"], x, y, width) if n == 0 else y
-            bottom = draw_speaker(canvas, claim, x, y + 3, width, line.note)
-            canvas.target(x, top, width, max(bottom - top, _TOUCH))
+def _write_line(column: Column, line: _Line) -> None:
+    """Write a statement and a line for each who makes it."""
+    if not line.claims:
+        column.text(line.statement)
+    canvas, top = column.canvas, column.foot
+    for claim in line.claims:
+        with canvas.mark(f"claim:{claim.id}"):
+            if claim is line.claims[0]:
+                column.text(line.statement)
+            write_speaker(column, claim, line.note)
+            canvas.target(column.x, top, column.width, max(column.foot - top, _TOUCH))
         # The last one may reach into the gap that follows, one before it may not.
-        top = y = bottom if claim is line.claims[-1] else max(bottom, top + _TOUCH)
-    return y
+        if claim is not line.claims[-1]:
+            top = max(column.foot, top + _TOUCH)
+            column.move(top)

@@ -22,7 +22,7 @@ from maliviz.charts.marks import Look, draw_date
 from maliviz.charts.style import SMALL, TEXT
 from maliviz.corpus.claim import Claim, Inference, mark_names, source_line
 from maliviz.corpus.rows import claims_of, rows_of
-from maliviz.edtf import Day, Edtf, distance, parse
+from maliviz.edtf import Edtf, distance, parse
 
 if TYPE_CHECKING:
     from maliviz.charts.canvas import Canvas
@@ -51,13 +51,12 @@ class _Step:
 
 @dataclass(frozen=True)
 class _Bridge:
-    """The join of the first date to the last, which is ours: `start` to `end` is the least."""
+    """The join of the first date to the last, which is ours; `span` is the least distance."""
 
     first: _Step
     last: _Step
     inference: Inference
-    start: Day
-    end: Day
+    span: tuple[float, float]
 
     @property
     def words(self) -> str:
@@ -69,11 +68,6 @@ class _Bridge:
         """From which day to which the distance is counted."""
         start, end = (parse(d.text).words() for d in (self.first.date.last, self.last.date.first))
         return f"from the end of {start} to the start of {end}"
-
-    @property
-    def span(self) -> tuple[float, float]:
-        """The least distance in decimal years."""
-        return self.start.decimal_year_end, self.end.decimal_year
 
 
 def slippage(
@@ -155,7 +149,7 @@ def _bridge(first: _Step, last: _Step, inferences: Iterable[Inference]) -> _Brid
     start, end = first.date.latest, last.date.earliest
     if start is None or end is None:
         raise ValueError("the first date has no end, or the last no beginning: no least distance")
-    return _Bridge(first, last, inference, start, end)
+    return _Bridge(first, last, inference, (start.decimal_year_end, end.decimal_year))
 
 
 def _row(step: _Step) -> Row:

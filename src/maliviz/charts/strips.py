@@ -1,8 +1,9 @@
 """What several texts count in days, each back from a day of its own that it may not print.
 
-Each text has a strip of days that ends on the right with the day on which it was written. The
-strips share no axis: where those days are not printed, nothing says how the strips lie to each
-other, and the picture says so in words between them.
+Each text has a strip of days that ends on the right with the day on which it was written. That
+day need not be printed, so an offset never becomes a day of the calendar, and the strips share
+no axis: where those days are not printed, nothing says how the strips lie to each other, and the
+picture says so in words between them.
 
 ==================== =====================================================================
 what a text says     what is drawn
@@ -10,8 +11,10 @@ what a text says     what is drawn
 ``P3D``              a block as wide as that one day
 ``P0D/P1D``          a block over the edge between two days, from the middle to the middle
 ``P2D/P5D``          a block over all the days that it can be
-a day, not counted   slanted lines over the days that an inference leaves; else dots and "?"
+a day, bounded       slanted lines over the days that an inference leaves
+a day, not counted   dots and "?"
 expected, not dated  a hollow arrow that leaves the day of writing to the right
+nothing              the words "does not tell of it"
 ==================== =====================================================================
 """
 
@@ -24,17 +27,22 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from maliviz.charts.column import Column
 from maliviz.charts.figure import Figure, Row, View
+from maliviz.charts.glyphs import key
+from maliviz.charts.offsets import Offset, Strip, offsets
 from maliviz.charts.style import SMALL, TEXT
-from maliviz.charts.telling import Strip, Telling, number_word, read_telling
-from maliviz.corpus.record import Record, firmness, names, records, said_by, source_line
+from maliviz.corpus.claim import Claim, Inference, mark_names, source_line
+from maliviz.corpus.rows import Document, claims_of, rows_of
 from maliviz.edtf import Ago
+from maliviz.phrases import capitalized, number_word
 
 if TYPE_CHECKING:
     from maliviz.charts.canvas import Canvas
 
-_BAR, _BAND = 18.0, 30.0
+_BAR, _BAND, _GAP = 18.0, 30.0, 12.0
 _CELL, _LABEL = 104.0, 60.0
+_DAYS = 290.0  # where the days begin on a wide sheet
 _BESIDE = 110.0
 _COUNTED, _SILENT = "counts back from its own day of writing", "does not tell of it"
 
@@ -58,10 +66,16 @@ class _Scale:
         return self.now - self.cell * (day + 1)
 
     def block(self, ago: Ago) -> tuple[float, float]:
-        """Return the ends of a block for an offset."""
+        """Return the ends of a block for an offset, wide enough to be seen."""
         half = 0.5 if ago.most_days - ago.least_days == 1 else 0
         left, right = self.x(ago.most_days - half), self.x(ago.least_days - 1 + half)
         return left, max(right, left + 4)
+
+    def end(self, offset: Offset) -> float:
+        """Return where the mark of an offset ends on the right."""
+        if offset.to_come:
+            return self.right if self.right - self.now < _CELL else self.now + _CELL - 8
+        return self.block(offset.days)[1] if offset.days else self.now
 
 
 def strips(
@@ -72,218 +86,208 @@ def strips(
     title: str,
     name: str = "strips",
 ) -> Figure:
-    """Return one strip of days for each document.
+    """Return a strip of days for each text, back from the day on which it was written.
 
-    ``claims`` are rows of `Corpus.claims`: each has an ``ago``, or is relative without one, or
-    is expected; any other has no place on a strip and is a ``ValueError``. ``documents`` are
-    rows of `Corpus.documents`; one without claims has a strip that says so. ``inferences`` are
-    rows of `Corpus.inferences`: one with a claim that has no ``ago`` and one that has, of the
-    same document, among its premises puts the former between that day and the day of writing.
+    Parameters
+    ----------
+    claims
+        Rows of `Corpus.claims`: each has an ``ago``, or a ``when_basis`` of ``relative``, or a
+        ``modality`` of ``expected``.
+    documents
+        Rows of `Corpus.documents`; one without claims has a strip that says so.
+    inferences
+        Rows of `Corpus.inferences`. One with a claim that has no ``ago`` and one that has, of
+        the same document, among its ``premises`` puts the former between that day and the day
+        of writing.
+    title, name
+        The finding, as a sentence, and the address of the figure on its page.
+
+    Raises
+    ------
+    ValueError
+        There is no claim; one has no place on a strip, or is of a document that is not given.
+
+    Examples
+    --------
+    >>> import maliviz as mv
+    >>> corpus = mv.load("data")
+    >>> counted = corpus.claims.query("ago != ''")
+    >>> mv.strips(counted, corpus.documents, title="Two texts, two days").columns[2]
+    'Counted from the day of writing'
     """
-    told = records(claims)
-    _refuse_strangers(told, documents)
-    known = [] if inferences is None else records(inferences)
-    tellings = sorted((read_telling(c, told, known) for c in told), key=Telling.order)
-    drawn = [
-        Strip(d, tuple(t for t in tellings if t.claim["document"] == d["id"]))
-        for d in records(documents)
-    ]
+    rows, texts = claims_of(claims), rows_of(Document, documents)
+    _check(rows, texts)
+    bounds = () if inferences is None else rows_of(Inference, inferences)
+    placed = offsets(rows, bounds)
+    drawn = [Strip(d, tuple(o for o in placed if o.claim.document == d.id)) for d in texts]
+    signs = {
+        "Slanted lines: inferred.": any(o.inference for o in placed),
+        "Hollow: expected.": any(o.look.hollow for o in placed),
+        "Dots: some day, not told.": any(not o.days and not o.to_come for o in placed),
+    }
     return Figure(
         name=name,
         title=title,
         subtitle="Days counted back from the day on which each text was written",
-        alt=f"{len(drawn)} strips of days, one a text. {_told(drawn)} {_note(drawn)}",
-        source=source_line(told) + _key(tellings),
+        alt=f"{len(drawn)} strips of days, one a text. {_trend(drawn)} {_note(drawn)}",
+        source=source_line(rows) + key(signs),
         columns=("What", "As printed", "Counted from the day of writing", "Who says so", "How"),
-        rows=tuple(_row(t) for strip in drawn for t in strip.tellings),
-        names=names(told, [t.inference for t in tellings if t.inference]),
+        rows=tuple(_row(o) for strip in drawn for o in strip.offsets),
+        names=mark_names(rows, [o.inference for o in placed if o.inference]),
         views=(View("strips", "Days", partial(_draw, strips=drawn)),),
     )
 
 
-def _refuse_strangers(told: Sequence[Record], documents: pd.DataFrame) -> None:
-    if not told:
+def _check(claims: Sequence[Claim], documents: Sequence[Document]) -> None:
+    if not claims:
         raise ValueError("strips needs at least one claim that counts in days; these are none")
-    known = set(documents["id"])
-    for claim in told:
-        if claim["document"] not in known:
+    ids = {document.id for document in documents}
+    for claim in claims:
+        if claim.document not in ids:
             raise ValueError(
-                f'the claim "{claim["id"]}" is of the document "{claim["document"]}", which is '
-                f"not among the documents given: {', '.join(sorted(known)) or 'none'}"
+                f'the claim "{claim.id}" is of the document "{claim.document}", which is '
+                f"not among the documents given: {', '.join(sorted(ids)) or 'none'}"
             )
 
 
-def _row(telling: Telling) -> Row:
-    claim, proof = telling.claim, telling.inference
-    cells = (
-        claim["statement"],
-        f"“{claim['printed']}”",
-        telling.counted,
-        said_by(claim),
-        firmness(claim),
-    )
-    return Row(cells, (claim["id"],), (proof["id"],) if proof else ())
+def _row(offset: Offset) -> Row:
+    claim, proof = offset.claim, offset.inference
+    cells = (claim.statement, f"“{claim.printed}”", offset.counted, claim.said_by, claim.firmness)
+    return Row(cells, (claim.id,), (proof.id,) if proof else ())
 
 
-def _told(drawn: Sequence[Strip]) -> str:
+def _trend(strips: Sequence[Strip]) -> str:
     """Return what each text tells, in a sentence each."""
-    said = (
-        (s, "; ".join(f"“{t.claim['printed']}” ({t.counted})" for t in s.tellings)) for s in drawn
-    )
-    return " ".join(f"Text {s.document['label']}: {w or _SILENT}." for s, w in said)
+    words = ["; ".join(f"“{o.claim.printed}” ({o.counted})" for o in s.offsets) for s in strips]
+    told = zip(strips, words, strict=True)
+    return " ".join(f"Text {strip.document.label}: {said or _SILENT}." for strip, said in told)
 
 
-def _note(drawn: Sequence[Strip]) -> str:
+def _note(strips: Sequence[Strip]) -> str:
     """Return how the strips lie to each other, in words."""
-    bare = sum(not strip.dated for strip in drawn)
+    bare = sum(not strip.dated for strip in strips)
     if not bare:
         return "Each strip counts from the day that its own text prints."
-    if len(drawn) == 1:
+    if len(strips) == 1:
         return "The day of writing is not printed, so the days of the strip have no dates."
-    days = f"{number_word(bare)} days of writing" if bare > 1 else "day of writing"
-    if bare < len(drawn):
-        days = f"{number_word(bare)} of the {number_word(len(drawn))} days of writing"
-    start = days.capitalize() if bare < len(drawn) else f"The {days}"
     verb = "is" if bare == 1 else "are"
-    return f"{start} {verb} not printed, so the strips cannot be laid side by side."
-
-
-def _key(tellings: Sequence[Telling]) -> str:
-    """Return what the signs in the picture mean, as far as they are in it."""
-    signs = {
-        " Slanted lines: inferred.": any(t.inference for t in tellings),
-        " Hollow: expected.": any(t.look.hollow for t in tellings),
-        " Dots: some day, not told.": any(not t.days and not t.to_come for t in tellings),
-    }
-    return "".join(sign for sign, there in signs.items() if there)
+    if bare < len(strips):
+        days = f"{number_word(bare)} of the {number_word(len(strips))} days of writing"
+    else:
+        days = f"the {number_word(bare)} days of writing"
+    return f"{capitalized(days)} {verb} not printed, so the strips cannot be laid side by side."
 
 
 def _draw(canvas: Canvas, strips: Sequence[Strip]) -> None:
-    y = 0.0
-    for place, strip in enumerate(strips):
-        if place:
-            canvas.line([(0, y), (canvas.width, y)], "muted", dash="dotted")
-            y += 8
-        if place == 1:
-            y = canvas.paragraph(0, y + SMALL, _note(strips), canvas.width, size=SMALL)
-        y = _draw_strip(canvas, strip, y + (8 if place else 0)) + 10
-    if len(strips) == 1:
-        y = canvas.paragraph(0, y + SMALL, _note(strips), canvas.width, size=SMALL) - SMALL
+    first, *others = strips
+    y = _draw_strip(canvas, first, 0) + 10
+    for strip in others:
+        canvas.line([(0, y), (canvas.width, y)], "muted", dash="dotted")
+        y += 16
+        if strip is others[0]:
+            y = _write_note(canvas, strips, y - 8) + SMALL + 8
+        y = _draw_strip(canvas, strip, y) + 10
+    if not others:
+        y = _write_note(canvas, strips, y)
     canvas.height = y - 14
+
+
+def _write_note(canvas: Canvas, strips: Sequence[Strip], y: float) -> float:
+    note = Column(canvas, 0, y, canvas.width)
+    note.text(_note(strips), size=SMALL)
+    return note.bottom
 
 
 def _draw_strip(canvas: Canvas, strip: Strip, y: float) -> float:
     """Draw a text's heading, days and rows from the top ``y``; return the bottom."""
-    heading = f"Text {strip.document['label']}"
     scale = _scale(canvas, strip)
-    column = canvas.width if canvas.narrow else scale.left - 24
-    bottom = canvas.paragraph(0, y + TEXT, heading, column, weight="bold")
-    words = _COUNTED if strip.tellings else _SILENT
-    bottom = canvas.paragraph(0, bottom, words, column, "muted", size=SMALL) - SMALL
-    if not strip.tellings:
-        return bottom + 6
-    top = bottom + 4 if canvas.narrow else y + TEXT - SMALL
-    y = max(bottom, _draw_days(canvas, strip, scale, top)) + 6
-    for telling in strip.tellings:
-        y = _draw_telling(canvas, telling, scale, column, y)
+    width = canvas.width if canvas.narrow else scale.left - 24
+    heading = Column(canvas, 0, y, width)
+    heading.text(f"Text {strip.document.label}", weight="bold")
+    heading.note(_COUNTED if strip.offsets else _SILENT)
+    if not strip.offsets:
+        return heading.bottom + 6
+    top = heading.bottom + 4 if canvas.narrow else y + TEXT - SMALL
+    y = max(heading.bottom, _draw_days(canvas, strip, scale, top)) + 6
+    for offset in strip.offsets:
+        y = _draw_offset(canvas, offset, scale, width, y)
     return y
 
 
 def _scale(canvas: Canvas, strip: Strip) -> _Scale:
-    left = 1.0 if canvas.narrow else 290.0
-    after = _LABEL if canvas.narrow else _CELL
+    left, after = (1.0, _LABEL) if canvas.narrow else (_DAYS, _CELL)
     room = canvas.width - left - 1
-    days = strip.days
-    crowded = room / days < _LABEL
-    spare = after if crowded or any(t.to_come for t in strip.tellings) else 0
-    return _Scale(left, min(_CELL, (room - spare) / days), days, left + room)
+    crowded = room / strip.days < _LABEL
+    spare = after if crowded or strip.to_come else 0
+    return _Scale(left, min(_CELL, (room - spare) / strip.days), strip.days, left + room)
 
 
 def _draw_days(canvas: Canvas, strip: Strip, scale: _Scale, y: float) -> float:
     """Write which day each cell is, as many as there is room for; return the bottom."""
     steps = (base * 10**power for power in range(9) for base in (1, 2, 5))
     step = next(s for s in steps if s * scale.cell >= _LABEL + 4)
-    labels = [(day, _day(strip, day)) for day in range(0, scale.days, step)]
     bottom = y
-    for day, words in labels:
+    for day in range(0, scale.days, step):
         room = scale.cell * step if day or step == 1 else scale.right - scale.x(0)
-        role = "muted" if day else "ink"
-        foot = canvas.paragraph(scale.x(day) + 3, y + SMALL, words, room - 5, role, size=SMALL)
-        bottom = max(bottom, foot)
-    if step == 1 and any(t.to_come for t in strip.tellings):
+        label = Column(canvas, scale.x(day) + 3, y, room - 5)
+        label.text(strip.day(day), "muted" if day else "ink", size=SMALL)
+        bottom = max(bottom, label.bottom)
+    if step == 1 and strip.to_come:
         room = scale.right - scale.now - 6
-        canvas.paragraph(scale.now + 6, y + SMALL, "days to come", room, "muted", size=SMALL)
-    return bottom - SMALL
+        Column(canvas, scale.now + 6, y, room).note("days to come")
+    return bottom
 
 
-def _day(strip: Strip, day: int) -> str:
-    return f"{day:,} {'day' if day == 1 else 'days'} before" if day else strip.writing
-
-
-def _draw_telling(
-    canvas: Canvas, telling: Telling, scale: _Scale, column: float, y: float
-) -> float:
-    """Draw a row from the top ``y``; return its bottom."""
-    beside = max(scale.now, _end(telling, scale)) + 12
-    lines = canvas.wrap(telling.words, canvas.width - beside, SMALL)
+def _draw_offset(canvas: Canvas, offset: Offset, scale: _Scale, width: float, y: float) -> float:
+    """Draw a row from the top ``y``; return the top of the next."""
+    beside = max(scale.now, scale.end(offset)) + 12
+    lines = canvas.wrap(offset.words, canvas.width - beside, SMALL)
     fits = not canvas.narrow and canvas.width - beside >= _BESIDE and len(lines) <= 2
-    with canvas.mark(f"claim:{telling.claim['id']}"):
-        bottom = _draw_words(canvas, telling, column, y, with_printed=not fits)
-        height = bottom - y
-        top = bottom + 5 if canvas.narrow else y + max(0, (height - _BAND) / 2)
+    with canvas.mark(f"claim:{offset.claim.id}"):
+        bottom = _write(canvas, offset, width, y, with_printed=not fits)
+        top = bottom + 5 if canvas.narrow else y + max(0, (bottom - y - _BAND) / 2)
         end = max(bottom, top + _BAND)
         canvas.target(0, y, canvas.width, end - y)
-    _draw_cells(canvas, scale, top, _BAND)
-    proof = telling.inference
-    with canvas.mark(f"inference:{proof['id']}" if proof else f"claim:{telling.claim['id']}"):
-        _draw_mark(canvas, telling, scale, top + (_BAND - _BAR) / 2)
+    _draw_cells(canvas, scale, top)
+    with canvas.mark(offset.target):
+        _draw_mark(canvas, offset, scale, top + (_BAND - _BAR) / 2)
     if fits:
-        with canvas.mark(f"claim:{telling.claim['id']}"):
-            first = top + _BAND / 2 + SMALL * (1 / 3 if len(lines) == 1 else -0.3)
-            canvas.paragraph(beside, first, telling.words, canvas.width - beside, size=SMALL)
-    return end + 12
+        with canvas.mark(f"claim:{offset.claim.id}"):
+            first = top + _BAND / 2 - SMALL * (2 / 3 if len(lines) == 1 else 1.3)
+            Column(canvas, beside, first, canvas.width - beside).text(offset.words, size=SMALL)
+    return end + _GAP
 
 
-def _draw_words(
-    canvas: Canvas, telling: Telling, column: float, y: float, *, with_printed: bool
-) -> float:
+def _write(canvas: Canvas, offset: Offset, width: float, y: float, *, with_printed: bool) -> float:
     """Write what is said, in which words, and by whom; return the bottom."""
-    claim, hedge = telling.claim, telling.claim["hedge"]
-    said = f"{said_by(claim)}, “{hedge}”" if hedge else said_by(claim)
-    y = canvas.paragraph(0, y + TEXT, claim["statement"], column)
+    claim, column = offset.claim, Column(canvas, 0, y, width)
+    column.text(claim.statement)
     if with_printed:
-        y = canvas.paragraph(0, y, telling.words, column, size=SMALL)
-    return canvas.paragraph(0, y, said, column, "muted", size=SMALL) - SMALL
+        column.text(offset.words, size=SMALL)
+    column.note(f"{claim.said_by}, “{claim.hedge}”" if claim.hedge else claim.said_by)
+    return column.bottom
 
 
-def _draw_cells(canvas: Canvas, scale: _Scale, y: float, height: float) -> None:
+def _draw_cells(canvas: Canvas, scale: _Scale, y: float) -> None:
     """Draw the days as cells, if there is room for them; the day of writing has a dotted edge."""
-    canvas.box(scale.left, y, scale.now - scale.left, height, edge="rule", line=1)
+    canvas.box(scale.left, y, scale.now - scale.left, _BAND, edge="rule", line=1)
     if scale.cell >= 6:
         days = range(1, scale.days - 1)
-        canvas.segments([(scale.x(day), at) for day in days for at in (y, y + height)], "rule")
-    canvas.box(scale.x(0), y, scale.cell, height, edge="muted", dash="dotted", line=1.5)
+        canvas.segments([(scale.x(day), at) for day in days for at in (y, y + _BAND)], "rule")
+    canvas.box(scale.x(0), y, scale.cell, _BAND, edge="muted", dash="dotted", line=1.5)
 
 
-def _end(telling: Telling, scale: _Scale) -> float:
-    """Return where the mark of a row ends on the right."""
-    if telling.to_come:
-        return scale.right if scale.right - scale.now < _CELL else scale.now + _CELL - 8
-    return scale.block(telling.days)[1] if telling.days else scale.now
-
-
-def _draw_mark(canvas: Canvas, telling: Telling, scale: _Scale, y: float) -> None:
-    look, middle, end = telling.look, y + _BAR / 2, _end(telling, scale)
-    if telling.days:
-        left, right = scale.block(telling.days)
+def _draw_mark(canvas: Canvas, offset: Offset, scale: _Scale, y: float) -> None:
+    look, middle, end = offset.look, y + _BAR / 2, scale.end(offset)
+    if offset.days:
+        left, right = scale.block(offset.days)
         look.block(canvas, left, y, right - left, _BAR)
         canvas.target(left, y - 6, max(24, right - left), _BAND)
-    elif telling.to_come:
+    elif offset.to_come:
         _draw_arrow(canvas, scale.now + 4, end, y, look.role)
     else:
-        canvas.line(
-            [(scale.left + 18, middle), (end - 4, middle)], look.role, dash="dotted", line=2
-        )
+        dots = [(scale.left + 18, middle), (end - 4, middle)]
+        canvas.line(dots, look.role, dash="dotted", line=2)
         canvas.text(scale.left + 5, middle + SMALL / 3, "?", look.role, size=SMALL, weight="bold")
 
 

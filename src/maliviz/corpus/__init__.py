@@ -22,7 +22,7 @@ from pathlib import Path
 import pandas as pd
 
 from maliviz.corpus.check import read
-from maliviz.corpus.frames import ORDERS, frames
+from maliviz.corpus.frames import ORDERS, frames_of
 from maliviz.corpus.rows import Record, record_of
 from maliviz.corpus.schema import FILE, Package
 from maliviz.corpus.table import Table
@@ -131,7 +131,7 @@ def load(folder: Path | str | None = None) -> Corpus:
 def corpus_of(folder: Path, package: Package, tables: Mapping[str, Table]) -> Corpus:
     """Return the corpus of tables in a folder, which must have no problem."""
     lines = {name: table.lines for name, table in tables.items()}
-    return Corpus(folder.resolve(), schema=package, lines=lines, **frames(tables))
+    return Corpus(folder.resolve(), schema=package, lines=lines, **frames_of(tables))
 
 
 def _nearest() -> Path:

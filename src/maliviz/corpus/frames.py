@@ -30,7 +30,7 @@ ORDERS = {
 """The columns by which each frame is sorted, which are the frames that there are."""
 
 
-def frames(tables: Mapping[str, Table]) -> dict[str, pd.DataFrame]:
+def frames_of(tables: Mapping[str, Table]) -> dict[str, pd.DataFrame]:
     """Return one frame a table, joined, sorted and typed; the tables must have no problem."""
     frames: dict[str, pd.DataFrame] = {}
     for name, kind in KINDS.items():

@@ -39,9 +39,9 @@ def build(data: Path, notebooks: Path, output: Path, say: Say, base: str = "") -
     say("checking the data and the notebooks")
     corpus, books = _checked(inputs, notebooks)
     say("making the pages")
-    from maliviz.site.contents import contents
+    from maliviz.site.assemble import assemble
 
-    put(site, contents(inputs, corpus, books), inputs.digest)
+    put(site, assemble(inputs.data, corpus, books, inputs.base), inputs.digest)
     say(f"made {len(books)} pages")
     return output / "index.html"
 
@@ -58,8 +58,8 @@ def _checked(inputs: Inputs, notebooks: Path) -> tuple[Corpus, tuple[Notebook, .
     """Load what is in order; outputs can be refreshed only when the tables are."""
     from maliviz.evidence.compare import reviewed
     from maliviz.prose.rules import check as check_prose
+    from maliviz.site.model import prose_cells
     from maliviz.site.notebooks import lint, read_notebooks, stale
-    from maliviz.site.proof import prose_cells
 
     problems: list[Problem] = []
     books: tuple[Notebook, ...] = ()

@@ -1,4 +1,4 @@
-"""The tables as they are published: whole, and described.
+"""What can be downloaded, but for pictures: the tables, the data of each figure, its citation.
 
 A claim is published with the place in the text that it stands on, and with how the texts agree
 on its question, so that one file answers who says what, where. The other tables stay as they
@@ -12,70 +12,129 @@ import csv
 import io
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from maliviz.site.record import harmless
+from maliviz.site.model import PlacedFigure, Site
+from maliviz.site.outputs import FigureOutput
 
 _FIRST = (
     *("id", "question", "event", "subject", "statement", "value", "when", "when_basis"),
     *("speaker", "via", "modality", "document", "start", "end", "agreement"),
 )
 _ADDED = [
-    {
-        "name": "document",
-        "type": "string",
-        "description": "File name of the text.",
-        "constraints": {"required": True},
-    },
-    {
-        "name": "start",
-        "type": "integer",
-        "description": "First character of the passage in the text, counted from 0.",
-        "constraints": {"required": True},
-    },
-    {
-        "name": "end",
-        "type": "integer",
-        "description": "The character after the last one of the passage.",
-        "constraints": {"required": True},
-    },
-    {
-        "name": "agreement",
-        "type": "string",
-        "description": "How the texts answer the question of the claim together.",
-        "constraints": {"required": True},
-    },
+    {"name": name, "type": kind, "description": description, "constraints": {"required": True}}
+    for name, kind, description in (
+        ("document", "string", "File name of the text."),
+        ("start", "integer", "First character of the passage in the text, counted from 0."),
+        ("end", "integer", "The character after the last one of the passage."),
+        ("agreement", "string", "How the texts answer the question of the claim together."),
+    )
 ]
-
+_FORMULA = tuple("=+-@\uff1d\uff0b\uff0d\uff20\t\r\n")
 _NUMBER = re.compile(r"-?\d+")
 
 Table = list[dict[str, str]]
 
 
-def downloads(data: Mapping[str, bytes], agreement: Mapping[str, str]) -> dict[str, bytes]:
-    """Return the published files by path, from those of a checked data folder.
+@dataclass(frozen=True)
+class Source:
+    """A document that a figure rests on, and where its first claim stands, if a page holds it."""
 
-    `agreement` gives the verdict of each question.
+    label: str
+    title: str
+    address: str
+
+
+def table_files(data: Mapping[str, bytes], verdicts: Mapping[str, str]) -> dict[str, bytes]:
+    """Return the published tables by path, from the files of a checked data folder.
+
+    `verdicts` has how the texts answer each question together.
     """
     package = json.loads(data["datapackage.json"])
     tables = {r["name"]: _rows(data[r["path"]]) for r in package["resources"]}
     files = {}
     for resource in package["resources"]:
         if resource["name"] == "claims":
-            tables["claims"] = _joined(tables, agreement)
+            tables["claims"] = _joined(tables, verdicts)
             resource["schema"]["fields"] = _fields(resource["schema"]["fields"])
         names = [field["name"] for field in resource["schema"]["fields"]]
-        files["data/" + resource["path"]] = _csv(names, tables[resource["name"]])
-    described = json.dumps(package, ensure_ascii=False, indent=2) + "\n"
-    return {**files, "data/datapackage.json": described.encode("utf-8")}
+        rows = ([_inert(row[name]) for name in names] for row in tables[resource["name"]])
+        files["data/" + resource["path"]] = _csv(names, rows, "\n")
+    return {**files, "data/datapackage.json": _json(package)}
+
+
+def figure_csv(figure: FigureOutput) -> bytes:
+    """Write the rows of a figure as CSV (RFC 4180, UTF-8), each with the ids it rests on."""
+    rows = ([*row.cells, " ".join(row.claims), " ".join(row.inferences)] for row in figure.rows)
+    names = [*figure.columns, "Claims", "Inferences"]
+    return _csv(map(harmless, names), (map(harmless, row) for row in rows), "\r\n")
+
+
+def figure_json(placed: PlacedFigure, site: Site) -> bytes:
+    """Write a figure's own description, without what only a drawing program reads."""
+    figure = placed.figure
+    return _json(
+        {
+            "name": figure.name,
+            "title": figure.title,
+            "subtitle": figure.subtitle,
+            "alt": figure.alt,
+            "source": figure.source,
+            "columns": figure.columns,
+            "rows": [row.json() for row in figure.rows],
+            "citation": citation(placed, site),
+            "licence": site.edition.rights if site.edition else "",
+        }
+    )
+
+
+def harmless(cell: str) -> str:
+    """Keep a spreadsheet from running a cell: an apostrophe in front marks it as text.
+
+    >>> harmless("=cmd()"), harmless(" @x"), harmless("10 = 10")
+    ("'=cmd()", "' @x", '10 = 10')
+    """
+    return f"'{cell}" if cell.lstrip(" \u00a0").startswith(_FORMULA) else cell
+
+
+def sources(placed: PlacedFigure, site: Site) -> tuple[Source, ...]:
+    """Return the documents that a figure rests on, through to its last premise."""
+    if site.corpus is None:
+        return ()
+    titles = {document.id: document.title for document in site.corpus.record.documents}
+    first: dict[str, Source] = {}
+    for claim in site.premises(placed.figure.anchors)[0]:
+        anchor = f"claim-{claim.id}"
+        address = site.address(anchor, placed.notebook.stem) if anchor in site.homes else ""
+        source = Source(f"text {claim.document_label}", titles[claim.document], address)
+        if claim.document not in first or not first[claim.document].address:
+            first[claim.document] = source
+    return tuple(first[document] for document in sorted(first))
+
+
+def citation(placed: PlacedFigure, site: Site) -> str:
+    """Write how to cite a figure: by whom, what, in what, which edition, and where if it is known.
+
+    The day is that of the edition, so that the words are the same whenever they are made.
+    """
+    assert site.edition is not None
+    authors = ", ".join(site.edition.authors)
+    parts = [
+        f"{f'{authors}: ' if authors else ''}“{placed.figure.title}”, in: {site.title}",
+        site.edition.words,
+        site.edition.rights,
+        f"{site.base}{placed.address}" if site.base else "",
+    ]
+    return ". ".join(filter(None, parts)) + ("" if site.base else ".")
 
 
 def _rows(raw: bytes) -> Table:
     return list(csv.DictReader(io.StringIO(raw.decode("utf-8"), newline=""), strict=True))
 
 
-def _joined(tables: Mapping[str, Table], agreement: Mapping[str, str]) -> Table:
+def _joined(tables: Mapping[str, Table], verdicts: Mapping[str, str]) -> Table:
     passages = {row["id"]: row for row in tables["passages"]}
     files = {row["id"]: row["file"] for row in tables["documents"]}
     return [
@@ -84,24 +143,26 @@ def _joined(tables: Mapping[str, Table], agreement: Mapping[str, str]) -> Table:
             "document": files[passages[claim["passage"]]["document"]],
             "start": passages[claim["passage"]]["start"],
             "end": passages[claim["passage"]]["end"],
-            "agreement": agreement[claim["question"]],
+            "agreement": verdicts[claim["question"]],
         }
         for claim in tables["claims"]
     ]
 
 
 def _fields(fields: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    every = {field["name"]: field for field in [*fields, *_ADDED]}
-    return [every[name] for name in dict.fromkeys([*_FIRST, *every])]
+    by_name = {field["name"]: field for field in [*fields, *_ADDED]}
+    return [by_name[name] for name in dict.fromkeys([*_FIRST, *by_name])]
 
 
 def _inert(cell: str) -> str:
     return cell if _NUMBER.fullmatch(cell) else harmless(cell)
 
 
-def _csv(names: list[str], rows: Table) -> bytes:
+def _csv(names: Iterable[str], rows: Iterable[Iterable[str]], end: str) -> bytes:
     text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(names)
-    writer.writerows([_inert(row[name]) for name in names] for row in rows)
+    csv.writer(text, lineterminator=end).writerows([names, *rows])
     return text.getvalue().encode("utf-8")
+
+
+def _json(value: Mapping[str, Any]) -> bytes:
+    return (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode("utf-8")

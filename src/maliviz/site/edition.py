@@ -10,19 +10,7 @@ import json
 from dataclasses import dataclass
 
 from maliviz.corpus import Corpus
-from maliviz.corpus.record import records
-
-
-@dataclass(frozen=True)
-class Change:
-    """One row of `changes.csv`; `claim` is empty where no single claim changed."""
-
-    id: str
-    edition: str
-    date: str
-    kind: str
-    claim: str
-    text: str
+from maliviz.corpus.rows import Change
 
 
 @dataclass(frozen=True)
@@ -69,7 +57,6 @@ class Edition:
 def edition(package: bytes, corpus: Corpus) -> Edition:
     """Read the edition off the bytes of `datapackage.json` and the changes of a corpus."""
     described = json.loads(package)
-    rows = reversed(records(corpus.changes))
     return Edition(
         name=corpus.schema.name,
         title=corpus.schema.title,
@@ -81,5 +68,5 @@ def edition(package: bytes, corpus: Corpus) -> Edition:
             for one in described.get("licenses", [])
             if "path" in one
         ),
-        changes=tuple(Change(**{key: row[key] for key in Change.__annotations__}) for row in rows),
+        changes=corpus.record.changes[::-1],
     )

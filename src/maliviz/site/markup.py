@@ -1,4 +1,4 @@
-"""What HTML and SVG made by a notebook may hold, and what is read off a finished page.
+"""HTML that a notebook made: read once into a tree, judged there, and written from the tree.
 
 The rule is a list of what is allowed, never of what is not: an element that we do not know
 stops the build. Nothing is repaired, since a repair that fails is published; two habits of
@@ -8,8 +8,10 @@ pandas (`border` and inline alignment) are the exceptions, and are taken out to 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from html import escape
 from html.parser import HTMLParser
+from xml.etree import ElementTree as ET
 
 
 def _words(text: str) -> frozenset[str]:
@@ -39,15 +41,42 @@ _ADDRESS = re.compile(r"\bat 0x[0-9a-fA-F]{6,}")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
-def tidy_pandas(html: str) -> str:
+def without_pandas_style(html: str) -> str:
     """Take out the style, border and alignment that pandas writes into the HTML of a frame."""
     html = _PANDAS_STYLE.sub("", html)
     html = html.replace('<table border="1" class="dataframe">', '<table class="dataframe">')
     return html.replace(_PANDAS_ALIGN, "")
 
 
+def read_html(html: str) -> tuple[ET.Element, list[str]]:
+    """Return HTML as the content of one element, with every reason why it may not be published.
+
+    >>> tree, faults = read_html('<p onclick="x()">Hello</p>')
+    >>> faults, write_html(tree)
+    (['<p onclick>: this attribute is not allowed'], '<p onclick="x()">Hello</p>')
+    """
+    reader = _Reader()
+    reader.feed(html)
+    reader.close()
+    faults = reader.faults + [f"<{element.tag}> is not closed" for element in reader.open[1:]]
+    for element in reader.root:
+        faults += _faults(element, drawing=False)
+    return reader.root, list(dict.fromkeys(faults + text_faults(html)))
+
+
+def write_html(tree: ET.Element) -> str:
+    """Return what a tree holds as HTML."""
+    return escape(tree.text or "") + "".join(map(_written, tree))
+
+
+def drawing_faults(root: ET.Element) -> list[str]:
+    """Return every reason why a drawing may not be published."""
+    texts = [text for element in root.iter() for text in (element.text, *element.attrib.values())]
+    return [*_faults(root, drawing=True), *text_faults("\n".join(filter(None, texts)))]
+
+
 def text_faults(text: str) -> list[str]:
-    """Reasons why a text cannot stand on a page, whatever it is marked up with."""
+    """Return the reasons why a text cannot stand on a page, whatever it is marked up with."""
     faults = []
     if _CONTROL.search(text):
         faults.append("holds control characters, which HTML cannot show")
@@ -56,63 +85,67 @@ def text_faults(text: str) -> list[str]:
     return faults
 
 
-def markup_faults(html: str) -> list[str]:
-    """Reasons why HTML or SVG made by a notebook may not be published, empty if it may.
+class _Reader(HTMLParser):
+    """Builds a tree; `open` are the elements that are not closed yet, the root among them."""
 
-    >>> markup_faults('<p onclick="x()">Hello</p>')
-    ['<p onclick>: this attribute is not allowed']
-    """
-    parser = _Judge()
-    parser.feed(html)
-    parser.close()
-    parser.faults += [f"<{tag}> is not closed" for tag in parser.open]
-    return list(dict.fromkeys(parser.faults + text_faults(html)))
-
-
-class _Judge(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
+        self.root = ET.Element("div")
+        self.open = [self.root]
         self.faults: list[str] = []
-        self.open: list[str] = []
+
+    @property
+    def _drawing(self) -> bool:
+        return any(element.tag == "svg" for element in self.open)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._look(tag, attrs)
-        if "svg" in self.open or tag not in _VOID:
-            self.open.append(tag)
+        element = self._add(tag, attrs)
+        if self._drawing or tag not in _VOID:
+            self.open.append(element)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._look(tag, attrs)
-        if tag not in _VOID and "svg" not in self.open:
+        self._add(tag, attrs)
+        if tag not in _VOID and not self._drawing:
             self.faults.append(f"<{tag}/> is not closed")
 
     def handle_endtag(self, tag: str) -> None:
-        if self.open and self.open[-1] == tag:
+        if self.open[1:] and self.open[-1].tag == tag:
             self.open.pop()
         else:
             self.faults.append(f"</{tag}> closes nothing")
 
-    def handle_comment(self, data: str) -> None:
-        self.faults.append("comments are not allowed")
+    def handle_data(self, data: str) -> None:
+        parent = self.open[-1]
+        if len(parent):
+            parent[-1].tail = (parent[-1].tail or "") + data
+        else:
+            parent.text = (parent.text or "") + data
+
+    def _refuse(self, data: str) -> None:
+        self.faults.append("comments, declarations and instructions are not allowed")
+
+    handle_comment = handle_pi = unknown_decl = _refuse
 
     def handle_decl(self, decl: str) -> None:
-        self.faults.append(f"<!{decl.split()[0]}> is not allowed")
+        self._refuse(decl)
 
-    def handle_pi(self, data: str) -> None:
-        self.faults.append("processing instructions are not allowed")
+    def _add(self, tag: str, attrs: list[tuple[str, str | None]]) -> ET.Element:
+        return ET.SubElement(self.open[-1], tag, {name: value or "" for name, value in attrs})
 
-    def unknown_decl(self, data: str) -> None:
-        self.faults.append("CDATA is not allowed")
 
-    def _look(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        drawing = tag == "svg" or "svg" in self.open
-        if tag not in (_SVG if drawing else _HTML):
-            self.faults.append(f"<{tag}> is not allowed")
-            return
-        for name, value in attrs:
-            if reason := _attribute_fault(tag, name, value or "", drawing):
-                self.faults.append(f"<{tag} {name}>: {reason}")
-        if tag == "img" and not dict(attrs).get("alt"):
-            self.faults.append("<img> has no alternative text")
+def _faults(element: ET.Element, *, drawing: bool) -> Iterator[str]:
+    tag = element.tag.lower()
+    drawing = drawing or tag == "svg"
+    if tag in (_SVG if drawing else _HTML):
+        for name, value in element.attrib.items():
+            if reason := _attribute_fault(tag, name.lower(), value, drawing):
+                yield f"<{tag} {name.lower()}>: {reason}"
+        if tag == "img" and not element.get("alt"):
+            yield "<img> has no alternative text"
+    else:
+        yield f"<{tag}> is not allowed"
+    for child in element:
+        yield from _faults(child, drawing=drawing)
 
 
 def _attribute_fault(tag: str, name: str, value: str, drawing: bool) -> str | None:
@@ -123,36 +156,13 @@ def _attribute_fault(tag: str, name: str, value: str, drawing: bool) -> str | No
         return None if _DATA_IMAGE.match(value) else f'"{value[:60]}" is no data:image'
     if drawing and _FOREIGN_URL.search(value):
         return f'"{value[:60]}" asks for another file'
-    known = name in _ATTRIBUTES or name.startswith(("aria-", "data-"))
-    if name.startswith("on") or name == "style" or not (drawing or known):
+    common = name in _ATTRIBUTES or name.startswith(("aria-", "data-"))
+    if name.startswith("on") or name == "style" or not (drawing or common):
         return "this attribute is not allowed"
     return None
 
 
-@dataclass
-class Places:
-    """What of a page can be pointed at, and what it points at, each in order and with repeats."""
-
-    ids: list[str] = field(default_factory=list)
-    hrefs: list[str] = field(default_factory=list)
-
-
-def places(html: str) -> Places:
-    """Read the ids and addresses off a page or a piece of one."""
-    parser = _Reader()
-    parser.feed(html)
-    parser.close()
-    return parser.places
-
-
-class _Reader(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.places = Places()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        for name, value in attrs:
-            if name == "id":
-                self.places.ids.append(value or "")
-            elif name in ("href", "xlink:href", "src"):
-                self.places.hrefs.append(value or "")
+def _written(element: ET.Element) -> str:
+    attributes = "".join(f' {name}="{escape(value)}"' for name, value in element.attrib.items())
+    end = "" if element.tag in _VOID else f"{write_html(element)}</{element.tag}>"
+    return f"<{element.tag}{attributes}>{end}{escape(element.tail or '')}"

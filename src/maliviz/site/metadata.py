@@ -7,39 +7,30 @@ where. No claim is rated, since the site rates none.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
-
-from markupsafe import Markup
+from uuid import NAMESPACE_URL, uuid5
 
 from maliviz.corpus import Corpus
-from maliviz.corpus.record import firmness, records
+from maliviz.corpus.claim import Claim
 from maliviz.site.edition import Edition
-from maliviz.site.explore import block
-from maliviz.site.pages import Page, Site
-from maliviz.site.view import View
+from maliviz.site.model import Page, Site
+from maliviz.site.pictures import CARD, card_path
+from maliviz.site.rendering import render
 
-CARD = (1200, 630)
-FEED, LOST = "corrections.xml", "404"
+CHANGES = Page("changes", "What changed", "What changed", "Corrections, additions, withdrawals.")
+FEED = "corrections.xml"
 _LANGUAGE = "en"
-_SPEAKERS = {"person": "Person", "group": "Organization", "body": "Organization"} | {
-    "outlet": "Organization"
+_SPEAKERS = {
+    "person": "Person",
+    "group": "Organization",
+    "body": "Organization",
+    "outlet": "Organization",
 }
 _FORMATS = {"csv": "text/csv", "json": "application/json"}
 
-
-def head(view: View, corpus: Corpus | None) -> Markup:
-    """Return the part of a page's head that is for machines alone."""
-    site, edition = view.site, view.site.edition
-    lines = [*_feed(site)]
-    if view.page.stem == LOST:
-        lines.append(Markup('<meta name="robots" content="noindex">'))
-    elif site.base:
-        lines += _card(view)
-    if edition and view.page in site.pages:
-        graph = {"@context": "https://schema.org", "@graph": [*_graph(view, edition, corpus)]}
-        lines.append(Markup('<script type="application/ld+json">{}</script>').format(block(graph)))
-    return Markup("\n").join(lines)
+Thing = dict[str, Any]
+"""One thing in the words of schema.org."""
 
 
 def page_address(site: Site, page: Page) -> str:
@@ -47,40 +38,54 @@ def page_address(site: Site, page: Page) -> str:
     return site.base + ("" if site.base and page == site.pages[0] else page.address)
 
 
-def card_of(site: Site, page: Page) -> str:
-    """Path of the picture that is shown with a link to a page."""
-    return f"cards/{(page if page in site.pages else site.pages[0]).stem}.png"
-
-
-def _feed(site: Site) -> Iterator[Markup]:
-    if site.edition and site.edition.changes:
-        link = '<link rel="alternate" type="application/atom+xml" title="What changed" href="{}">'
-        yield Markup(link).format(FEED)
-
-
-def _card(view: View) -> Iterator[Markup]:
-    site, page = view.site, view.page
-    where = page_address(site, page)
-    yield Markup('<link rel="canonical" href="{}">').format(where)
-    properties = {
+def card_properties(site: Site, page: Page) -> dict[str, object]:
+    """Return how a link to a page is to be shown, in the words of Open Graph."""
+    return {
         "og:type": "website" if page == site.pages[0] else "article",
         "og:site_name": site.title,
         "og:title": page.title,
         "og:description": page.description,
-        "og:url": where,
-        "og:image": site.base + card_of(site, page),
+        "og:url": page_address(site, page),
+        "og:image": site.base + card_path(site, page),
         "og:image:width": CARD[0],
         "og:image:height": CARD[1],
         "og:image:alt": page.title,
     }
-    for name, content in properties.items():
-        yield Markup('<meta property="{}" content="{}">').format(name, content)
-    yield Markup('<meta name="twitter:card" content="summary_large_image">')
 
 
-def _graph(view: View, edition: Edition, corpus: Corpus | None) -> Iterator[dict[str, Any]]:
-    site, page = view.site, view.page
-    first = page == site.pages[0]
+def description(site: Site, page: Page) -> Thing:
+    """Return what a page is and holds, as JSON-LD."""
+    assert site.edition is not None
+    things = [*_report(site, page, site.edition), *_figures(site, page, site.edition)]
+    if site.corpus is not None:
+        things += _claims(site, page, site.corpus)
+    return {"@context": "https://schema.org", "@graph": things}
+
+
+def feed(site: Site) -> bytes:
+    """Return what changed as an Atom feed: for those who want to know without looking.
+
+    Its dates are those of the data, at the start of the day in UTC. Its names stay when the site
+    moves, and are the same in every build.
+    """
+    edition = site.edition
+    assert edition is not None
+
+    def urn(change: str) -> str:
+        return uuid5(NAMESPACE_URL, f"{edition.name}#{change}").urn
+
+    context = {"site": site, "edition": edition, "urn": urn, "page": CHANGES, "feed": FEED}
+    return render("feed.xml.j2", **context).encode("utf-8")
+
+
+def sitemap(site: Site) -> bytes:
+    """Return the list of pages, for a site with an address."""
+    pages = [*site.pages, *([CHANGES] if site.edition and site.edition.changes else [])]
+    addresses = [page_address(site, page) for page in pages]
+    return render("sitemap.xml.j2", addresses=addresses).encode("utf-8")
+
+
+def _report(site: Site, page: Page, edition: Edition) -> Iterator[Thing]:
     report = {
         "@type": "Report",
         "@id": page_address(site, page),
@@ -88,90 +93,77 @@ def _graph(view: View, edition: Edition, corpus: Corpus | None) -> Iterator[dict
         "description": page.description,
         "inLanguage": _LANGUAGE,
     }
-    if first:
-        parts = [{"@id": page_address(site, other)} for other in site.pages[1:]]
-        yield report | _rights(edition) | ({"hasPart": parts} if parts else {})
-        yield _tables(site, edition)
-    else:
-        yield report | {"isPartOf": {"@id": page_address(site, site.pages[0])}}
-    yield from _figures(view, edition)
-    if corpus is not None:
-        yield from _claims(view, corpus)
+    first, *others = [page_address(site, other) for other in site.pages]
+    if page != site.pages[0]:
+        yield report | {"isPartOf": {"@id": first}}
+        return
+    yield report | _rights(edition) | ({"hasPart": [{"@id": o} for o in others]} if others else {})
+    yield {
+        "@type": "Dataset",
+        "name": edition.title,
+        "description": edition.description,
+        **_rights(edition),
+        "distribution": [_download(site, path) for path in site.tables],
+    }
 
 
-def _rights(edition: Edition) -> dict[str, Any]:
-    found = {
+def _rights(edition: Edition) -> Thing:
+    rights = {
         "version": edition.version,
         "datePublished": edition.date,
         "license": [licence.address for licence in edition.licences],
         "creator": [{"@type": "Organization", "name": name} for name in edition.authors],
     }
-    return {key: value for key, value in found.items() if value}
+    return {key: value for key, value in rights.items() if value}
 
 
-def _tables(site: Site, edition: Edition) -> dict[str, Any]:
-    return {
-        "@type": "Dataset",
-        "name": edition.title,
-        "description": edition.description,
-        **_rights(edition),
-        "distribution": [_download(site, path) for path in site.downloads],
-    }
-
-
-def _download(site: Site, path: str) -> dict[str, str]:
+def _download(site: Site, path: str) -> Thing:
     kind = _FORMATS[path.rpartition(".")[2]]
     return {"@type": "DataDownload", "encodingFormat": kind, "contentUrl": site.base + path}
 
 
-def _figures(view: View, edition: Edition) -> Iterator[dict[str, Any]]:
-    for shown in view.blocks:
-        if shown.faces:
+def _figures(site: Site, page: Page, edition: Edition) -> Iterator[Thing]:
+    for placed in site.figures:
+        if placed.notebook.stem == page.stem:
+            figure = placed.figure
             yield {
                 "@type": "Dataset",
-                "@id": f"#figure-{shown.figure['name']}",
-                "name": shown.figure["title"],
-                "description": f"{shown.figure['subtitle']}. {shown.figure['alt']}",
+                "@id": f"#figure-{figure.name}",
+                "name": figure.title,
+                "description": f"{figure.subtitle}. {figure.alt}",
                 "license": [licence.address for licence in edition.licences],
-                "distribution": [
-                    _download(view.site, path) for path in (shown.faces.csv, shown.faces.json)
-                ],
+                "distribution": [_download(site, placed.file(kind)) for kind in ("csv", "json")],
             }
 
 
-def _claims(view: View, corpus: Corpus) -> Iterator[dict[str, Any]]:
+def _claims(site: Site, page: Page, corpus: Corpus) -> Iterator[Thing]:
     """Yield each claim that stands on this page, after the texts that they appear in."""
-    here = [
-        claim
-        for claim in records(corpus.claims)
-        if view.site.homes.get(f"claim-{claim['id']}") == view.page.stem
-    ]
-    told = {claim["document"] for claim in here}
-    for document in records(corpus.documents):
-        if document["id"] in told:
+    claims = [c for c in corpus.record.claims if site.homes.get(f"claim-{c.id}") == page.stem]
+    documents = {claim.document for claim in claims}
+    for document in corpus.record.documents:
+        if document.id in documents:
             yield {
                 "@type": "CreativeWork",
-                "@id": f"_:{document['id']}",
-                "name": document["title"],
-                "alternateName": f"text {document['label']}",
-                "inLanguage": document["language"],
-                "identifier": f"sha256:{document['sha256']}",
+                "@id": f"_:{document.id}",
+                "name": document.title,
+                "alternateName": f"text {document.label}",
+                "inLanguage": document.language,
+                "identifier": f"sha256:{document.sha256}",
             }
-    yield from map(_claim, here)
+    yield from map(_claim, claims)
 
 
-def _claim(claim: Mapping[str, Any]) -> dict[str, Any]:
-    kind = _SPEAKERS.get(claim["speaker_kind"])
-    speaker = ({"@type": kind} if kind else {}) | {"name": claim["speaker_name"]}
+def _claim(claim: Claim) -> Thing:
+    kind = _SPEAKERS.get(claim.speaker_kind)
     return {
         "@type": "Claim",
-        "@id": f"#claim-{claim['id']}",
-        "text": claim["statement"],
-        "keywords": firmness(claim),
-        "author": speaker,
+        "@id": f"#claim-{claim.id}",
+        "text": claim.statement,
+        "keywords": claim.firmness,
+        "author": ({"@type": kind} if kind else {}) | {"name": claim.speaker_name},
         "appearance": {
             "@type": "CreativeWork",
-            "isPartOf": {"@id": f"_:{claim['document']}"},
-            "position": f"characters {claim['start']} to {claim['end']}",
+            "isPartOf": {"@id": f"_:{claim.document}"},
+            "position": f"characters {claim.start} to {claim.end}",
         },
     }

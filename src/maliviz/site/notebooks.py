@@ -18,6 +18,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import PurePosixPath
 
 import nbformat
@@ -30,7 +31,7 @@ from maliviz.phrases import series
 from maliviz.problem import Problem, ProblemError
 from maliviz.prose.markdown import headings
 from maliviz.site.inputs import Inputs
-from maliviz.site.outputs import shown
+from maliviz.site.outputs import CellOutput, cell_outputs
 
 MAX_BYTES = 5_000_000
 REFRESH = "run `maliviz refresh`"
@@ -70,11 +71,16 @@ class Notebook:
             if cell.cell_type == kind:
                 yield number, cell
 
-    def problem(self, rule: str, cell: int = 0, line: int = 0, hint: str = "") -> Problem:
-        """Say what is wrong at a place in this notebook."""
-        return Problem(self.file, line, rule=rule, hint=hint, cell=cell)
+    @cached_property
+    def outputs(self) -> tuple[CellOutput, ...]:
+        """What its code cells show, each output read and judged once."""
+        return tuple(cell_outputs(self.cells("code")))
 
-    fault = problem
+    def problem(
+        self, rule: str, cell: int = 0, line: int = 0, hint: str = "", value: str = ""
+    ) -> Problem:
+        """Say what is wrong at a place in this notebook."""
+        return Problem(self.file, line, value=value, rule=rule, hint=hint, cell=cell)
 
 
 def read_notebooks(
@@ -221,18 +227,15 @@ def _problems(notebook: Notebook, inputs: Inputs) -> Iterator[Problem]:
         yield notebook.problem("the first cell must be Markdown with the title: `# …`", 1)
     for number, line, text in titles[1:]:
         yield notebook.problem(f'a second title, "{text}"', number, line, "use `## …`")
-    outdated = staleness(notebook, inputs)
     for number, cell in enumerate(notebook.node.cells, start=1):
         for rule, hint in _metadata(cell):
             yield notebook.problem(rule, number, hint=hint)
         if cell.cell_type == "code":
             for line, rule, hint in _code(cell.source):
                 yield notebook.problem(rule, number, line, hint)
-            for output in () if outdated else cell.outputs:
-                try:
-                    shown(output)
-                except ValueError as error:
-                    yield notebook.problem(str(error), number)
+    for one in () if staleness(notebook, inputs) else notebook.outputs:
+        if one.fault:
+            yield notebook.problem(one.fault, one.cell)
 
 
 def _titles(notebook: Notebook) -> Iterator[tuple[int, int, str]]:

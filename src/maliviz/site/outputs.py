@@ -1,6 +1,6 @@
-"""What a notebook may show, and as what it is published.
+"""What a notebook shows, and as what it is published: each output is read and judged once.
 
-A figure comes as one bundle with all its faces; a table or a listing as plain HTML; a few
+A figure comes as one bundle with all its faces; a table or a list of claims as plain HTML; a few
 words as text. Anything else would vanish from the page, or show without words for those who
 cannot see it, so it stops the build with the reason.
 """
@@ -8,18 +8,20 @@ cannot see it, so it stops the build with the reason.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
+from xml.etree import ElementTree as ET
 
-from maliviz.site.markup import markup_faults, text_faults, tidy_pandas
+from maliviz.charts.figure import FIGURE, VIEWS, Row
+from maliviz.charts.svg import Drawing
+from maliviz.site.markup import drawing_faults, read_html, text_faults, without_pandas_style
 
-FIGURE = "application/vnd.maliviz.figure.v1+json"
-VIEWS = "application/vnd.maliviz.views.v1+json"
 _WORDS = ("name", "title", "subtitle", "alt", "source")
 _VIEW = ("name", "label", "wide", "narrow")
+_ROW = ("cells", "claims", "inferences")
 _CHART = "; make it with a chart of maliviz, such as mv.lanes"
-_ONLY = {
+_UNFIT = {
     "application/vnd.plotly.v1+json": "shows only a plotly figure, which is nothing without script"
     + _CHART,
     "image/png": "shows only a PNG picture, which has no words and no data" + _CHART,
@@ -32,26 +34,87 @@ _ONLY = {
 
 
 @dataclass(frozen=True)
-class Shown:
-    """One output as the page shows it: a figure (bundle and drawings), HTML, or text."""
+class TextOutput:
+    """A few words."""
 
-    kind: Literal["figure", "html", "text"]
-    body: str = ""
-    figure: Mapping[str, Any] | None = None
-    views: tuple[Mapping[str, str], ...] = ()
+    text: str
+
+
+@dataclass(frozen=True)
+class HtmlOutput:
+    """HTML, as the content of one element; the tree is never changed."""
+
+    tree: ET.Element
+
+
+@dataclass(frozen=True)
+class FigureView:
+    """One way in which a figure is drawn; `label` is what a reader picks it by."""
+
+    name: str
+    label: str
+    wide: Drawing
+    narrow: Drawing
+
+
+@dataclass(frozen=True)
+class FigureOutput:
+    """A figure as `maliviz.charts.Figure` describes itself, with its drawings."""
+
+    name: str
+    title: str
+    subtitle: str
+    alt: str
+    source: str
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+    views: tuple[FigureView, ...]
+    spec: Mapping[str, Any] | None
 
     @property
-    def markup(self) -> str:
-        """Everything in it that is markup, to look for addresses and ids."""
-        drawings = "".join(view["wide"] + view["narrow"] for view in self.views)
-        return self.body if self.kind == "html" else drawings
+    def anchors(self) -> tuple[str, ...]:
+        """The anchor of each claim and inference that its rows rest on, each once."""
+        anchors = (
+            f"{kind}-{name}"
+            for row in self.rows
+            for kind, names in (("claim", row.claims), ("inference", row.inferences))
+            for name in names
+        )
+        return tuple(dict.fromkeys(anchors))
+
+    @property
+    def drawings(self) -> tuple[Drawing, ...]:
+        """All its drawings, wide and narrow."""
+        return tuple(drawing for view in self.views for drawing in (view.wide, view.narrow))
 
 
-def shown(output: Mapping[str, Any]) -> Shown:
-    """How an output is published; raises ValueError with the reason why it cannot be.
+Output = TextOutput | HtmlOutput | FigureOutput
 
-    >>> shown({"output_type": "stream", "name": "stdout", "text": "Hello"}).kind
-    'text'
+
+@dataclass(frozen=True)
+class CellOutput:
+    """One output of a cell, counted from 1; or the reason why there is none to publish."""
+
+    cell: int
+    output: Output | None
+    fault: str = ""
+
+
+def cell_outputs(cells: Iterable[tuple[int, Any]]) -> Iterator[CellOutput]:
+    """Read every output of code cells, which come with their numbers."""
+    for number, cell in cells:
+        for output in cell.outputs:
+            try:
+                yield CellOutput(number, read_output(output))
+            except ValueError as error:
+                yield CellOutput(number, None, str(error))
+
+
+def read_output(output: Mapping[str, Any]) -> Output:
+    """Return what is published of an output; a `ValueError` says why it cannot be.
+
+    >>> read_output({"output_type": "stream", "name": "stdout", "text": "Hello\\n"})
+    TextOutput(text='Hello')
     """
     kind = output["output_type"]
     if kind == "error":
@@ -65,29 +128,29 @@ def shown(output: Mapping[str, Any]) -> Shown:
         return _html(data["text/html"])
     if set(data) == {"text/plain"}:
         return _text(data["text/plain"])
-    only = next((reason for mime, reason in _ONLY.items() if mime in data), None)
-    raise ValueError(only or f"shows only {', '.join(sorted(data)) or 'nothing'}, unknown here")
+    reason = next((reason for mime, reason in _UNFIT.items() if mime in data), None)
+    raise ValueError(reason or f"shows only {', '.join(sorted(data)) or 'nothing'}, unknown here")
 
 
-def _stream(name: str, text: str) -> Shown:
+def _stream(name: str, text: str) -> TextOutput:
     if name == "stderr":
-        first = text.strip().splitlines()[-1:] or [""]
-        raise ValueError(f"writes to standard error: {first[0]}")
+        last = text.strip().splitlines()[-1:] or [""]
+        raise ValueError(f"writes to standard error: {last[0]}")
     return _text(text)
 
 
-def _text(text: str) -> Shown:
-    _raise(text_faults(text))
-    return Shown("text", body=text.rstrip("\n"))
+def _text(text: str) -> TextOutput:
+    _refuse(text_faults(text))
+    return TextOutput(text.rstrip("\n"))
 
 
-def _html(html: str) -> Shown:
-    html = tidy_pandas(html).strip()
-    _raise(markup_faults(html))
-    return Shown("html", body=html)
+def _html(html: str) -> HtmlOutput:
+    tree, faults = read_html(without_pandas_style(html).strip())
+    _refuse(faults)
+    return HtmlOutput(tree)
 
 
-def _figure(bundle: Any, drawings: Any) -> Shown:
+def _figure(bundle: Any, drawings: Any) -> FigureOutput:
     views = drawings.get("views", []) if isinstance(drawings, Mapping) else []
     if not isinstance(bundle, Mapping):
         raise ValueError("shows a figure that is no JSON object")
@@ -98,10 +161,25 @@ def _figure(bundle: Any, drawings: Any) -> Shown:
         raise ValueError(f"shows a figure without {', '.join(missing)}")
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", bundle["name"]):
         raise ValueError(f'shows a figure named "{bundle["name"]}", which is no readable slug')
-    figure = Shown("figure", figure=bundle, views=tuple(views))
-    told = (text.removesuffix("<extra></extra>") for text in _texts(bundle.get("spec")))
-    _raise(markup_faults(figure.markup) + [fault for t in told for fault in markup_faults(t)])
+    figure = FigureOutput(
+        **{key: bundle[key] for key in _WORDS},
+        columns=tuple(bundle["columns"]),
+        rows=tuple(Row(*(tuple(row[key]) for key in _ROW)) for row in bundle["rows"]),
+        views=tuple(_view(bundle["name"], view) for view in views),
+        spec=bundle.get("spec"),
+    )
+    faults = [fault for one in figure.drawings for fault in drawing_faults(one.root)]
+    texts = (text.removesuffix("<extra></extra>") for text in _texts(figure.spec))
+    _refuse(faults + [fault for text in texts for fault in read_html(text)[1]])
     return figure
+
+
+def _view(figure: str, view: Mapping[str, str]) -> FigureView:
+    try:
+        wide, narrow = (Drawing.parse(view[width]) for width in ("wide", "narrow"))
+    except ValueError as error:
+        raise ValueError(f'the figure "{figure}" {error}') from None
+    return FigureView(view["name"], view["label"], wide, narrow)
 
 
 def _texts(spec: Any) -> Iterator[str]:
@@ -119,6 +197,6 @@ def _texts(spec: Any) -> Iterator[str]:
             yield from _texts(value)
 
 
-def _raise(faults: list[str]) -> None:
+def _refuse(faults: list[str]) -> None:
     if faults:
         raise ValueError("cannot be published: " + "; ".join(dict.fromkeys(faults)))

@@ -1,125 +1,262 @@
-"""Which pages there are, what they are called, and in which order: read off the notebooks.
+"""From notebooks to HTML: prose, code and outputs in order, with every address led to its page.
 
-The first page is `index`. Those that it links to follow, in the order of its links and under
-the words of the links; then the others, by file name and under their titles. No list of pages
-is kept anywhere.
+Also the pages that no notebook makes: a figure alone, what changed, and the one for a wrong
+address. All that is wrong with a page is told at once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from copy import deepcopy
+from dataclasses import dataclass, replace
+from functools import lru_cache, partial
+from typing import Literal
+from xml.etree import ElementTree as ET
 
-from maliviz.prose.markdown import lead, notebook_links
-from maliviz.site.guard import title
-from maliviz.site.notebook import Notebook
+from markupsafe import Markup
 
-if TYPE_CHECKING:
-    from maliviz.site.edition import Edition
-    from maliviz.site.faces import Faces
+from maliviz.charts.claim_list import claim_html, inference_html
+from maliviz.corpus import Corpus
+from maliviz.corpus.rows import Change
+from maliviz.problem import Problem, ProblemError
+from maliviz.prose.html import ClaimLink, Ids, legend_html, linker, plain_link, prose
+from maliviz.prose.markdown import Cell
+from maliviz.site import explore
+from maliviz.site.downloads import Source, citation, sources
+from maliviz.site.markup import read_html, write_html
+from maliviz.site.metadata import CHANGES, FEED, card_properties, description, page_address
+from maliviz.site.model import PROOFS, Page, PlacedFigure, Site, Use, verdicts
+from maliviz.site.notebooks import Notebook
+from maliviz.site.outputs import FigureOutput, FigureView, HtmlOutput, TextOutput
+from maliviz.site.rendering import frame, render, template
 
-_LONG = 24
-_DESCRIPTION = 200
+LOST = Page("404", "There is no such page", "No such page", "This address leads nowhere.")
+"""The page that a server shows for a wrong address."""
 
-
-@dataclass(frozen=True)
-class Page:
-    """One page: the stem of its file, its title, its label in the navigation, what it is about."""
-
-    stem: str
-    title: str
-    label: str
-    description: str
-
-    @property
-    def address(self) -> str:
-        """Address of the page, seen from any other: they all lie in one folder."""
-        return f"{self.stem}.html"
-
-
-class Use(NamedTuple):
-    """One place that stands on a claim or an inference: its address and what it is called."""
-
-    address: str
-    words: str
-
-
-class Offer(NamedTuple):
-    """What a page that offers interaction loads on request: scripts, and their size in words."""
-
-    scripts: tuple[str, ...]
-    size: str
+_FRAME_IDS = ("main", "navigation", "chapters")
 
 
 @dataclass(frozen=True)
-class Site:
-    """All that one page needs to know of the others.
+class Block:
+    """One thing on a page: `prose`, `code` (the source), `html` or `text`."""
 
-    `homes` gives the page (its stem) that holds a claim or an inference, by anchor, and `uses`
-    what stands on it; `downloads` are the addresses of published tables, `licences` the names
-    and addresses of theirs; `explore` is what a button for interaction loads. `base` is the
-    address of the site in the web if it has one, `edition` what it says of itself, and `faces`
-    the files of each figure, by its address.
+    kind: Literal["prose", "code", "html", "text"]
+    body: str
+
+
+@dataclass(frozen=True)
+class FigureBlock:
+    """A figure on a page: its views with their links led on, and what is offered below it."""
+
+    placed: PlacedFigure
+    views: tuple[FigureView, ...]
+    level: int
+    sources: tuple[Source, ...] = ()
+    citation: str = ""
+    kind: Literal["figure"] = "figure"
+
+
+def page_files(notebooks: Iterable[Notebook], site: Site) -> dict[str, bytes]:
+    """Return the pages of notebooks by path; raises ProblemError with all that is wrong."""
+    problems: list[Problem] = []
+    blocks = {book.stem: list(_blocks(book, site, problems)) for book in notebooks}
+    if problems:
+        raise ProblemError(problems)
+    pages = ((site.page(stem), shown) for stem, shown in blocks.items())
+    return {page.address: _page(page, site, shown).encode("utf-8") for page, shown in pages}
+
+
+def figure_page(placed: PlacedFigure, site: Site) -> bytes:
+    """Return one figure as a page of its own, to be carried elsewhere: offline, without script.
+
+    It may end up in a frame of another page, in a mail, on a stick. So it leads nowhere but into
+    itself: below the figure stand the claims that it rests on, and what those rest on in turn.
     """
-
-    pages: tuple[Page, ...]
-    homes: Mapping[str, str] = field(default_factory=dict)
-    uses: Mapping[str, tuple[Use, ...]] = field(default_factory=dict)
-    downloads: tuple[str, ...] = ()
-    licences: tuple[tuple[str, str], ...] = ()
-    explore: Offer | None = None
-    base: str = ""
-    edition: Edition | None = None
-    faces: Mapping[str, Faces] = field(default_factory=dict)
-
-    @property
-    def title(self) -> str:
-        """Title of the whole: that of its first page."""
-        return self.pages[0].title
-
-    def page(self, stem: str) -> Page:
-        """Find a page by its stem."""
-        return next(page for page in self.pages if page.stem == stem)
-
-    def address(self, anchor: str, stem: str) -> str:
-        """Where a claim or an inference stands, seen from a page (its stem)."""
-        home = self.homes.get(anchor, stem)
-        return f"#{anchor}" if home == stem else f"{home}.html#{anchor}"
+    claims, inferences = site.premises(placed.figure.anchors)
+    statements = {f"claim-{c.id}": c.statement for c in claims}
+    statements |= {f"inference-{i.id}": i.statement for i in inferences}
+    entries = [*map(claim_html, claims), *(inference_html(i, statements) for i in inferences)]
+    listing, _ = read_html("".join(entries))
+    page = render(
+        "embed.html.j2",
+        site=site,
+        block=FigureBlock(placed, placed.figure.views, 1, sources(placed, site)),
+        address="#{}".format,
+        offer=None,
+        entries=Markup(write_html(_with_uses(listing, {}))),
+        home=f"{site.base}{placed.address}" if site.base else "",
+        **frame(),
+    )
+    return page.encode("utf-8")
 
 
-def pages(notebooks: Sequence[Notebook]) -> tuple[Page, ...]:
-    """Put the pages of some notebooks in reading order."""
-    by_stem = {notebook.stem: notebook for notebook in notebooks}
-    first = "index" if "index" in by_stem else min(by_stem)
-    labels = {first: ""}
-    for stem, words in _links(by_stem[first]):
-        if stem in by_stem:
-            labels.setdefault(stem, words)
-    order = dict.fromkeys([*labels, *sorted(by_stem)])
-    others = [_page(by_stem[stem], labels.get(stem, "")) for stem in list(order)[1:]]
-    return (_first(by_stem[first]), *others)
+def changes_page(site: Site) -> bytes:
+    """Return the page of what changed, the newest edition first."""
+    assert site.edition is not None
+    editions: dict[str, list[Change]] = {}
+    for change in site.edition.changes:
+        editions.setdefault(change.edition, []).append(change)
+    address = partial(site.address, stem=CHANGES.stem)
+    context = {"site": site, "editions": editions, "address": address, "feed": FEED}
+    body = Markup(render("changes.html.j2", **context))
+    return _page(CHANGES, site, [Block("prose", body)]).encode("utf-8")
 
 
-def _links(notebook: Notebook) -> Iterable[tuple[str, str]]:
-    for _, cell in notebook.cells("markdown"):
-        yield from notebook_links(cell.source)
+def lost_page(site: Site) -> bytes:
+    """Return the page for a wrong address: a server shows it anywhere, so its links are whole."""
+    body = Markup(render("lost.html.j2", site=site, root=site.base))
+    return _page(LOST, site, [Block("prose", body)], root=site.base).encode("utf-8")
 
 
-def _page(notebook: Notebook, label: str) -> Page:
-    name = title(notebook) or notebook.stem
-    leads = (lead(cell.source) for _, cell in notebook.cells("markdown"))
-    return Page(notebook.stem, name, label or name, _cut(next(filter(None, leads), name)))
+def _page(page: Page, site: Site, blocks: Sequence[Block | FigureBlock], root: str = "") -> str:
+    explorable = site.edition is not None and any(
+        isinstance(block, FigureBlock) and block.placed.figure.spec for block in blocks
+    )
+    script = template("page.js") + (template("ask.js") if explorable else "")
+    described = site.edition is not None and page in site.pages
+    return render(
+        "page.html.j2",
+        page=page,
+        site=site,
+        blocks=blocks,
+        root=root,
+        address=partial(site.address, stem=page.stem),
+        neighbours=site.neighbours(page),
+        legend=Markup(_words(site.corpus)[1]) if page in site.pages else "",
+        offer=explore.offer() if explorable else None,
+        agreement=_agreement(site) if explorable else {},
+        feed=FEED,
+        lost=page == LOST,
+        canonical=page_address(site, page),
+        properties=card_properties(site, page),
+        description=description(site, page) if described else None,
+        **frame(script, plotly=explorable),
+    )
 
 
-def _first(notebook: Notebook) -> Page:
-    """The first page goes by its title where that is short enough to stand beside the others."""
-    page = _page(notebook, "")
-    return page if len(page.title) <= _LONG else replace(page, label="Overview")
+def _agreement(site: Site) -> dict[str, str]:
+    """How the texts answer the question of each claim together, by the claim's id."""
+    if site.corpus is None:
+        return {}
+    by_question = verdicts(site.corpus)
+    return {claim.id: by_question[claim.question] for claim in site.corpus.record.claims}
 
 
-def _cut(text: str) -> str:
-    """Shorten a description at the end of a word."""
-    if len(text) <= _DESCRIPTION:
-        return text
-    return text[:_DESCRIPTION].rsplit(" ", 1)[0].rstrip(" ,;:–-") + " …"
+@lru_cache(maxsize=1)
+def _words(corpus: Corpus | None) -> tuple[ClaimLink, str]:
+    """What makes links to claims, and what their signs mean; once for all pages of a site."""
+    return (linker(corpus), legend_html(corpus)) if corpus else (plain_link, "")
+
+
+def _blocks(
+    notebook: Notebook, site: Site, problems: list[Problem]
+) -> Iterator[Block | FigureBlock]:
+    """Yield what a notebook shows, and gather what is wrong with it.
+
+    Code follows what it shows, so that a reader meets the figure first; code that shows nothing
+    stands with the next that does.
+    """
+    ids, stems = Ids(set(_FRAME_IDS)), {page.stem for page in site.pages}
+    claim_link, _ = _words(site.corpus)
+    level, code = 1, list[str]()
+    for number, cell in enumerate(notebook.node.cells, start=1):
+        if cell.cell_type == "markdown":
+            text = prose(Cell(notebook.file, number, cell.source), ids, stems, claim_link)
+            level = text.levels[-1] if text.levels else level
+            problems += text.problems
+            tree, _ = read_html(text.html)
+            problems += _unknown(site, notebook, number, _anchors(tree), cell.source)
+            yield Block("prose", Markup(write_html(_led(tree, site, notebook))))
+        elif cell.cell_type == "code":
+            code.append(cell.source)
+            if cell.outputs:
+                yield from _shown(notebook, number, site, level, problems)
+                yield Block("code", "\n\n".join(code))
+                code.clear()
+    yield from (Block("code", source) for source in code)
+
+
+def _shown(
+    notebook: Notebook, number: int, site: Site, level: int, problems: list[Problem]
+) -> Iterator[Block | FigureBlock]:
+    for one in notebook.outputs:
+        if one.cell != number:
+            continue
+        if isinstance(one.output, TextOutput):
+            yield Block("text", one.output.text)
+        elif isinstance(one.output, HtmlOutput):
+            problems += _unknown(site, notebook, number, _anchors(one.output.tree))
+            tree = _with_uses(_led(one.output.tree, site, notebook), site.uses)
+            yield Block("html", Markup(write_html(tree)))
+        elif isinstance(one.output, FigureOutput):
+            drawn = [anchor for drawing in one.output.drawings for anchor in drawing.anchors()]
+            problems += _unknown(site, notebook, number, [*drawn, *one.output.anchors])
+            yield _figure(PlacedFigure(notebook, number, one.output), site, level)
+        else:
+            problems.append(notebook.problem(one.fault, number))
+
+
+def _figure(placed: PlacedFigure, site: Site, level: int) -> FigureBlock:
+    address = partial(site.address, stem=placed.notebook.stem)
+    views = tuple(
+        replace(view, wide=view.wide.linked(address), narrow=view.narrow.linked(address))
+        for view in placed.figure.views
+    )
+    block = FigureBlock(placed, views, min(level + 1, 6))
+    if site.edition is None:
+        return block
+    return replace(block, sources=sources(placed, site), citation=citation(placed, site))
+
+
+def _anchors(tree: ET.Element) -> list[str]:
+    """The claims and inferences to which the links of some HTML lead."""
+    addresses = (link.get("href", "") for link in tree.iter("a"))
+    return [address[1:] for address in addresses if _is_proof(address)]
+
+
+def _is_proof(address: str) -> bool:
+    return address.startswith("#") and address[1:].startswith(PROOFS)
+
+
+def _led(tree: ET.Element, site: Site, notebook: Notebook) -> ET.Element:
+    """Lead each link of some HTML to the page that holds its place."""
+    tree = deepcopy(tree)
+    for link in tree.iter("a"):
+        address = link.get("href", "")
+        page, notebook_link, place = address.partition(".ipynb")
+        if _is_proof(address):
+            link.set("href", site.address(address[1:], notebook.stem))
+        elif notebook_link:
+            link.set("href", f"{page}.html{place}")
+    return tree
+
+
+def _with_uses(tree: ET.Element, uses: Mapping[str, Sequence[Use]]) -> ET.Element:
+    """Write into each entry that asks for it (`<p class="uses">`) what stands on it."""
+    tree = deepcopy(tree)
+    for entry in tree.iter():
+        for place in entry.findall("p[@class='uses']"):
+            if links := uses.get(entry.get("id", "")):
+                _write_uses(place, links)
+            else:
+                entry.remove(place)
+    return tree
+
+
+def _write_uses(place: ET.Element, uses: Sequence[Use]) -> None:
+    place.text = "Used in: "
+    for use in uses:
+        link = ET.SubElement(place, "a", {"href": use.address})
+        link.text, link.tail = use.words, "; "
+    link.tail = None
+
+
+def _unknown(
+    site: Site, notebook: Notebook, number: int, anchors: Iterable[str], source: str = ""
+) -> Iterator[Problem]:
+    """Yield what is wrong with links to claims and inferences, with the line in the source."""
+    for anchor, hint in site.unknown(anchors):
+        lines = enumerate(source.splitlines(), start=1)
+        line = next((place for place, text in lines if f"#{anchor}" in text), 0)
+        rule = "leads nowhere: no page holds it"
+        yield notebook.problem(rule, number, line, hint, f"#{anchor}")

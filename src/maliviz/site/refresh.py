@@ -132,12 +132,6 @@ async def _run(
     notebook: Notebook, folder: Path, kernel: Path, seconds: int, places: asyncio.Semaphore
 ) -> Notebook | Problem:
     node = deepcopy(notebook.node)
-    number = 0
-
-    def count(cell: NotebookNode, cell_index: int) -> None:
-        nonlocal number
-        number = cell_index + 1
-
     async with places:
         manager = AsyncKernelManager(
             kernel_name="python3",
@@ -151,30 +145,14 @@ async def _run(
             timeout=seconds,
             record_timing=False,
             shutdown_kernel="immediate",
-            on_cell_execute=count,
             log=_QUIET,
         )
-        start: dict[str, Any] = {
-            "cwd": str(folder),
-            "env": environment(),
-            "stdout": DEVNULL,
-            "stderr": DEVNULL,
-        }
+        start: dict[str, Any] = {"cwd": str(folder), "env": environment()}
         try:
-            await client.async_execute(cleanup_kc=True, **start)
-        except CellExecutionError as error:
-            return notebook.problem(f"raises {_first_line(error)}", number)
-        except CellTimeoutError:
-            rule = f"does not end within {seconds} seconds"
-            return notebook.problem(rule, number, hint="make it shorter")
-        except DeadKernelError:
-            if client.too_much:
-                return notebook.problem(f"shows more than {MAX_BYTES:,} bytes", number)
-            return notebook.problem(
-                "ends its kernel", number, hint="run it in JupyterLab to see why"
-            )
-        except RuntimeError as error:
-            return notebook.problem(f"its kernel does not start: {error}")
+            await client.async_execute(cleanup_kc=True, stdout=DEVNULL, stderr=DEVNULL, **start)
+        except (CellExecutionError, CellTimeoutError, RuntimeError) as error:
+            rule, hint = _reason(error, client)
+            return notebook.problem(rule, client.number, hint=hint)
         finally:
             if manager.has_kernel:
                 await manager.shutdown_kernel(now=True)
@@ -182,10 +160,17 @@ async def _run(
 
 
 class _Client(NotebookClient):
-    """A client that ends a kernel which shows more than a page can hold."""
+    """A client that counts its cells, and ends a kernel which shows more than a page can hold."""
 
+    number = 0
     too_much: asyncio.Future[None] | None = None
     _bytes = 0
+
+    async def async_execute_cell(
+        self, cell: NotebookNode, cell_index: int, *arguments: Any, **options: Any
+    ) -> NotebookNode:
+        self.number = cell_index + 1
+        return await super().async_execute_cell(cell, cell_index, *arguments, **options)
 
     def process_message(self, msg: dict[str, Any], cell: NotebookNode, cell_index: int) -> Any:
         content = msg["content"]
@@ -196,6 +181,19 @@ class _Client(NotebookClient):
         if self.too_much is None and self.km is not None and self.km.provisioner is not None:
             self.too_much = asyncio.ensure_future(self.km.provisioner.kill())
         return None
+
+
+def _reason(error: Exception, client: _Client) -> tuple[str, str]:
+    """Say why a run came to no end, and what to do."""
+    if isinstance(error, CellExecutionError):
+        return f"raises {_first_line(error)}", ""
+    if isinstance(error, CellTimeoutError):
+        return f"does not end within {client.timeout} seconds", "make it shorter"
+    if client.too_much:
+        return f"shows more than {MAX_BYTES:,} bytes", ""
+    if isinstance(error, DeadKernelError):
+        return "ends its kernel", "run it in JupyterLab to see why"
+    return f"its kernel does not start: {error}", ""
 
 
 def _first_line(error: CellExecutionError) -> str:

@@ -8,7 +8,7 @@ import pytest
 from desk import Desk
 
 from maliviz.corpus import load
-from maliviz.site.basis import basis
+from maliviz.site.model import Site
 
 
 @pytest.mark.parametrize(
@@ -25,7 +25,6 @@ from maliviz.site.basis import basis
 def test_it_is_followed_to_the_ground(
     tmp_path: Path, anchors: str, claims: str, inferences: str
 ) -> None:
-    found = basis(anchors.split(), load(Desk(tmp_path).folder))
-    assert " ".join(row["id"] for row in found.claims) == claims
-    assert " ".join(row["id"] for row in found.inferences) == inferences
-    assert len(found.known) == len(found.claims) + len(found.inferences)
+    site = Site((), load(Desk(tmp_path).folder))
+    below = site.premises(anchors.split())
+    assert tuple(" ".join(row.id for row in rows) for rows in below) == (claims, inferences)

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from made_site import BASE, Made
 
-from maliviz.site.contents import joined
-from maliviz.site.faults import PublishError
+from maliviz.problem import ProblemError
+from maliviz.site.assemble import joined
 
 
 @pytest.mark.parametrize("base", ["", BASE])
@@ -19,5 +19,5 @@ def test_the_same_parts_make_the_same_files(tmp_path: Path, base: str) -> None:
 
 def test_two_files_never_share_a_path() -> None:
     assert joined({"b": b"1"}, {"a": b"2"}) == {"b": b"1", "a": b"2"}
-    with pytest.raises(PublishError, match=r"^b: the site makes a file of this name itself"):
+    with pytest.raises(ProblemError, match=r"^b: the site makes a file of this name itself"):
         joined({"b": b"1"}, {"b": b"1"})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from maliviz.site.address import base_address
+from maliviz.site.model import base_address
 
 
 @pytest.mark.parametrize(

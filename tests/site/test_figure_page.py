@@ -10,8 +10,8 @@ import pytest
 from made import EVIDENCE, code, figure, html, md, notebook, show
 from made_site import BASE, Made, plain
 
-from maliviz.site.links import broken
-from maliviz.site.outputs import FIGURE
+from maliviz.charts.figure import FIGURE
+from maliviz.site.assemble import broken_links
 
 
 @pytest.fixture
@@ -20,7 +20,7 @@ def embed() -> str:
 
 
 def test_it_is_whole_by_itself(embed: str) -> None:
-    assert [str(one) for one in broken({"alone.html": embed.encode()})] == []
+    assert [str(one) for one in broken_links({"alone.html": embed.encode()})] == []
     links = set(re.findall(r'<a[^>]* href="([^"]+)"', embed))
     assert links == {"#claim-ten-boats", "https://creativecommons.org/licenses/by/4.0/"}
 

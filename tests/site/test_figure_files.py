@@ -6,19 +6,19 @@ import csv
 import io
 import json
 import re
-from dataclasses import replace
 from html import unescape
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
-from made import code, drawing, figure, md, notebook
+from made import code, drawing, figure, html, md, notebook, show
 from made_site import BASE, EVIL, Made, evil, plain
 
-from maliviz.site.faces import Faces, Picture, Source, faces
-from maliviz.site.faults import PublishError
-from maliviz.site.figure_files import credit
-from maliviz.site.outputs import VIEWS
+from maliviz.charts.figure import VIEWS
+from maliviz.problem import ProblemError
+from maliviz.site.downloads import Source, sources
+from maliviz.site.model import Site
+from maliviz.site.pictures import credit
 
 KINDS = ("csv", "json", "svg", "png", "html")
 
@@ -53,14 +53,14 @@ def test_all_views_are_pictures_and_two_pages_may_use_one_name(tmp_path: Path) -
     bundle[VIEWS]["views"].append(other)
     books = {"more.ipynb": notebook(md("# More"), code("a", bundle))}
     made = Made(tmp_path, books)
-    site = made.site()
-    found = faces(made.books, site, made.edition, made.corpus)
-    assert set(found) == {"boats.html#figure-boats", "more.html#figure-boats"}
+    figures = {one.address: one for one in made.site().figures}
+    assert set(figures) == {"boats.html#figure-boats", "more.html#figure-boats"}
     path = "figures/more/boats"
-    assert found["more.html#figure-boats"].pictures == (
-        Picture("As printed", f"{path}.printed.svg", f"{path}.printed.png"),
-        Picture("With years", f"{path}.inferred.svg", f"{path}.inferred.png"),
-    )
+    more = figures["more.html#figure-boats"]
+    assert [more.picture(view, kind) for view in more.figure.views for kind in ("svg", "png")] == [
+        *(f"{path}.printed.svg", f"{path}.printed.png"),
+        *(f"{path}.inferred.svg", f"{path}.inferred.png"),
+    ]
     assert "Picture, with years: <a" in row(made.files()["more.html"].decode())
 
 
@@ -69,16 +69,28 @@ def test_sources_are_the_texts_below_whatever_a_figure_rests_on(tmp_path: Path) 
     books = {"boats.ipynb": notebook(md("# B"), code("a", figure(claims=claims)))}
     made = Made(tmp_path, books)
     site = made.site()
-    two = faces(made.books, site, made.edition, made.corpus)["boats.html#figure-boats"]
-    assert two.sources == (
+    (placed,) = site.figures
+    assert sources(placed, site) == (
         Source("text A", "The lighthouse", "all.html#claim-ten-boats"),
         Source("text B", "About 12", "all.html#claim-about-twelve-boats"),
     )
-    nowhere = replace(site, homes={})
-    (one, _) = faces(made.books, nowhere, made.edition, made.corpus)[
-        "boats.html#figure-boats"
-    ].sources
-    assert one == Source("text A", "The lighthouse", "")
+    nowhere = Site(tuple(b for b in made.books if b.stem == "boats"), made.corpus)
+    first, _ = sources(placed, nowhere)
+    assert first == Source("text A", "The lighthouse", "")
+
+
+def test_a_source_leads_to_its_first_claim_that_a_page_holds(tmp_path: Path) -> None:
+    books = {
+        "boats.ipynb": notebook(
+            md("# B"), code("a", figure(claims=("lit-in-1921", "ten-boats"), drawn=("ten-boats",)))
+        ),
+        "all.ipynb": notebook(md("# All"), show(html('<p id="claim-ten-boats">x</p>'))),
+    }
+    site = Made(tmp_path, books).site()
+    (placed,) = site.figures
+    assert sources(placed, site) == (
+        Source("text A", "The lighthouse", "all.html#claim-ten-boats"),
+    )
 
 
 def test_a_page_without_files_offers_none() -> None:
@@ -99,14 +111,14 @@ def test_what_a_figure_says_is_nowhere_taken_for_anything_else(tmp_path: Path) -
     assert f"“{EVIL}”" in unescape(files["boats.html"].decode())
 
 
-def test_a_drawing_that_cannot_be_painted_names_its_cell(tmp_path: Path) -> None:
+def test_a_drawing_that_is_none_names_its_cell(tmp_path: Path) -> None:
     bundle = figure()
     view = bundle[VIEWS]["views"][0]
-    view["wide"] = view["wide"].replace("</svg>", "<circle r='5'></circle></svg>")
+    view["wide"] = view["wide"].replace("</svg>", "<circle></svg>")
     made = Made(tmp_path, {"boats.ipynb": notebook(md("# B"), code("a", bundle))})
-    with pytest.raises(PublishError) as error:
+    with pytest.raises(ProblemError) as error:
         made.files()
-    told = 'notebooks/boats.ipynb: cell 2: the figure "boats" has a drawing with <circle>'
+    told = 'notebooks/boats.ipynb: cell 2: the figure "boats" has a drawing that is not XML'
     assert told in str(error.value)
 
 
@@ -119,16 +131,7 @@ def test_the_picture_leads_to_the_site_only_if_that_has_an_address() -> None:
 def test_the_picture_says_where_it_comes_from(tmp_path: Path) -> None:
     made = Made(tmp_path)
     told = "The maliviz authors · Edition 0.1.0, 2000-01-02 · CC-BY-4.0"
-    assert credit(made.site(), made.edition) == f"Lights over the bay · {told}"
-    assert credit(made.site(BASE), made.edition) == f"Lights over the bay · {BASE} · {told}"
+    assert credit(made.site()) == f"Lights over the bay · {told}"
+    assert credit(made.site(BASE)) == f"Lights over the bay · {BASE} · {told}"
     drawn = ET.fromstring(plain()["figures/boats/boats.svg"])
     assert "CC-BY-4.0" in [text.text for text in drawn.iter("{http://www.w3.org/2000/svg}text")]
-
-
-def test_faces_are_addresses_seen_from_the_page(tmp_path: Path) -> None:
-    made = Made(tmp_path)
-    (found,) = faces(made.books, made.site(), made.edition, made.corpus).values()
-    assert isinstance(found, Faces)
-    assert [found.csv, found.json, found.html] == [
-        f"figures/boats/boats.{kind}" for kind in ("csv", "json", "html")
-    ]

@@ -1,18 +1,17 @@
-"""Small pieces that several charts draw: a dot, a yes or a no, and a statement with its speaker."""
+"""What several charts draw: a dot, a yes or a no, a speaker, a key to the signs."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from math import cos, pi, sin
 from typing import TYPE_CHECKING
 
-from maliviz.charts.style import SMALL, TEXT
-from maliviz.corpus.record import Record, firmness, said_by
+from maliviz.charts.style import SMALL
 
 if TYPE_CHECKING:
     from maliviz.charts.canvas import Canvas
-
-LEADING = 1.35
-"""The distance of two baselines, in sizes of the text; that of `Canvas.paragraph`."""
+    from maliviz.charts.column import Column
+    from maliviz.corpus.claim import Claim
 
 SIGN = 20.0
 """The side of a yes or a no in px."""
@@ -44,18 +43,18 @@ def answer_sign(canvas: Canvas, x: float, y: float, answer: str, *, hedged: bool
     canvas.line([(x + 5.5, y + 14.5), (x + 14.5, y + 5.5)], stroke, line=2.5)
 
 
-def draw_speaker(
-    canvas: Canvas, claim: Record, x: float, y: float, width: float, note: str = ""
-) -> float:
-    """Write a note that must not be missed, who says it and how firmly; return the bottom."""
-    baseline = y + SMALL
+def write_speaker(column: Column, claim: Claim, note: str = "") -> None:
+    """Write below a statement a note that must not be missed, who says it and how firmly."""
+    column.skip(3)
     if note:
-        baseline = canvas.paragraph(x, baseline, note, width, size=SMALL, weight="bold")
-    words = f"{said_by(claim)} · {firmness(claim)}"
-    baseline = canvas.paragraph(x, baseline, words, width, "muted", size=SMALL)
-    return baseline - SMALL * LEADING + 4
+        column.text(note, size=SMALL, weight="bold")
+    column.note(f"{claim.said_by} · {claim.firmness}")
 
 
-def draw_statement(canvas: Canvas, text: str, x: float, y: float, width: float) -> float:
-    """Write what is said from the top ``y``; return the bottom."""
-    return canvas.paragraph(x, y + TEXT, text, width) - TEXT * LEADING + 4
+def key(signs: Mapping[str, object]) -> str:
+    """Return what signs mean, as far as they are in a picture.
+
+    >>> key({"Hollow: hedged.": True, "Arrow: open on that side.": False})
+    ' Hollow: hedged.'
+    """
+    return "".join(f" {meaning}" for meaning, drawn in signs.items() if drawn)

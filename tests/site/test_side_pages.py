@@ -10,7 +10,7 @@ import pytest
 from made import ROWS, html, md, notebook, show
 from made_site import BASE, EVIL, Made, plain
 
-from maliviz.site.faults import PublishError
+from maliviz.problem import ProblemError
 
 
 def test_the_page_of_changes_tells_them_by_edition() -> None:
@@ -30,6 +30,11 @@ def test_every_page_leads_to_the_changes() -> None:
     files = plain()
     for name in ("index.html", "boats.html", "all.html", "404.html"):
         assert b'<a href="changes.html">What changed</a>' in files[name], name
+
+
+def test_only_pages_of_notebooks_explain_the_signs() -> None:
+    explaining = {name for name, raw in plain().items() if b'class="legend"' in raw}
+    assert explaining == {"index.html", "boats.html", "all.html"}
 
 
 def test_without_a_change_there_is_no_page_of_them(tmp_path: Path) -> None:
@@ -81,5 +86,5 @@ def test_a_change_says_what_it_says(tmp_path: Path) -> None:
 
 
 def test_a_notebook_cannot_take_the_place_of_such_a_page(tmp_path: Path) -> None:
-    with pytest.raises(PublishError, match=r"changes\.html: .* give the notebook another name"):
+    with pytest.raises(ProblemError, match=r"changes\.html: .* give the notebook another name"):
         Made(tmp_path, {"changes.ipynb": notebook(md("# C"))}).files()

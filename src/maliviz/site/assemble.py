@@ -1,0 +1,155 @@
+"""What a site holds: the pages, and all the files that go with them.
+
+They have to fit together: no two files share a path, every address on the finished pages leads
+somewhere, and every place has its own name.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from html.parser import HTMLParser
+from urllib.parse import unquote, urlsplit
+
+from maliviz.corpus import Corpus
+from maliviz.problem import Problem, ProblemError, nearest
+from maliviz.site import explore
+from maliviz.site.downloads import figure_csv, figure_json, table_files
+from maliviz.site.edition import edition
+from maliviz.site.metadata import CHANGES, FEED, feed, sitemap
+from maliviz.site.model import PlacedFigure, Site, verdicts
+from maliviz.site.notebooks import Notebook
+from maliviz.site.pages import LOST, changes_page, figure_page, lost_page, page_files
+from maliviz.site.pictures import cards, picture_files
+
+
+def assemble(
+    data: Mapping[str, bytes], corpus: Corpus, notebooks: Sequence[Notebook], base: str = ""
+) -> dict[str, bytes]:
+    """Return every file of the site by path.
+
+    `data` are the files of the data folder by name, from which the corpus was loaded; `base` is
+    the address at which the site will stand, if it is known. Raises ProblemError with all that
+    is wrong with the notebooks, or with how the files fit together.
+    """
+    tables = table_files(data, verdicts(corpus))
+    about = edition(data["datapackage.json"], corpus)
+    site = Site(tuple(notebooks), corpus, about, base, tuple(tables))
+    files = joined(
+        page_files(notebooks, site),
+        *(_figure_files(placed, site) for placed in site.figures),
+        _side_files(site),
+        cards(site),
+        tables,
+        explore.assets() if any(placed.figure.spec for placed in site.figures) else {},
+    )
+    if problems := broken_links(files):
+        raise ProblemError(_located(problem, site) for problem in problems)
+    return files
+
+
+def joined(*parts: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Put files together by path; raises ProblemError where two would have one path."""
+    count = Counter(name for part in parts for name in part)
+    duplicates = [name for name, times in sorted(count.items()) if times > 1]
+    if duplicates:
+        rule, hint = "the site makes a file of this name itself", "give the notebook another name"
+        raise ProblemError(Problem(name, rule=rule, hint=hint) for name in duplicates)
+    return {name: raw for part in parts for name, raw in part.items()}
+
+
+def _figure_files(placed: PlacedFigure, site: Site) -> dict[str, bytes]:
+    return {
+        placed.file("csv"): figure_csv(placed.figure),
+        placed.file("json"): figure_json(placed, site),
+        placed.file("html"): figure_page(placed, site),
+        **picture_files(placed, site),
+    }
+
+
+def _side_files(site: Site) -> dict[str, bytes]:
+    """The files beside the chapters."""
+    files = {LOST.address: lost_page(site)}
+    if site.edition and site.edition.changes:
+        files |= {CHANGES.address: changes_page(site), FEED: feed(site)}
+    if site.base:
+        files["sitemap.xml"] = sitemap(site)
+    return files
+
+
+def _located(problem: Problem, site: Site) -> Problem:
+    """Lead what is wrong on a page back to the notebook, cell and line that it comes from."""
+    for notebook in site.notebooks:
+        if f"{notebook.stem}.html" == problem.file:
+            cell, line = _place(notebook, problem.value)
+            return replace(problem, file=notebook.file, cell=cell, line=line)
+    return problem
+
+
+def _place(notebook: Notebook, address: str) -> tuple[int, int]:
+    words = address.partition("#")[2] or address
+    for number, cell in notebook.cells("markdown"):
+        for line, text in enumerate(cell.source.splitlines(), start=1):
+            if words in text:
+                return number, line
+    return 0, 0
+
+
+def broken_links(files: Mapping[str, bytes]) -> list[Problem]:
+    """Return what is wrong with the addresses of a site, given as its files by path.
+
+    >>> print(*broken_links({"index.html": b'<p id="a"><a href="people.html">People</a></p>'}))
+    index.html: "people.html": leads nowhere: no such file in the site
+    """
+    pages = {
+        name: _Places(raw.decode("utf-8")) for name, raw in files.items() if name.endswith(".html")
+    }
+    return [
+        problem
+        for name in sorted(pages)
+        for problem in [*_duplicates(name, pages), *_dead_ends(name, pages, files)]
+    ]
+
+
+class _Places(HTMLParser):
+    """What of a page can be pointed at, and what it points at, each in order and with repeats."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.ids: list[str] = []
+        self.hrefs: list[str] = []
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        for name, value in attrs:
+            if name == "id":
+                self.ids.append(value or "")
+            elif name in ("href", "xlink:href", "src"):
+                self.hrefs.append(value or "")
+
+
+def _duplicates(page: str, pages: Mapping[str, _Places]) -> Iterator[Problem]:
+    for name, count in Counter(pages[page].ids).items():
+        if count > 1:
+            yield Problem(page, value=name, rule=f"duplicate id, of {count} places")
+
+
+def _dead_ends(
+    page: str, pages: Mapping[str, _Places], files: Mapping[str, bytes]
+) -> Iterator[Problem]:
+    for href in dict.fromkeys(pages[page].hrefs):
+        parts = urlsplit(href)
+        if parts.scheme in ("http", "https", "mailto", "data"):
+            continue
+        path = posixpath.normpath(posixpath.join(posixpath.dirname(page), unquote(parts.path)))
+        target = path if parts.path else page
+        places = [f"#{id}" for id in pages[target].ids] if target in pages else []
+        if target not in files:
+            rule = "leads nowhere: no such file in the site"
+            yield Problem(page, value=href, rule=rule)
+        elif parts.fragment and f"#{unquote(parts.fragment)}" not in places:
+            rule = f"leads nowhere: {target} has no such place"
+            yield Problem(page, value=href, rule=rule, hint=nearest(f"#{parts.fragment}", places))

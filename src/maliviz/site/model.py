@@ -1,0 +1,297 @@
+"""The site as a whole: which pages there are, where each claim stands, and what stands on it.
+
+The first page is `index`. Those that it links to follow, in the order of its links and under
+the words of the links; then the others, by file name and under their titles. No list of pages
+is kept anywhere.
+
+Which page holds a claim is read off what the notebooks show: the element with the id `claim-…`
+is its home. What stands on it is read off the prose and the figures, since no notebook can know
+the others.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from maliviz.corpus import Corpus
+from maliviz.corpus.claim import Claim, Inference
+from maliviz.evidence.compare import comparisons
+from maliviz.evidence.derive import inferences
+from maliviz.problem import ProblemError, nearest
+from maliviz.prose.markdown import Cell, lead, notebook_links, uses
+from maliviz.site.edition import Edition
+from maliviz.site.notebooks import Notebook
+from maliviz.site.outputs import FigureOutput, FigureView, HtmlOutput, Output
+
+PROOFS = ("claim-", "inference-")
+"""How the anchors of claims and of inferences begin."""
+
+_LONG = 24
+_DESCRIPTION = 200
+_URL = re.compile(r"[A-Za-z0-9._~:/\[\]@!$&'()*+,;=%-]+")
+_EXAMPLE = "write for example https://example.org/report/"
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page: the stem of its file, its title, its label in the navigation, what it is about."""
+
+    stem: str
+    title: str
+    label: str
+    description: str
+
+    @property
+    def address(self) -> str:
+        """Address of the page, seen from any other: they all lie in one folder."""
+        return f"{self.stem}.html"
+
+
+class Use(NamedTuple):
+    """One place that stands on a claim or an inference: its address and what it is called."""
+
+    address: str
+    words: str
+
+
+@dataclass(frozen=True)
+class PlacedFigure:
+    """A figure in its place: the notebook and the cell that show it.
+
+    Its files are `figures/PAGE/NAME.…`: a name is given once on a page, so that no two figures
+    ever share a file, and an address does not change when another page shows a figure of the
+    same name.
+    """
+
+    notebook: Notebook
+    cell: int
+    figure: FigureOutput
+
+    @property
+    def address(self) -> str:
+        """Where it stands: its page, and its place there."""
+        return f"{self.notebook.stem}.html#figure-{self.figure.name}"
+
+    def file(self, kind: str) -> str:
+        """Path of its file of one kind: `csv`, `json` or `html`."""
+        return f"figures/{self.notebook.stem}/{self.figure.name}.{kind}"
+
+    def picture(self, view: FigureView, kind: str) -> str:
+        """Path of the picture of one view, as `svg` or `png`."""
+        return self.file(kind if len(self.figure.views) == 1 else f"{view.name}.{kind}")
+
+
+@dataclass(frozen=True)
+class Site:
+    """The notebooks, the corpus that they rest on, and all that their pages know of each other.
+
+    `edition` is None for a page that stands alone, without the folder of a site: it offers no
+    files. `base` is the address of the site in the web if it has one, and `tables` are the paths
+    of the published tables.
+    """
+
+    notebooks: tuple[Notebook, ...]
+    corpus: Corpus | None = None
+    edition: Edition | None = None
+    base: str = ""
+    tables: tuple[str, ...] = ()
+
+    @cached_property
+    def pages(self) -> tuple[Page, ...]:
+        """The pages in reading order."""
+        return _pages({notebook.stem: notebook for notebook in self.notebooks})
+
+    @property
+    def title(self) -> str:
+        """Title of the whole: that of its first page."""
+        return self.pages[0].title
+
+    def page(self, stem: str) -> Page:
+        """Find a page by its stem; `ValueError` if there is none."""
+        pages = {page.stem: page for page in self.pages}
+        if stem not in pages:
+            hint = nearest(stem, pages) or f"the pages are {', '.join(pages)}"
+            raise ValueError(f'there is no page "{stem}"; {hint}')
+        return pages[stem]
+
+    def neighbours(self, page: Page) -> tuple[Page | None, Page | None]:
+        """The pages before and after one, in reading order; none for one that stands beside it."""
+        if page not in self.pages:
+            return None, None
+        around = (None, *self.pages, None)
+        place = around.index(page)
+        return around[place - 1], around[place + 1]
+
+    @cached_property
+    def homes(self) -> dict[str, str]:
+        """The stem of the page that holds a claim or an inference, by anchor.
+
+        Raises ProblemError if two pages hold one: its address would not be one address.
+        """
+        homes: dict[str, str] = {}
+        problems = []
+        for notebook in self.notebooks:
+            for one in notebook.outputs:
+                for anchor in filter(_is_proof, _ids(one.output)):
+                    if homes.setdefault(anchor, notebook.stem) != notebook.stem:
+                        rule = f"duplicate id, first used in {homes[anchor]}.ipynb"
+                        problems.append(notebook.problem(rule, one.cell, value=anchor))
+        if problems:
+            raise ProblemError(problems)
+        return homes
+
+    def address(self, anchor: str, stem: str) -> str:
+        """Where a claim or an inference stands, seen from a page (its stem)."""
+        home = self.homes.get(anchor, stem)
+        return f"#{anchor}" if home == stem else f"{home}.html#{anchor}"
+
+    def unknown(self, anchors: Iterable[str]) -> Iterator[tuple[str, str]]:
+        """Yield each anchor that no page holds, with a hint."""
+        for anchor in dict.fromkeys(anchors):
+            if anchor not in self.homes:
+                hint = nearest(f"#{anchor}", [f"#{home}" for home in self.homes])
+                yield anchor, hint or "correct the link or the data"
+
+    @cached_property
+    def uses(self) -> dict[str, tuple[Use, ...]]:
+        """What stands on each claim and inference, by anchor."""
+        uses: dict[str, dict[Use, None]] = {}
+        for notebook in self.notebooks:
+            for anchor, use in [*_prose_uses(notebook), *_figure_uses(notebook)]:
+                uses.setdefault(anchor, {})[use] = None
+        return {anchor: tuple(places) for anchor, places in uses.items()}
+
+    @cached_property
+    def figures(self) -> tuple[PlacedFigure, ...]:
+        """Every figure, in the order of the notebooks."""
+        return tuple(figure for notebook in self.notebooks for figure in figures(notebook))
+
+    @cached_property
+    def inferences(self) -> tuple[Inference, ...]:
+        """The inferences with their conclusions."""
+        return inferences(self.corpus) if self.corpus else ()
+
+    def premises(self, anchors: Iterable[str]) -> tuple[tuple[Claim, ...], tuple[Inference, ...]]:
+        """Return all that anchors rest on, through to the last premise, in reading order."""
+        claims = {f"claim-{c.id}": c for c in self.corpus.record.claims} if self.corpus else {}
+        inferences = {f"inference-{i.id}": i for i in self.inferences}
+        reached: set[str] = set()
+        waiting = list(anchors)
+        while waiting:
+            anchor = waiting.pop()
+            if anchor in reached:
+                continue
+            reached.add(anchor)
+            if anchor in claims and claims[anchor].when_inference:
+                waiting.append(f"inference-{claims[anchor].when_inference}")
+            elif anchor in inferences:
+                names = inferences[anchor].premises
+                waiting += [
+                    f"{'claim' if f'claim-{n}' in claims else 'inference'}-{n}" for n in names
+                ]
+        return (
+            tuple(claim for anchor, claim in claims.items() if anchor in reached),
+            tuple(inference for anchor, inference in inferences.items() if anchor in reached),
+        )
+
+
+@lru_cache(maxsize=1)
+def verdicts(corpus: Corpus) -> dict[str, str]:
+    """Return how the texts answer each question together."""
+    return {row.question: row.verdict for row in comparisons(corpus)}
+
+
+def figures(notebook: Notebook) -> Iterator[PlacedFigure]:
+    """Yield the figures of one notebook, in order."""
+    for one in notebook.outputs:
+        if isinstance(one.output, FigureOutput):
+            yield PlacedFigure(notebook, one.cell, one.output)
+
+
+def prose_cells(notebook: Notebook) -> list[Cell]:
+    """Return the Markdown cells of a notebook, as those who check prose take them."""
+    cells = notebook.cells("markdown")
+    return [Cell(notebook.file, number, cell.source) for number, cell in cells]
+
+
+def base_address(text: str) -> str:
+    """Return an address of a folder in the web, with a slash at its end.
+
+    A `ValueError` says what is wrong with anything else.
+
+    >>> base_address("https://example.org/report")
+    'https://example.org/report/'
+    """
+    try:
+        parts = urlsplit(text)
+        host, _ = parts.hostname, parts.port
+    except ValueError as error:
+        raise ValueError(f'"{text}" is no address: {error}; {_EXAMPLE}') from None
+    if parts.scheme not in ("http", "https") or not host:
+        raise ValueError(f'"{text}" does not begin with https:// and a host; {_EXAMPLE}')
+    if parts.username is not None or not _URL.fullmatch(text):
+        raise ValueError(f'"{text}" holds more than a host and a path; {_EXAMPLE}')
+    return text if text.endswith("/") else text + "/"
+
+
+def _pages(notebooks: dict[str, Notebook]) -> tuple[Page, ...]:
+    first = "index" if "index" in notebooks else min(notebooks)
+    labels = {first: ""}
+    for _, cell in notebooks[first].cells("markdown"):
+        for stem, words in notebook_links(cell.source):
+            if stem in notebooks:
+                labels.setdefault(stem, words)
+    _, *stems = dict.fromkeys([*labels, *sorted(notebooks)])
+    others = (_page(notebooks[stem], labels.get(stem, "")) for stem in stems)
+    return (_first(notebooks[first]), *others)
+
+
+def _page(notebook: Notebook, label: str) -> Page:
+    name = notebook.title or notebook.stem
+    leads = (lead(cell.source) for _, cell in notebook.cells("markdown"))
+    return Page(notebook.stem, name, label or name, _cut(next(filter(None, leads), name)))
+
+
+def _first(notebook: Notebook) -> Page:
+    """The first page goes by its title where that is short enough to stand beside the others."""
+    page = _page(notebook, "")
+    return page if len(page.title) <= _LONG else replace(page, label="Overview")
+
+
+def _cut(text: str) -> str:
+    """Shorten a description at the end of a word."""
+    if len(text) <= _DESCRIPTION:
+        return text
+    return text[:_DESCRIPTION].rsplit(" ", 1)[0].rstrip(" ,;:–-") + " …"
+
+
+def _is_proof(anchor: str) -> bool:
+    return anchor.startswith(PROOFS)
+
+
+def _ids(output: Output | None) -> Iterator[str]:
+    """Yield the ids of all that an output shows."""
+    trees = [output.tree] if isinstance(output, HtmlOutput) else []
+    if isinstance(output, FigureOutput):
+        trees = [drawing.root for drawing in output.drawings]
+    yield from (element.get("id", "") for tree in trees for element in tree.iter())
+
+
+def _prose_uses(notebook: Notebook) -> Iterator[tuple[str, Use]]:
+    """Yield each anchor that the prose links, with its first place there."""
+    headings: dict[str, str] = {}
+    for use in uses(prose_cells(notebook)):
+        headings.setdefault(use.anchor, use.heading)
+    for anchor, heading in headings.items():
+        yield anchor, Use(f"{notebook.stem}.html#use-{anchor}", f"the text under “{heading}”")
+
+
+def _figure_uses(notebook: Notebook) -> Iterator[tuple[str, Use]]:
+    for one in figures(notebook):
+        use = Use(one.address, one.figure.title)
+        yield from ((anchor, use) for anchor in one.figure.anchors)

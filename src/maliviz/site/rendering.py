@@ -1,0 +1,112 @@
+"""What every page is written with: the templates, the style, and the policy that guards it."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from maliviz.charts.style import ROLES, css_rules, css_variables
+
+_TEMPLATES = Path(__file__).parent / "templates"
+
+
+def render(name: str, **context: object) -> str:
+    """Return a page made from one template."""
+    return _environment().get_template(name).render(**context).strip() + "\n"
+
+
+def frame(script: str = "", *, plotly: bool = False) -> dict[str, object]:
+    """Return what a page is framed with: its style, its script, and the policy of both."""
+    style = style_sheet() + (template("explore.css") if plotly else "")
+    rules = policy(style, script, plotly=plotly)
+    return {"style": Markup(style), "script": Markup(script), "policy": rules}
+
+
+def policy(style: str, script: str = "", *, plotly: bool = False) -> str:
+    """Write the content security policy of a page with this style and this script inside.
+
+    A page with a script may ask its own host: a reader's extensions and the checkers of search
+    engines do so from within it, for robots.txt. plotly is a script beside the page. It styles its
+    own elements, and adds empty style elements that it fills by script; no page without it allows
+    the like.
+    """
+    rules = {
+        "default-src": "'none'",
+        "style-src": _hash(style),
+        "script-src": _hash(script) if script else "'none'",
+        "img-src": "'self' data:",
+        "base-uri": "'none'",
+        "form-action": "'none'",
+    }
+    if script:
+        rules["connect-src"] = "'self'"
+    if plotly:
+        rules["script-src"] += " 'self'"
+        rules["style-src-elem"] = f"{_hash(style)} {_hash('')}"
+        rules["style-src-attr"] = "'unsafe-inline'"
+    return "; ".join(f"{name} {allowed}" for name, allowed in rules.items())
+
+
+def json_block(value: Mapping[str, Any] | Sequence[Any]) -> Markup:
+    """Return a description as JSON that no HTML parser takes for anything else.
+
+    >>> json_block({"data": ["</script>"]})
+    Markup('{"data":["\\\\u003c/script>"]}')
+    """
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return Markup(text.replace("<", "\\u003c").replace("\u2028", "\\u2028"))
+
+
+@cache
+def style_sheet() -> str:
+    """Return the style of every page: the theme's colours, then the rules."""
+    dark = f"@media screen and (prefers-color-scheme:dark){{:root{{{css_variables('dark')}}}}}"
+    return f":root{{{css_variables('light')}}}{dark}\n{template('page.css')}{css_rules()}"
+
+
+@cache
+def template(name: str) -> str:
+    """Return the text of one of the templates."""
+    return (_TEMPLATES / name).read_text(encoding="utf-8")
+
+
+@cache
+def _environment() -> Environment:
+    """Return the templates, which escape all that is not markup already."""
+    environment = Environment(
+        loader=FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals |= {"icon": _icon(), "json_block": json_block}
+    return environment
+
+
+def _icon() -> str:
+    """The sign of every page, inside it: a browser that finds none asks the host for one.
+
+    A block with a firm end beside one that is open: what the report is about.
+    """
+    firm, open_end = ROLES["happened"].light, ROLES["promised"].light
+    svg = (
+        "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'>"
+        f"<path d='M1 4h7v8H1z' fill='{firm}'/>"
+        f"<path d='M15 4h-5v8h5' fill='none' stroke='{open_end}' stroke-width='2'/></svg>"
+    )
+    return "data:image/svg+xml," + quote(svg, safe="='")
+
+
+def _hash(text: str) -> str:
+    digest = hashlib.sha256(text.encode()).digest()
+    return f"'sha256-{base64.b64encode(digest).decode()}'"
