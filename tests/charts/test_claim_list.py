@@ -16,16 +16,16 @@ from maliviz.corpus import Corpus
 
 def entry(listing: Listing, address: str) -> str:
     """What stands in one entry, in words."""
-    found = re.search(rf'id="{address}">(.*?)<p class="uses">', listing.html())
-    assert found
-    return unescape(" ".join(re.findall(r"([^<>]+)<", found[1])))
+    match = re.search(rf'id="{address}">(.*?)<p class="uses">', listing.html())
+    assert match
+    return unescape(" ".join(re.findall(r"([^<>]+)<", match[1])))
 
 
 def verdict(corpus: Corpus) -> str:
     """The sentence under the one question of a corpus."""
-    found = re.search(r'<p class="verdict">(.*?)</p>', mv.list_claims(corpus, "").html())
-    assert found
-    return unescape(re.sub("<[^>]+>", "", found[1]))
+    match = re.search(r'<p class="verdict">(.*?)</p>', mv.list_claims(corpus, "").html())
+    assert match
+    return unescape(re.sub("<[^>]+>", "", match[1]))
 
 
 def test_a_topic_is_compared_as_within_the_whole() -> None:

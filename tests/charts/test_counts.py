@@ -97,16 +97,16 @@ TABLE = [
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize(("said", "drawn", "claim", "look"), TABLE)
+@pytest.mark.parametrize(("case", "picture", "claim", "look"), TABLE)
 def test_a_count_is_drawn_in_its_form(
-    said: str, drawn: str, claim: Cells, look: list[str], width: Width
+    case: str, picture: str, claim: Cells, look: list[str], width: Width
 ) -> None:
     others: list[Cells] = [{"value": "40"}, {"value": "60"}]
     assert looks(marks(claim, *others, width=width)) == look
 
 
 def test_the_table_of_the_module_is_the_table_of_this_test() -> None:
-    assert table(form) == [(said, drawn) for said, drawn, *_ in TABLE]
+    assert table(form) == [row[:2] for row in TABLE]
 
 
 HOLLOW_FORMS = [

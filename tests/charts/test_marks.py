@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 from recording import Recorder, Stroke, signs
+from tables import table
 
 from maliviz.charts import marks
 from maliviz.charts.axis import Axis
@@ -119,10 +120,7 @@ def draw(date: str, look: Look, axis: Axis) -> tuple[list[Stroke], tuple[float, 
 
 
 def test_the_table_is_that_of_the_module() -> None:
-    lines = (marks.__doc__ or "").splitlines()
-    rules = [number for number, line in enumerate(lines) if line.startswith("===")]
-    cells = [re.split(r" {2,}", line, maxsplit=1) for line in lines[rules[1] + 1 : rules[2]]]
-    assert [tuple(row) for row in cells] == [head for head, _ in TABLE]
+    assert table(marks) == [head for head, _ in TABLE]
 
 
 @DRAWN

@@ -50,7 +50,7 @@ REPORTS = [
 ]
 
 
-def told(
+def reports(
     claims: Iterable[Cells], labels: str = "AB", actors: list[Cells] = PEOPLE, **tables: list[Cells]
 ) -> Corpus:
     """A corpus of the people and questions above, with these claims."""
@@ -61,7 +61,7 @@ def told(
 
 
 def drawn(claims: Iterable[Cells], labels: str = "AB", actors: list[Cells] = PEOPLE) -> Figure:
-    data = told(claims, labels, actors)
+    data = reports(claims, labels, actors)
     return portraits(data.claims, data.actors, title="Two people are named")
 
 
@@ -143,10 +143,10 @@ TABLE = [
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize(("told_of", "drawn_as", "claims", "words", "place"), TABLE)
+@pytest.mark.parametrize(("case", "picture", "claims", "words", "place"), TABLE)
 def test_what_is_said_of_a_person_is_drawn_under_its_heading(
-    told_of: str,
-    drawn_as: str,
+    case: str,
+    picture: str,
     claims: list[Cells],
     words: str,
     place: tuple[str, str],
@@ -226,7 +226,7 @@ def test_a_card_is_a_part_that_can_be_printed_alone() -> None:
 
 
 def test_only_the_people_that_are_asked_for_are_drawn() -> None:
-    data = told(REPORTS)
+    data = reports(REPORTS)
     figure = portraits(data.claims, data.actors.query("id == 'ann'"), title="One")
     assert {row.cells[0] for row in figure.rows} == {"Ann"}
 

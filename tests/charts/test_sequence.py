@@ -41,7 +41,7 @@ STEPS = [
 ]
 
 
-def told(claims: Iterable[Cells], labels: str = "AB", **tables: list[Cells]) -> Corpus:
+def steps(claims: Iterable[Cells], labels: str = "AB", **tables: list[Cells]) -> Corpus:
     """A corpus of the events above, with these claims."""
     texts = documents(labels)
     passages = [{"id": text["id"], "document": text["id"]} for text in texts]
@@ -51,7 +51,7 @@ def told(claims: Iterable[Cells], labels: str = "AB", **tables: list[Cells]) -> 
 
 
 def drawn(claims: Iterable[Cells], labels: str = "AB", **tables: list[Cells]) -> Figure:
-    return sequence(told(claims, labels, **tables).claims, title="One after the other")
+    return sequence(steps(claims, labels, **tables).claims, title="One after the other")
 
 
 def ids(claims: Iterable[Cells]) -> set[str]:
@@ -126,9 +126,9 @@ ASIDE = ("no date", "the statement beside the line, without a dot")
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize(("known", "drawn_as", "first", "later", "dash"), JOINTS)
+@pytest.mark.parametrize(("case", "picture", "first", "later", "dash"), JOINTS)
 def test_a_line_is_as_whole_as_the_order_is_sure(
-    known: str, drawn_as: str, first: str, later: str, dash: str, width: Width
+    case: str, picture: str, first: str, later: str, dash: str, width: Width
 ) -> None:
     assert joint(step("one", "talks", first), step("two", "march", later), width).dash == dash
 
@@ -139,9 +139,9 @@ def test_two_dates_for_the_same_are_joined_by_dots(width: Width) -> None:
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize(("known", "drawn_as", "cells", "look"), DOTS)
+@pytest.mark.parametrize(("case", "picture", "cells", "look"), DOTS)
 def test_a_dot_is_as_full_as_its_step_is_sure(
-    known: str, drawn_as: str, cells: Cells, look: str, width: Width
+    case: str, picture: str, cells: Cells, look: str, width: Width
 ) -> None:
     claims = [step("one", "talks", "2020"), step("two", "march", "2025") | cells]
     canvas = recorded(drawn(claims), width)
@@ -159,11 +159,11 @@ def test_what_has_no_date_is_beside_the_line(width: Width) -> None:
     canvas = recorded(drawn(STEPS), width)
     assert canvas.of("claim:unrest", "shape") == []
     words = canvas.of("claim:unrest", "text")
-    steps = canvas.of("claim:vote", "text") + canvas.of("claim:talks", "text")
+    dated = canvas.of("claim:vote", "text") + canvas.of("claim:talks", "text")
     if width == "wide":
-        assert min(s.left for s in words) > max(s.right for s in steps)
+        assert min(s.left for s in words) > max(s.right for s in dated)
     else:
-        assert min(s.top for s in words) > max(s.bottom for s in steps)
+        assert min(s.top for s in words) > max(s.bottom for s in dated)
     assert "No date told" in canvas.texts()
 
 
@@ -197,8 +197,8 @@ def test_of_the_order_only_what_is_known_is_said(first: str, later: str, order: 
 
 
 def test_a_bound_from_another_place_tells_no_order() -> None:
-    found = orders(step("one", "talks", "[..2025]"), step("two", "march", "2025", passage="b"))
-    assert found == ["Order: whether 1 or 2 came first is not told"]
+    order = orders(step("one", "talks", "[..2025]"), step("two", "march", "2025", passage="b"))
+    assert order == ["Order: whether 1 or 2 came first is not told"]
 
 
 def test_two_dates_for_one_event_are_not_an_order() -> None:

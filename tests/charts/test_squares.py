@@ -102,9 +102,9 @@ CORNER = ("disputed", "a corner, unless the sign says so")
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize(("said", "drawn_as", "verdict", "look", "edge"), TABLE)
+@pytest.mark.parametrize(("words", "picture", "verdict", "look", "edge"), TABLE)
 def test_a_square_looks_as_the_texts_compare(
-    said: str, drawn_as: str, verdict: str, look: list[str], edge: str, width: Width
+    words: str, picture: str, verdict: str, look: list[str], edge: str, width: Width
 ) -> None:
     strokes = recorded(squares(*case(verdict), title="A title"), width).of("claim:q0-0")
     assert signs(strokes)[:2] == look

@@ -38,7 +38,7 @@ ANSWERS = [
 ]
 
 
-def told(claims: Iterable[Cells], labels: str = "AB", **tables: list[Cells]) -> Corpus:
+def answers(claims: Iterable[Cells], labels: str = "AB", **tables: list[Cells]) -> Corpus:
     """A corpus of the questions above, with these claims on them."""
     texts = documents(labels)
     passages = [{"id": text["id"], "document": text["id"]} for text in texts]
@@ -47,7 +47,7 @@ def told(claims: Iterable[Cells], labels: str = "AB", **tables: list[Cells]) -> 
 
 
 def drawn(claims: Iterable[Cells], labels: str = "AB", **tables: list[Cells]) -> Figure:
-    return stances(told(claims, labels, **tables).claims, title="Was anybody there?")
+    return stances(answers(claims, labels, **tables).claims, title="Was anybody there?")
 
 
 def ids(claims: Iterable[Cells]) -> set[str]:
@@ -96,9 +96,9 @@ SILENCE = [
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize(("answered", "drawn_as", "cells", "look"), TABLE)
+@pytest.mark.parametrize(("case", "picture", "cells", "look"), TABLE)
 def test_an_answer_is_drawn_as_firm_as_it_is(
-    answered: str, drawn_as: str, cells: Cells, look: list[str], width: Width
+    case: str, picture: str, cells: Cells, look: list[str], width: Width
 ) -> None:
     claim = answer("one", "a", cells["value"]) | cells
     canvas = recorded(drawn([claim]), width)

@@ -126,10 +126,10 @@ TABLE = [
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize(("said", "drawn_as", "claims", "mark", "look", "back"), TABLE)
+@pytest.mark.parametrize(("case", "picture", "claims", "mark", "look", "back"), TABLE)
 def test_a_day_is_drawn_as_it_is_counted(
-    said: str,
-    drawn_as: str,
+    case: str,
+    picture: str,
     claims: list[Cells],
     mark: str,
     look: list[str],
@@ -137,7 +137,7 @@ def test_a_day_is_drawn_as_it_is_counted(
     width: Width,
 ) -> None:
     canvas = recorded(drawn(made(*claims, inferences=(BOUND,))), width)
-    assert ("does not tell of it" in canvas.texts()[1]) == (said == "nothing")
+    assert ("does not tell of it" in canvas.texts()[1]) == (case == "nothing")
     if mark:
         assert marks(canvas, mark) == look
         assert days(canvas, mark) == back

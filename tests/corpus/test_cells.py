@@ -222,3 +222,14 @@ def test_numbers(words: str, found: set[int]) -> None:
 )
 def test_words(words: str, word: str, found: bool) -> None:
     assert has_word(words, word) is found
+
+
+def test_a_cell_that_fmt_mends_is_checked_in_its_normal_form(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    desk.spoil(
+        "claims.csv", lambda b: b.replace(b",parish,direct,opinion", b",parrish ,direct,opinion")
+    )
+    assert [problem.split(": ")[2].split(";")[0] for problem in desk.problems()] == [
+        "no such actor in actors.csv",
+        "leading or trailing space",
+    ]

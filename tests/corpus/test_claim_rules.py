@@ -204,3 +204,9 @@ def test_a_date_that_a_spreadsheet_changed_is_found(tmp_path: Path) -> None:
         "perhaps 2021-05; write what stood there, and make the column text before it is opened "
         "again"
     ]
+
+
+def test_no_date_counts_back_without_its_basis(tmp_path: Path) -> None:
+    assert told(tmp_path, "storm-three-days", when_basis="none") == [
+        'ago = "P3D": when_basis is "none"; only "relative" and "inferred" dates count back'
+    ]

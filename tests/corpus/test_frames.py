@@ -136,3 +136,13 @@ def test_what_pandas_would_misread_stays_text(tmp_path: Path) -> None:
 def test_dates_stay_as_they_were_written(corpus: Corpus) -> None:
     dates = corpus.claims.query("when != ''")["when"].tolist()
     assert dates == ["1921", "1921?-05", "[1930..]"]
+
+
+def test_what_has_an_order_is_not_sorted_by_its_id(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    desk.put("gaps", "a-later-one", order="20", topic="storm", text="What the cat is called.")
+    desk.put("passages", "a-last-one", document="harbour", start="199", end="200", words="x")
+    desk.put("passages", "a-last-one", sha256="0" * 64, use="set aside", reason="Not a fact.")
+    corpus = load(desk.folder)
+    assert corpus.gaps["id"].tolist() == ["name-of-the-dog", "a-later-one"]
+    assert corpus.passages.query("document == 'harbour'")["id"].tolist()[-1] == "a-last-one"

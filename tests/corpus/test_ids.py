@@ -162,3 +162,13 @@ def test_hints_are_looked_for_a_few_times_only(tmp_path: Path) -> None:
         )
     hinted = [line.endswith('did you mean "lit-in-may"?') for line in desk.problems()]
     assert hinted == [True] * 20 + [False] * 10
+
+
+def test_cells_that_are_empty_are_no_duplicates(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    for document in ("harbour", "parish"):
+        desk.put("documents", document, label="")
+    assert [line.split(": ")[2] for line in desk.problems()] == [
+        "must not be empty; meaning",
+        "must not be empty; meaning",
+    ]

@@ -107,3 +107,11 @@ def test_a_long_chain_is_no_circle(tmp_path: Path) -> None:
     numbers = range(5_000)
     _chain(desk, *((f"x{n}", f"x{n + 1} relieved") for n in numbers), ("x5000", "relieved"))
     assert desk.problems() == []
+
+
+def test_a_count_of_something_else_is_no_number_of_years(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    premises = "lit-in-1921 boats-about-50"
+    desk.put("inferences", "lamp-to-current", derive="end-of-term", premises=premises)
+    (problem,) = desk.problems()
+    assert problem.endswith("this one is not a number of years")

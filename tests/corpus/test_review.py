@@ -142,6 +142,7 @@ def test_what_only_a_person_can_mend_is_named_and_left(project: Project) -> None
 
 def test_a_table_that_cannot_be_read_whole_is_never_written(project: Project) -> None:
     edit(project, "actors.csv", "boats,the boats", "boats,extra,the boats")
+    edit(project, "actors.csv", "the lighthouse,", "the lighthouse ,")
     before = files(project.data)
     done = fmt(read(project.data))
     assert done.mended == ()

@@ -149,3 +149,10 @@ def test_one_changed_cell_is_one_changed_line(table: str, word: str, data: st.Da
     after = canonical(rows, columns).split("\n")
     assert len(after) == len(before)
     assert sum(one != other for one, other in zip(before, after, strict=True)) == 1
+
+
+def test_only_capitalized_words_of_a_name_have_one_spelling(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    desk.put("actors", "boats", name="la flotte à voile")
+    desk.put("claims", "relieved", note="They have a plan.")
+    assert desk.problems() == []

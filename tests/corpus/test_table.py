@@ -225,3 +225,12 @@ def test_no_bytes_are_more_than_a_data_error(
         assert list(caught.value.problems) == problems
     else:
         assert load(desk.folder).folder == desk.folder.resolve()
+
+
+def test_a_hidden_file_is_no_table(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    for name in (".~lock.claims.csv", "more.csv"):
+        (desk.folder / name).write_text("id\n")
+    assert desk.problems() == [
+        "data/more.csv: not a table of datapackage.json; describe it there, or move it elsewhere"
+    ]

@@ -144,6 +144,12 @@ def test_several_places_are_all_told(tmp_path: Path) -> None:
     ]
 
 
+def test_a_place_over_two_lines_has_the_line_of_its_start(tmp_path: Path) -> None:
+    _, first, second = why_not(tmp_path, "a\nb", "so a\nb and a\nb")
+    assert first.startswith("text.txt:1: column 4: characters 3 to 6")
+    assert second.startswith("text.txt:2: column 7: characters 11 to 14")
+
+
 def test_of_very_many_places_the_first_are_told(tmp_path: Path) -> None:
     first, *places = why_not(tmp_path, "ha", "ha " * 30)
     assert first == 'text.txt: "ha": 30 times in this text (the first 20 follow); give more of them'

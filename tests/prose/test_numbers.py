@@ -36,7 +36,7 @@ SAID = [
     ("a hundred", "n100"),
     ("a dozen, two dozen", "n12 n24"),
     ("zero", "n0"),
-    ("twice", "n2"),
+    ("twice, Thrice", "n2 n3"),
     ("sevenfold", ""),
     ("dozens", "dozens"),
     ("several, multiple, numerous, few", "several multiple numerous few"),

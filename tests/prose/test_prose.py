@@ -151,6 +151,11 @@ UNSOUND = [
         'line 1: column 2: "5 years and 9 months": inference "closed-to-open" gives a bound and '
         'not the number itself; write beside it "at least", "no fewer than" or "or more"',
     ),
+    (
+        "At least, as the captain told all who asked on that night, [20](#claim-at-least-20)",
+        'line 1: column 61: "20": claim "at-least-20" gives a bound and not the number itself; '
+        'write beside it "at least", "no fewer than" or "or more"',
+    ),
     # a disputed claim in the voice of the page
     (
         "Text A is long. The ferry [“sank”](#claim-sank).",
@@ -248,6 +253,16 @@ def test_a_text_that_says_less_does_not_say_the_same() -> None:
     assert "A≈B" in linker(corpus)("claim-lit-a", "lit twice", "lit twice")
     assert "B=A" in linker(corpus)("claim-lit-b", "lit", "lit")
     assert len(problems("Text B has it lit [twice](#claim-lit-a).", corpus)) == 1
+
+
+@pytest.mark.parametrize("when", ["1921", "1921-05"])
+def test_a_text_that_agrees_with_itself_has_no_other_text_with_it(when: str) -> None:
+    corpus = ferry(lit_b={"when": when, "passage": "a", "speaker": "captain", "via": "text-a"})
+    for anchor in ("claim-lit-a", "claim-lit-b"):
+        link = linker(corpus)(anchor, "1921", "1921")
+        assert ">A</sup>" in link
+        assert "only text A tells it" in link
+    assert problems("Text B has it lit in [1921](#claim-lit-a).", corpus)
 
 
 def test_what_tells_of_another_event_is_no_rival() -> None:

@@ -56,9 +56,9 @@ class _Order(NamedTuple):
 
 
 _PRINTED = _Order("solid", "Order: {} comes before {}, by the printed dates")
-_TOLD = _Order("solid", "Order: {} is told to be no later than {}")
+_BOUND = _Order("solid", "Order: {} is told to be no later than {}")
 _INFERRED = _Order("dashed", "Order: {} comes before {}, if the inferred dates hold")
-_UNTOLD = _Order("dotted", "Order: whether {} or {} came first is not told")
+_OPEN = _Order("dotted", "Order: whether {} or {} came first is not told")
 _SAME = _Order("dotted", "Order: {} and {} are two dates for the same")
 
 
@@ -90,8 +90,8 @@ class _Step:
             return _INFERRED
         same_place = self.claims[0].passage == later.claims[0].passage
         if same_place and self.date.text == f"[..{later.date.text}]":
-            return _TOLD
-        return _UNTOLD
+            return _BOUND
+        return _OPEN
 
 
 def _order(number: int, step: _Step, later: _Step) -> _Order:

@@ -158,9 +158,11 @@ def _row(offset: Offset) -> Row:
 
 def _trend(strips: Sequence[Strip]) -> str:
     """Return what each text tells, in a sentence each."""
-    words = ["; ".join(f"“{o.claim.printed}” ({o.counted})" for o in s.offsets) for s in strips]
-    told = zip(strips, words, strict=True)
-    return " ".join(f"Text {strip.document.label}: {said or _SILENT}." for strip, said in told)
+    sentences = []
+    for strip in strips:
+        words = "; ".join(f"“{o.claim.printed}” ({o.counted})" for o in strip.offsets)
+        sentences.append(f"Text {strip.document.label}: {words or _SILENT}.")
+    return " ".join(sentences)
 
 
 def _note(strips: Sequence[Strip]) -> str:
