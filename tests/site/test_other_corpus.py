@@ -114,7 +114,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     review(desk)
     write_notebooks(root / "books", NOTEBOOKS)
     folders = ["--data", str(root / "data"), "--notebooks", str(root / "books")]
-    assert main(["refresh", *folders]) == 0
+    assert main(["refresh", "--all", *folders]) == 0
     assert main(["build", *folders, "--output", str(root / "site")]) == 0
     return root
 
