@@ -28,6 +28,10 @@ def test_a_question_is_confirmed_as_the_texts_answer_it_now(tmp_path: Path) -> N
     assert reviewed(load(desk.folder)) == []
 
 
+def test_a_question_that_is_named_twice_is_confirmed_once(tmp_path: Path) -> None:
+    assert len(confirm_questions(Desk(tmp_path).folder, ["mood", "mood"])) == 1
+
+
 def test_a_claim_is_not_confirmed_as_a_question(tmp_path: Path) -> None:
     with pytest.raises(DataError, match="it is a claim: leave --questions out to confirm it"):
         confirm_questions(Desk(tmp_path).folder, ["relieved"])

@@ -121,6 +121,13 @@ def test_rows_that_were_lost_are_not_withdrawn(versions: Versions) -> None:
     assert found.changes == ("gaps.csv: NEW cannot be read completely: lost rows are left out",)
 
 
+def test_rows_that_were_lost_before_are_not_added(versions: Versions) -> None:
+    versions.was.spoil("gaps.csv", lambda _: b"\xff")
+    assert versions.difference().changes == (
+        "gaps.csv: OLD cannot be read completely: lost rows are left out",
+    )
+
+
 def test_a_claim_that_is_not_confirmed_yet_is_compared(versions: Versions) -> None:
     versions.now.spoil("claims.csv", lambda raw: raw.replace(b",no,,,none", b",yes,,,none"))
     found = versions.difference()

@@ -206,6 +206,10 @@ def test_a_sentence_that_no_text_says_names_both_of_them() -> None:
     ]
     assert problems(f"{joined[:-1]}: [a join](#inference-closed-to-open).") == []
     assert problems("By [March 2024](#claim-by-march). Not before [2030](#claim-from-2030).") == []
+    by_one_text = ferry(lit_b={"passage": "a", "via": "text-a", "speaker": "captain"})
+    other_join = f"{joined[:-1]}: [after](#inference-after-the-storm)."
+    assert problems(other_join) == []
+    assert len(problems(other_join, by_one_text)) == 2
 
 
 def test_a_year_that_only_a_statement_has_is_not_marked() -> None:
