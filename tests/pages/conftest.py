@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import re
 import shutil
@@ -9,7 +10,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from filelock import FileLock
 from playwright.sync_api import Browser, expect, sync_playwright
 
 from maliviz.site.build import build
@@ -35,7 +35,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ours = tmp_path_factory.getbasetemp()
     root = (ours.parent if "PYTEST_XDIST_WORKER" in os.environ else ours) / "report"
     root.mkdir(exist_ok=True)
-    with FileLock(root / "lock"):
+    with (root / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
         if not (root / "build").exists():
             for name in ("data", "notebooks"):
                 shutil.copytree(PROJECT / name, root / name, dirs_exist_ok=True)
