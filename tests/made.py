@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
@@ -102,10 +101,11 @@ CLAIMS = [
 def write_data(folder: Path, **changed: list[dict[str, str]]) -> None:
     """Write the tables of the made-up corpus, with some tables exchanged."""
     folder.mkdir(parents=True)
-    shutil.copyfile(SCHEMA, folder / "datapackage.json")
+    package = json.loads(SCHEMA.read_text("utf-8")) | {"version": "0.1.0"}
+    (folder / "datapackage.json").write_text(json.dumps(package, ensure_ascii=False), "utf-8")
     tables = ROWS | {"passages": PASSAGES, "claims": CLAIMS} | changed
     hashes = {row["id"]: row["sha256"] for row in tables["passages"]}
-    for resource in json.loads(SCHEMA.read_text("utf-8"))["resources"]:
+    for resource in package["resources"]:
         fields = [field["name"] for field in resource["schema"]["fields"]]
         rows = [{name: row.get(name, "") for name in fields} for row in tables[resource["name"]]]
         if resource["name"] == "claims":
