@@ -72,7 +72,7 @@ def test_what_is_wrong_goes_to_standard_error(
         (["confirm", "ten-boots"], 'did you mean "ten-boats"?'),
         (["verify", "x.txt"], "x.txt: not a directory; name the one that holds the texts"),
         (["diff", "data", "x.txt"], "x.txt: neither a directory nor a revision"),
-        (["locate", "boats", "data"], "data: is a folder, and not a file"),
+        (["locate", "boats", "data"], "data: is a directory, not a file"),
         (["fmt", "--data", "nowhere"], "nowhere/datapackage.json: there is no such file"),
         (["refresh", "--data", "nowhere"], "nowhere: not a directory; name another one with"),
     ],

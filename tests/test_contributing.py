@@ -134,7 +134,7 @@ def test_add_a_text(copy: Path) -> None:
     before = {path: path.read_bytes() for path in (copy / "src").rglob("*.py")}
     figures = copy / "build" / "figures"
     said = follow(copy, "Add a text")
-    assert "is not in documents.csv; a row to begin with" in said
+    assert "not in documents.csv; a row to begin with" in said
     assert {path: path.read_bytes() for path in (copy / "src").rglob("*.py")} == before
     changed = set(re.findall(r"changed (\w+)\.ipynb", said))
     assert {"arrests", "evidence"} <= changed

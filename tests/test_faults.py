@@ -258,5 +258,5 @@ def test_a_text_that_is_a_folder(
     out, err = capsys.readouterr()
     assert out == ""
     assert err.startswith(
-        'data/documents.csv:2: file = "a.txt": this is a folder and no text; claims'
+        'data/documents.csv:2: file = "a.txt": is a directory, not a file; claims'
     )

@@ -53,7 +53,7 @@ def test_values_are_listed_as_in_a_sentence() -> None:
     ("error", "told"),
     [
         (FileNotFoundError(2, "x"), "there is no such file"),
-        (IsADirectoryError(21, "x"), "is a folder, and not a file"),
+        (IsADirectoryError(21, "x"), "is a directory, not a file"),
         (PermissionError(13, "x"), "there is no permission to read it"),
         (OSError(5, "Input/output error"), "cannot be read: Input/output error"),
     ],

@@ -126,7 +126,7 @@ def reason(error: OSError) -> str:
     """Return why a file could not be read, in the same words on every system."""
     known = {
         FileNotFoundError: "there is no such file",
-        IsADirectoryError: "is a folder, and not a file",
+        IsADirectoryError: "is a directory, not a file",
         PermissionError: "there is no permission to read it",
     }
     return known.get(type(error), f"cannot be read: {error.strerror}")

@@ -195,3 +195,33 @@ def test_fmt_keeps_the_mode_of_a_file_and_leaves_nothing_beside_it(project: Proj
     assert b"\r" not in path.read_bytes()
     assert oct(path.stat().st_mode & 0o777) == oct(0o640)
     assert sorted(project.data.iterdir()) == names
+
+
+def test_a_table_with_a_column_twice_is_never_written(project: Project) -> None:
+    path = project.data / "gaps.csv"
+    path.write_bytes(b"id,order,topic,text,text\nb,2,x,one ,two\na,1,x,one,two\n")
+    before = files(project.data)
+    assert fmt(read(project.data)).mended == ()
+    assert files(project.data) == before
+
+
+def test_a_table_that_is_in_canonical_form_keeps_its_file(project: Project) -> None:
+    inodes = {path.name: path.stat().st_ino for path in project.data.glob("*.csv")}
+    edit(project, "actors.csv", "\n", "\r\n")
+    fmt(read(project.data))
+    changed = [n for n, inode in inodes.items() if (project.data / n).stat().st_ino != inode]
+    assert changed == ["actors.csv"]
+
+
+def test_a_file_that_may_not_be_written_is_named_and_nothing_is_left_beside_it(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(path: Path, target: Path) -> None:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    edit(project, "actors.csv", "\n", "\r\n")
+    before = files(project.data)
+    monkeypatch.setattr(Path, "replace", refuse)
+    with pytest.raises(PermissionError, match=r"no permission to write it: '.*/actors.csv'"):
+        fmt(read(project.data))
+    assert files(project.data) == before

@@ -63,7 +63,7 @@ def test_a_file_that_is_no_schema(tmp_path: Path, text: bytes, told: str) -> Non
 def test_no_schema_at_all(tmp_path: Path) -> None:
     assert [str(problem) for problem in check(tmp_path / "nowhere")] == [
         "nowhere/datapackage.json: there is no such file; "
-        "give the folder that holds the tables and their schema"
+        "pass the directory that holds the tables and their schema"
     ]
 
 
@@ -100,6 +100,10 @@ SPOILT: dict[str, tuple[Spoil, str]] = {
     "no key": (lambda p: _claims(p)["schema"].pop("primaryKey"), "claims.primaryKey: missing"),
     "unknown key": (
         lambda p: _claims(p)["schema"].update(primaryKey="key"),
+        'claims = "key": a key names this column, which the table does not have',
+    ),
+    "unknown column of a link": (
+        lambda p: _claims(p)["schema"]["foreignKeys"][0].update(fields="key"),
         'claims = "key": a key names this column, which the table does not have',
     ),
     "column twice": (

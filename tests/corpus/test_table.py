@@ -129,7 +129,7 @@ def test_a_folder_in_its_place(tmp_path: Path) -> None:
     (desk.folder / "gaps.csv").unlink()
     (desk.folder / "gaps.csv").mkdir()
     assert desk.problems() == [
-        "data/gaps.csv: is a folder, and not a file; put the table in its place"
+        "data/gaps.csv: is a directory, not a file; put the table in its place"
     ]
 
 

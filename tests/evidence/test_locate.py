@@ -199,7 +199,7 @@ def test_a_text_that_changed_has_no_places(tmp_path: Path) -> None:
     ("name", "told"),
     [
         ("nothing.txt", "there is no such file"),
-        ("data", "is a folder, and not a file"),
+        ("data", "is a directory, not a file"),
         ("latin.txt", "not UTF-8: see byte 1"),
     ],
 )

@@ -162,7 +162,7 @@ def test_a_passage_that_changed_counts_as_unread(place: Place) -> None:
     ("spoil", "rule"),
     [
         ("missing", "no such file"),
-        ("folder", "is a folder, and not a file"),
+        ("folder", "is a directory, not a file"),
         ("bytes", "not UTF-8: see byte 3"),
         ("elsewhere", "no such file"),
     ],

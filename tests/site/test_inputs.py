@@ -116,6 +116,6 @@ def test_what_cannot_be_read_is_told_together(project: Project) -> None:
     assert messages == [
         "notebooks/drafts/new.ipynb: is in a folder of its own; notebooks stand in "
         f"{project.notebooks} itself",
-        "notebooks/folder.ipynb: is a folder, and not a file",
+        "notebooks/folder.ipynb: is a directory, not a file",
         "nowhere: not a directory; name another one with --data or --notebooks",
     ]

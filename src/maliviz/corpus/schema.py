@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any, Protocol, TypeVar
+from typing import Any
 
 import fastjsonschema
 
@@ -81,7 +81,7 @@ class TableSchema:
 
     def field(self, name: str) -> Field:
         """Return the column of that name; one that there is not is a `ValueError`."""
-        return _named(name, self.fields, f"column of {self.name}")
+        return self.fields[_index(name, self.columns, f"column of {self.name}")]
 
 
 @dataclass(frozen=True)
@@ -106,22 +106,12 @@ class Package:
           ...
         ValueError: no table "clams"; did you mean "claims"?
         """
-        return _named(name, self.tables, "table")
+        return self.tables[_index(name, [table.name for table in self.tables], "table")]
 
 
-class _Named(Protocol):
-    @property
-    def name(self) -> str: ...
-
-
-NamedT = TypeVar("NamedT", bound=_Named)
-
-
-def _named(name: str, things: Sequence[NamedT], kind: str) -> NamedT:
-    for thing in things:
-        if thing.name == name:
-            return thing
-    names = [thing.name for thing in things]
+def _index(name: str, names: Sequence[str], kind: str) -> int:
+    if name in names:
+        return names.index(name)
     hint = nearest(name, names) or f"there are {quoted_series(names, 'and')}"
     raise ValueError(f'no {kind} "{name}"; {hint}')
 
@@ -150,7 +140,7 @@ def _json(path: Path, file: str) -> Any:
     try:
         return json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
-        hint = "give the folder that holds the tables and their schema"
+        hint = "pass the directory that holds the tables and their schema"
         problem = Problem(file, rule=reason(error), hint=hint)
     except UnicodeDecodeError as error:
         problem = Problem(file, rule=f"not UTF-8 at byte {error.start}", hint=_FIX)

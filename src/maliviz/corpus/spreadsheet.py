@@ -20,6 +20,7 @@ Violation = tuple[str, str]
 
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _MONTH = rf"(?P<month>{'|'.join(_MONTHS)})"
+_MONTH_YEAR = rf"(?i)(?:(?P<day>\d\d?)[-/])?{_MONTH}[a-z]*[-/](?P<year>(?:\d\d)?\d\d)"
 _DAY_ZERO = date(1899, 12, 30)
 
 _SEEMS = "a spreadsheet seems to have"
@@ -27,44 +28,26 @@ _REWRITTEN = f"{_SEEMS} rewritten a date"
 _AS_TEXT = "write what stood there, and make the column text before it is opened again"
 _EARLIER = "take the cell from an earlier version; `maliviz diff HEAD data` shows both"
 
+_FAILED = "shows that a formula failed"
+_SHORTENED = f"{_SEEMS} shortened a long number, and its digits are lost"
+_UNTOLD = f"{_REWRITTEN}, and which is the month can no longer be told"
+_SERIAL = f"{_SEEMS} made a number of a date; it counts to {{serial}}"
+_ZEROS = f"{_SEEMS} taken zeros away: a year has four digits"
+_TRUTH = f"{_SEEMS} made a truth value of it"
+
 # The kinds of cells, the pattern of a value, what was done to it, and a hint.
 _DAMAGE = [
-    ("", r"#(?:[A-Z/0]+[?!]|N/A)|#{3,}", "shows that a formula failed", _EARLIER),
-    (
-        "",
-        r"-?\d(?:[.,]\d+)?E[+-]\d+",
-        f"{_SEEMS} shortened a long number, and its digits are lost",
-        _EARLIER,
-    ),
-    (
-        "date id",
-        rf"(?i)(?:(?P<day>\d\d?)[-/])?{_MONTH}[a-z]*[-/](?P<year>(?:\d\d)?\d\d)",
-        f"{_REWRITTEN}, perhaps {{month}}",
-        _AS_TEXT,
-    ),
+    ("", r"#(?:[A-Z/0]+[?!]|N/A)|#{3,}", _FAILED, _EARLIER),
+    ("", r"-?\d(?:[.,]\d+)?E[+-]\d+", _SHORTENED, _EARLIER),
+    ("date id", _MONTH_YEAR, f"{_REWRITTEN}, perhaps {{month}}", _AS_TEXT),
     ("id", rf"(?i)\d\d?-{_MONTH}", f"{_SEEMS} taken an id for a date", _AS_TEXT),
-    (
-        "date",
-        r"\d\d?([/.-])\d\d?\1(?:\d\d|\d{4})",
-        f"{_REWRITTEN}, and which is the month can no longer be told",
-        _AS_TEXT,
-    ),
+    ("date", r"\d\d?([/.-])\d\d?\1(?:\d\d|\d{4})", _UNTOLD, _AS_TEXT),
     ("date", r"\d{4}([/.])\d\d?\1\d\d?", _REWRITTEN, _AS_TEXT),
     ("date", r"\d{4}-\d\d-\d\d[ T]\d\d?:\d\d.*", f"{_REWRITTEN}, with a time of day", _AS_TEXT),
-    (
-        "date",
-        r"(?P<serial>[2-7]\d{4})(?:[.,]\d+)?",
-        f"{_SEEMS} made a number of a date; it counts to {{serial}}",
-        _AS_TEXT,
-    ),
+    ("date", r"(?P<serial>[2-7]\d{4})(?:[.,]\d+)?", _SERIAL, _AS_TEXT),
     ("date", r"\d{4}[.,]0+", f"{_SEEMS} made a decimal of a year", _AS_TEXT),
-    (
-        "date",
-        r"-?\d{1,3}",
-        f"{_SEEMS} taken zeros away: a year has four digits",
-        'write for example "0044"',
-    ),
-    ("yes-no", r"(?i)true|false", f"{_SEEMS} made a truth value of it", 'write "yes" or "no"'),
+    ("date", r"-?\d{1,3}", _ZEROS, 'write for example "0044"'),
+    ("yes-no", r"(?i)true|false", _TRUTH, 'write "yes" or "no"'),
 ]
 
 
