@@ -112,15 +112,19 @@ def run(
 
 def _in_thread(work: Coroutine[Any, Any, T]) -> T:
     """Keep the main thread free for signals, which nbclient would take there for itself."""
-    with asyncio.Runner(loop_factory=asyncio.new_event_loop) as runner:
-        loop = runner.get_loop()
-        with ThreadPoolExecutor(1) as pool:
-            outcome = pool.submit(runner.run, work)
-            try:
-                return outcome.result()
-            except BaseException:
+    loop = asyncio.new_event_loop()
+
+    def run_and_close() -> T:
+        with asyncio.Runner(loop_factory=lambda: loop) as runner:
+            return runner.run(work)
+
+    with ThreadPoolExecutor(1) as pool:
+        outcome = pool.submit(run_and_close)
+        try:
+            return outcome.result()
+        finally:
+            if not outcome.done():
                 loop.call_soon_threadsafe(_cancel_all, loop)
-                raise
 
 
 def _cancel_all(loop: asyncio.AbstractEventLoop) -> None:
