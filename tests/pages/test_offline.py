@@ -62,7 +62,7 @@ def test_one_gets_from_page_to_page_in_a_folder(window: Window) -> None:
     page.goto(f"{window.site.as_uri()}/index.html")
     page.locator("main a.claim").first.click()
     assert page.url.startswith(f"{window.site.as_uri()}/evidence.html#claim-")
-    assert page.locator(":target").is_visible()
+    page.locator(":target").wait_for(state="visible")
     page.locator(".uses a:visible").first.click()
     assert page.locator(":target").count() == 1
 
