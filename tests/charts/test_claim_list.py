@@ -82,7 +82,7 @@ SPOKEN = {"speaker": "s1", "via": "s0", "modality": "denied", "hedge": "perhaps"
 def test_an_entry_says_what_is_said_in_which_words_by_whom_how_and_where() -> None:
     corpus = made(YES | SPOKEN | {"printed": "is <so>", "note": "A note."}, kind="yes-no")
     words = entry(mv.list_claims(corpus, ""), "claim-c0")
-    for fact in ("It is so.", "is <so>", "Ben, in Ann: denied, “perhaps”", "text A, characters"):
+    for fact in ("It is so.", "is <so>", "Ben, in Ann: a denial, “perhaps”", "text A, characters"):
         assert fact in words
     assert words.endswith("A note.")
     assert "<so>" not in mv.list_claims(corpus, "").html()

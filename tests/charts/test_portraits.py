@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from xml.etree import ElementTree as ET
 
@@ -83,7 +84,7 @@ def unsaid(figure: Figure) -> list[str]:
 def test_each_claim_on_a_person_stands_under_its_heading() -> None:
     assert parts(drawn(REPORTS)) == {
         "held": "Reported",
-        "not-held": "Denied",
+        "not-held": "The other side",
         "captain-a": "Office, rank, standing",
         "captain-b": "Office, rank, standing",
         "leader": "Office, rank, standing",
@@ -112,10 +113,10 @@ TABLE = [
     ),
     (
         "that it is denied",
-        'a line under "Denied", beside a broken bar',
+        'a line under "The other side", beside a broken bar',
         REPORTS,
         LINE.format("not-held"),
-        ("Denied", "dashed"),
+        ("The other side", "dashed"),
     ),
     (
         "who somebody is",
@@ -127,17 +128,17 @@ TABLE = [
     ("yes, and another no", 'the line says "disputed"', REPORTS, "disputed", ("Reported", "solid")),
     (
         "nothing of the person",
-        '"does not name", under "Not in the texts"',
+        '"does not name", under "In the texts"',
         ONLY_A,
         "Text B does not name Ann.",
-        ("Not in the texts", "dotted"),
+        ("In the texts", "dotted"),
     ),
     (
         "no word of the person",
-        '"does not quote", under "Not in the texts"',
+        '"does not quote", under "In the texts"',
         ONLY_A,
         "Text A does not quote Ann.",
-        ("Not in the texts", "dotted"),
+        ("In the texts", "dotted"),
     ),
 ]
 
@@ -179,7 +180,7 @@ def test_a_denial_stands_beside_the_report_that_it_answers() -> None:
 def test_each_line_keeps_its_speaker_and_says_that_it_is_disputed() -> None:
     rows = {row.claims[0]: row.cells[3:] for row in drawn(REPORTS).rows if row.claims}
     assert rows["held"] == ("Ben, in text A", "attributed, “it seems”, disputed")
-    assert rows["not-held"] == ("Ben, in text A", "denied, disputed")
+    assert rows["not-held"] == ("Ben, in text A", "a denial, disputed")
     assert rows["captain-a"] == ("text A", "asserted")
     assert drawn(REPORTS).svg().count(">disputed<") == 2
 
@@ -277,9 +278,30 @@ def test_a_denial_made_an_assertion_moves_to_the_reports() -> None:
     assert parts(drawn(other))["not-held"] == "Reported"
 
 
+NEGATIONS = re.compile(r"\b(?:den\w+|not|no|refuted|wrong)\b", re.IGNORECASE)
+
+
+def test_no_heading_turns_the_sentence_below_it_round() -> None:
+    headings = {row.cells[1] for row in drawn(REPORTS).rows}
+    assert len(headings) == 4
+    assert [heading for heading in headings if NEGATIONS.search(heading)] == []
+    assert "denied" not in {word for row in drawn(REPORTS).rows for word in row.cells[4].split()}
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_both_sides_of_a_dispute_say_so_in_the_drawing(width: Width) -> None:
+    canvas = recorded(drawn(REPORTS), width)
+    for side in ("held", "not-held"):
+        assert "disputed" in [s.text for s in canvas.of(f"claim:{side}", "text")]
+
+
 def test_the_description_tells_of_whom_something_is_denied() -> None:
-    assert drawn(REPORTS).alt.endswith("Something is denied of Ann; reports are disputed on Ann.")
-    assert drawn(REPORTS[:1]).alt.endswith("denied of nobody; reports are disputed on nobody.")
+    assert drawn(REPORTS).alt.endswith(
+        "There are denials concerning Ann; reports on Ann are disputed."
+    )
+    assert drawn(REPORTS[:1]).alt.endswith(
+        "denials concerning nobody; reports on nobody are disputed."
+    )
 
 
 def test_the_real_people_are_all_drawn_and_told() -> None:

@@ -3,16 +3,17 @@
 A person who is named beside accusations is owed care. So every line keeps its speaker, a denial
 stands beside the report that it answers, a line that others contradict says "disputed", and
 what a text leaves out is said too: that it does not name the person, or quotes no word of theirs.
+No heading negates: "Denied" above "was not arrested" would turn the sentence round.
 
 ======================= ==================================================================
 what a text says        what is drawn
 ======================= ==================================================================
 that it is so           a line under "Reported", beside a solid bar
-that it is denied       a line under "Denied", beside a broken bar
+that it is denied       a line under "The other side", beside a broken bar
 who somebody is         a line under "Office, rank, standing", beside a dotted bar
 yes, and another no     the line says "disputed"
-nothing of the person   "does not name", under "Not in the texts"
-no word of the person   "does not quote", under "Not in the texts"
+nothing of the person   "does not name", under "In the texts"
+no word of the person   "does not quote", under "In the texts"
 ======================= ==================================================================
 """
 
@@ -36,13 +37,14 @@ from maliviz.phrases import capitalized, series
 if TYPE_CHECKING:
     from maliviz.charts.canvas import Canvas, Dash
 
-_UNSAID = "Not in the texts"
+_DENIAL = "The other side"
+_UNSAID = "In the texts"
 _NAME = 18.0
 _TOUCH = 25.0
 _GUTTER, _INDENT = 40.0, 14.0
 _LOOKS: dict[str, tuple[str, Dash]] = {
     "Reported": ("happened", "solid"),
-    "Denied": ("denied", "dashed"),
+    _DENIAL: ("denied", "dashed"),
     "Office, rank, standing": ("muted", "dotted"),
     _UNSAID: ("muted", "dotted"),
 }
@@ -101,7 +103,7 @@ def portraits(
     >>> import maliviz as mv
     >>> corpus = mv.load("data")
     >>> people = mv.portraits(corpus.claims, corpus.actors, title="The people named")
-    >>> {"Reported", "Denied", "Not in the texts"} <= set(people.table["Part"])
+    >>> {"Reported", "The other side", "In the texts"} <= set(people.table["Part"])
     True
     """
     rows = claims_of(claims)
@@ -167,7 +169,7 @@ def _asked(claim: Claim) -> tuple[str, str]:
 def _heading(claim: Claim) -> str:
     """Return where a claim belongs; what a person is has words for an answer, and no event."""
     if claim.modality == "denied":
-        return "Denied"
+        return _DENIAL
     described = claim.kind in ("text", "name") and not claim.via
     return "Office, rank, standing" if described and not claim.event else "Reported"
 
@@ -198,12 +200,12 @@ def _do(texts: Sequence[str]) -> str:
 
 
 def _trend(people: Sequence[_Portrait]) -> str:
-    """Return of whom something is denied, and of whom something is disputed."""
-    denied = series(p.name for p in people if "Denied" in p.parts)
+    """Return whom denials concern, and on whom reports are disputed."""
+    denied = series(p.name for p in people if _DENIAL in p.parts)
     disputed = series(p.name for p in people if p.disputed)
     return (
-        f"Something is denied of {denied or 'nobody'}; "
-        f"reports are disputed on {disputed or 'nobody'}."
+        f"There are denials concerning {denied or 'nobody'}; "
+        f"reports on {disputed or 'nobody'} are disputed."
     )
 
 
@@ -214,7 +216,13 @@ def _rows(person: _Portrait) -> Iterator[Row]:
                 how = ", ".join(filter(None, [c.firmness, line.note]))
                 yield Row((person.name, part, c.statement, c.said_by, how), claims=(c.id,))
             if not line.claims:
-                cells = (person.name, part, line.statement, "nobody", "counted from the claims")
+                cells = (
+                    person.name,
+                    part,
+                    line.statement,
+                    "this report",
+                    "counted from the claims",
+                )
                 yield Row(cells)
 
 

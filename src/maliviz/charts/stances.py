@@ -272,8 +272,9 @@ def _manner(grid: _Grid, claim: Claim) -> str:
     """Return how an answer is said and in which words."""
     scopes = {c.scope for c in grid.answers(claim.question)}
     scope = f"scope: {claim.scope.replace('-', ' ') or 'as asked'}; " if len(scopes) > 1 else ""
+    how = "a denial" if claim.modality == "denied" else claim.modality
     hedge = "" if claim.hedge in claim.printed else f", hedged “{claim.hedge}”"
-    return f"{scope}{claim.modality}{hedge}: “{claim.printed}”"
+    return f"{scope}{how}{hedge}: “{claim.printed}”"
 
 
 def _draw_block(canvas: Canvas, grid: _Grid, question: str, y: float) -> float:

@@ -94,8 +94,12 @@ class Claim:
 
     @property
     def firmness(self) -> str:
-        """How it is said, with the printed words that soften it: `attributed, “reportedly”`."""
-        return f"{self.modality}, “{self.hedge}”" if self.hedge else self.modality
+        """How it is said, with the printed words that soften it: `attributed, “reportedly”`.
+
+        Beside "was not arrested", `denied` would turn the sentence round: it is "a denial".
+        """
+        how = "a denial" if self.modality == "denied" else self.modality
+        return f"{how}, “{self.hedge}”" if self.hedge else how
 
     @property
     def role(self) -> str:
