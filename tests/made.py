@@ -143,10 +143,15 @@ def figure(
                 | {width: drawing(name, width, drawn or claims) for width in ("wide", "narrow")}
             ]
         },
-        "image/svg+xml": drawing(name, "alone", claims),
         "text/html": "<figure>not for the page</figure>",
         "text/plain": "Ten boats or twelve",
     }
+
+
+def sentences(body: str, name: str = "boats") -> dict[str, Any]:
+    """What a figure shows that has this body instead of drawings."""
+    bundle = {key: value for key, value in figure(name).items() if key != VIEWS}
+    return bundle | {FIGURE: bundle[FIGURE] | {"body": body}}
 
 
 def md(source: str) -> dict[str, Any]:

@@ -59,7 +59,6 @@ def remove(notebook: Notebook) -> None:
 EDITS: dict[str, Callable[[Notebook], None]] = {
     "figure": change(FIGURE),
     "views": change(VIEWS),
-    "svg": change("image/svg+xml"),
     "html": change("text/html"),
     "text": change("text/plain"),
     "swapped": lambda notebook: notebook["cells"].reverse(),

@@ -65,8 +65,7 @@ def bundle(**more: Any) -> dict[str, Any]:
 
 def test_the_bundle_has_its_faces_in_order() -> None:
     shown = bundle()
-    assert list(shown) == [FIGURE, VIEWS, "image/svg+xml", "text/html", "text/plain"]
-    assert shown["image/svg+xml"] == shown[VIEWS]["views"][0]["wide"]
+    assert list(shown) == [FIGURE, VIEWS, "text/html", "text/plain"]
     assert [list(view) for view in shown[VIEWS]["views"]] == [
         ["name", "label", "wide", "narrow"]
     ] * 2
@@ -75,7 +74,7 @@ def test_the_bundle_has_its_faces_in_order() -> None:
 
 def test_the_json_face_says_all_but_the_drawings() -> None:
     shown = bundle(spec=SPEC)[FIGURE]
-    assert " ".join(shown) == "name title subtitle alt source columns rows spec"
+    assert " ".join(shown) == "name title subtitle alt source columns rows body spec"
     assert shown["rows"][0] == {"cells": ["A", "Words"], "claims": ["one"], "inferences": ["two"]}
     assert json.loads(json.dumps(shown)) == shown
 
@@ -99,6 +98,17 @@ def test_the_picture_in_the_html_face_is_the_drawing() -> None:
     assert kind == "data:image/svg+xml"
     assert "#" not in data
     assert unquote(data) == figure(AWKWARD).svg()
+
+
+def test_a_figure_with_a_body_shows_it_instead_of_a_drawing() -> None:
+    sentences = replace(figure(AWKWARD), views=(), body="<ol><li>It is so.</li></ol>")
+    shown = sentences._repr_mimebundle_()
+    assert list(shown) == [FIGURE, "text/html", "text/plain"]
+    assert shown[FIGURE]["body"] == sentences.body
+    page = Page(sentences.html())
+    assert page.tags == ["figure", "figcaption", "strong", "br", "br", "ol", "li"]
+    with pytest.raises(ValueError, match=r'"chart" has no drawing; see \.body and \.table'):
+        sentences.svg()
 
 
 @pytest.mark.parametrize("width", ["wide", "narrow"])

@@ -11,7 +11,7 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
-from made import code, drawing, figure, html, md, notebook, show
+from made import code, drawing, figure, html, md, notebook, sentences, show
 from made_site import BASE, EVIL, Made, evil, plain
 
 from maliviz.charts.figure import VIEWS
@@ -62,6 +62,16 @@ def test_all_views_are_pictures_and_two_pages_may_use_one_name(tmp_path: Path) -
         *(f"{path}.inferred.svg", f"{path}.inferred.png"),
     ]
     assert "Picture, with years: <a" in row(made.files()["more.html"].decode())
+
+
+def test_sentences_have_no_picture(tmp_path: Path) -> None:
+    books = {"more.ipynb": notebook(md("# More"), code("a", sentences("<p>It is so.</p>")))}
+    files = Made(tmp_path, books).files(BASE)
+    paths = [path for path in files if path.startswith("figures/more/")]
+    assert paths == [f"figures/more/boats.{kind}" for kind in ("csv", "json", "html")]
+    assert "Picture" not in row(files["more.html"].decode())
+    assert "cards/more.png" in files
+    assert "<p>It is so.</p>" in files["figures/more/boats.html"].decode()
 
 
 def test_sources_are_the_texts_below_whatever_a_figure_rests_on(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from made import figure
+from made import figure, sentences
 
 from maliviz.charts.figure import FIGURE, VIEWS
 from maliviz.site.outputs import FigureOutput, HtmlOutput, TextOutput, read_output
@@ -23,6 +23,7 @@ def display(**data: Any) -> dict[str, Any]:
         (display(**{"text/plain": "1", "text/html": "<p>1</p>"}), HtmlOutput),
         (display(**{"image/png": "aGk=", "text/html": "<p>1</p>"}), HtmlOutput),
         (display(**figure()), FigureOutput),
+        (display(**sentences("<p>It is so.</p>")), FigureOutput),
     ],
 )
 def test_an_output_that_can_be_shown(output: dict[str, Any], kind: type) -> None:
@@ -75,6 +76,11 @@ def test_a_figure_that_lacks_something(key: str, value: Any, reason: str) -> Non
 def test_a_figure_without_drawings(views: Any) -> None:
     with pytest.raises(ValueError, match="without name, label, wide, narrow"):
         read_output(display(**{**figure(), VIEWS: views}))
+
+
+def test_a_body_with_a_script() -> None:
+    with pytest.raises(ValueError, match="<script> is not allowed"):
+        read_output(display(**sentences("<p>It is so.</p><script>x</script>")))
 
 
 def test_a_drawing_with_a_script() -> None:

@@ -14,7 +14,7 @@ from urllib.parse import unquote
 from xml.etree import ElementTree as ET
 
 import pytest
-from made import Project, code, drawing, figure, html, md, notebook, notebooks
+from made import Project, code, drawing, figure, html, md, notebook, notebooks, sentences
 from nbformat import from_dict
 
 from maliviz.charts.figure import FIGURE, VIEWS
@@ -179,6 +179,19 @@ def test_headings_below_figures_follow_the_section() -> None:
     assert '<h3 id="figure-boats-title">' in made
 
 
+BODY = '<h3>Ann</h3><p>It is so, <a href="#claim-ten-boats">says Ann</a>.</p>'
+
+
+@pytest.mark.parametrize(("before", "level"), [([], 3), ([md("## Part")], 4)])
+def test_sentences_stand_on_the_page_below_the_title(before: list[Any], level: int) -> None:
+    made = page("boats", boats=notebook(md("# B"), *before, code("a", sentences(BODY))))
+    assert f"<h{level}>Ann</h{level}>" in made
+    assert f'<h{level - 1} id="figure-boats-title">' in made
+    assert '<a href="all.html#claim-ten-boats">says Ann</a>' in made
+    assert "<svg" not in made
+    assert '<details class="data">' not in made
+
+
 def test_two_figures_of_one_name_are_found() -> None:
     made = page("boats", boats=notebook(md("# B"), code("a", figure()), code("b", figure())))
     faults = [str(one) for one in broken_links({"boats.html": made.encode()})]
@@ -191,6 +204,10 @@ def test_two_figures_of_one_name_are_found() -> None:
         (md("a\n\n[x](#claim-ten-boots)"), 'cell 2: line 3: "#claim-ten-boots": leads nowhere'),
         (md("[x](#claim-ten-boots)"), 'did you mean "#claim-ten-boats"?'),
         (code("a", html('<a href="#claim-none">x</a>')), 'cell 2: "#claim-none": leads nowhere'),
+        (
+            code("a", sentences('<a href="#claim-none">x</a>')),
+            'cell 2: "#claim-none": leads nowhere',
+        ),
         (code("a", figure(drawn=("none",))), 'cell 2: "#claim-none": leads nowhere'),
         (code("a", figure(claims=("none",), drawn=("ten-boats",))), '"#claim-none": leads nowhere'),
         (

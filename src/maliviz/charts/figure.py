@@ -1,14 +1,15 @@
 """One chart and its faces.
 
 A `Figure` says what a chart shows: a finding as its title, rows with the claims behind them,
-and how to draw it. It is never changed, and nothing is drawn before somebody looks. Each reader
-gets a face of it:
+and how to draw it; one that consists of sentences has a body of HTML instead of drawings. It is
+never changed, and nothing is drawn before somebody looks. Each reader gets a face of it:
 
 ===================== ======================================================================
 face                  who reads it
 ===================== ======================================================================
 `Figure.json`         the publisher, and whoever compares two versions: all but the drawings
 `Figure.svg`          a page: a wide and a narrow drawing, each mark a link to its claim
+`Figure.body`         a page: a table, sections or a list, each speaker a link to the claim
 `Figure.html`         JupyterLab, trusted or not: picture, words, sources, table; no script
 `Figure.text`         a terminal, a diff: the title, then a line a row
 `Figure.interactive`  an analyst: the plotly figure
@@ -20,7 +21,7 @@ Addresses of claims inside a face are ``#claim-ID``; the publisher adds the page
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -87,7 +88,9 @@ class Figure:
     names
         What a screen reader says of each mark, by its target (``claim:ID``, ``inference:ID``).
     views
-        One way to draw it, or several that a reader may choose from.
+        One way to draw it, or several that a reader may choose from; none where there is a body.
+    body
+        What it says as HTML, if it consists of sentences; a heading in it is an ``h3``.
     spec
         The data and layout for plotly, or None where interaction adds nothing.
     """
@@ -99,15 +102,16 @@ class Figure:
     source: str
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
-    names: Mapping[str, str]
-    views: tuple[View, ...]
+    names: Mapping[str, str] = field(default_factory=dict)
+    views: tuple[View, ...] = ()
+    body: str = ""
     spec: Mapping[str, Any] | None = None
 
     def svg(self, width: Width = "wide", view: str = "") -> str:
         """Return the drawing of a view (the first, if none is named) as SVG text.
 
         It is 720 px wide, or 328 px if ``width`` is ``"narrow"``. A name that no view has is a
-        ``ValueError``.
+        ``ValueError``, and so is any if the figure has a body.
         """
         return self.drawing(width, view).text()
 
@@ -116,6 +120,8 @@ class Figure:
         from maliviz.charts.canvas import Canvas, house_style
         from maliviz.charts.svg import clean
 
+        if self.body:
+            raise ValueError(f'the figure "{self.name}" has no drawing; see .body and .table')
         views = {v.name: v for v in self.views}
         if view and view not in views:
             names = ", ".join(views)
@@ -155,6 +161,7 @@ class Figure:
             "source": self.source,
             "columns": list(self.columns),
             "rows": [row.json() for row in self.rows],
+            "body": self.body,
             "spec": self.spec,
         }
 
@@ -169,25 +176,28 @@ class Figure:
         """Return the title, then a line a row."""
         return "\n".join([self.title, *(" | ".join(row.cells) for row in self.rows)])
 
-    def html(self, svg: str | None = None) -> str:
+    def html(self) -> str:
         """Return a figure element without script and style, good in an untrusted notebook."""
-        picture = quote(svg or self.svg(), safe=" ='\"/:;,()#?!*".replace("#", ""))
-        return (
-            f'<figure><img src="data:image/svg+xml,{escape(picture)}" alt="{escape(self.alt)}">'
+        return self._element("" if self.body else self.svg())
+
+    def _element(self, svg: str) -> str:
+        caption = (
             f"<figcaption><strong>{escape(self.title)}</strong><br>{escape(self.subtitle)}"
             f"<br>{escape(self.source)}</figcaption>"
-            f"{table_html(self.columns, self.json()['rows'], self.subtitle)}</figure>"
+        )
+        if self.body:
+            return f"<figure>{caption}{self.body}</figure>"
+        picture = quote(svg, safe=" ='\"/:;,()#?!*".replace("#", ""))
+        return (
+            f'<figure><img src="data:image/svg+xml,{escape(picture)}" alt="{escape(self.alt)}">'
+            f"{caption}{table_html(self.columns, self.json()['rows'], self.subtitle)}</figure>"
         )
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
         views = self.drawings()
-        return {
-            FIGURE: self.json(),
-            VIEWS: {"views": views},
-            "image/svg+xml": views[0]["wide"],
-            "text/html": self.html(views[0]["wide"]),
-            "text/plain": self.text(),
-        }
+        drawn = {VIEWS: {"views": views}} if views else {}
+        html = self._element(views[0]["wide"] if views else "")
+        return {FIGURE: self.json(), **drawn, "text/html": html, "text/plain": self.text()}
 
 
 def table_html(

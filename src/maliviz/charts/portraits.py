@@ -6,12 +6,12 @@ what a text leaves out is said too: that it does not name the person, or quotes 
 No heading negates: "Denied" above "was not arrested" would turn the sentence round.
 
 ======================= ==================================================================
-what a text says        what is drawn
+what a text says        what is shown
 ======================= ==================================================================
-that it is so           a line under "Reported", beside a solid bar
-that it is denied       a line under "The other side", beside a broken bar
-who somebody is         a line under "Office, rank, standing", beside a dotted bar
-yes, and another no     the line says "disputed"
+that it is so           a line under "Reported"
+that it is denied       a line under "The other side"
+who somebody is         a line under "Office, rank, standing"
+yes, and another no     the line says "disputed", and so does the first line on the person
 nothing of the person   "does not name", under "In the texts"
 no word of the person   "does not quote", under "In the texts"
 ======================= ==================================================================
@@ -19,35 +19,19 @@ no word of the person   "does not quote", under "In the texts"
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from maliviz.charts.column import Column
-from maliviz.charts.figure import Figure, Row, View
-from maliviz.charts.glyphs import write_speaker
-from maliviz.charts.style import TEXT
-from maliviz.corpus.claim import Claim, mark_names, source_line
+from maliviz.charts.figure import Figure, Row
+from maliviz.charts.html import render
+from maliviz.corpus.claim import Claim, disputes, source_line
 from maliviz.corpus.rows import Actor, claims_of, rows_of
 from maliviz.phrases import capitalized, series
 
-if TYPE_CHECKING:
-    from maliviz.charts.canvas import Canvas, Dash
-
-_DENIAL = "The other side"
+_REPORT, _DENIAL, _STANDING = "Reported", "The other side", "Office, rank, standing"
 _UNSAID = "In the texts"
-_NAME = 18.0
-_TOUCH = 25.0
-_GUTTER, _INDENT = 40.0, 14.0
-_LOOKS: dict[str, tuple[str, Dash]] = {
-    "Reported": ("happened", "solid"),
-    _DENIAL: ("denied", "dashed"),
-    "Office, rank, standing": ("muted", "dotted"),
-    _UNSAID: ("muted", "dotted"),
-}
 
 
 @dataclass(frozen=True)
@@ -61,10 +45,12 @@ class _Line:
 
 @dataclass(frozen=True)
 class _Portrait:
-    """A person: the forms of the name, and the lines under each heading."""
+    """A person: the forms of the name, what is disputed, and the lines under each heading."""
 
+    id: str
     name: str
     printed: tuple[str, ...]
+    disputed: tuple[str, ...]
     parts: dict[str, list[_Line]]
 
     @property
@@ -73,15 +59,15 @@ class _Portrait:
         return [c for lines in self.parts.values() for line in lines for c in line.claims]
 
     @property
-    def disputed(self) -> bool:
-        """Whether a line on the person is contradicted by another."""
-        return any(line.note for lines in self.parts.values() for line in lines)
+    def verdict(self) -> str:
+        """The questions to which some say yes and others no."""
+        return f"Disputed: {' '.join(self.disputed) or 'nothing.'}"
 
 
 def portraits(
     claims: pd.DataFrame, actors: pd.DataFrame, *, title: str, name: str = "portraits"
 ) -> Figure:
-    """Return a card for each person named, with what is said of them and what is not.
+    """Return a section for each person named, with what is said of them and what is not.
 
     Parameters
     ----------
@@ -89,14 +75,14 @@ def portraits(
         All rows of `Corpus.claims`: what a text does not say is read off them, so a part of
         them would make a text look silent.
     actors
-        Rows of `Corpus.actors`; those of the kind ``person`` on whom there is a claim are drawn.
+        Rows of `Corpus.actors`; those of the kind ``person`` on whom there is a claim are shown.
     title, name
         The finding, as a sentence, and the address of the figure on its page.
 
     Raises
     ------
     ValueError
-        There is nobody to draw.
+        There is nobody to show.
 
     Examples
     --------
@@ -113,18 +99,16 @@ def portraits(
             "portraits needs a person on whom there is a claim: give all rows of corpus.claims, "
             'and rows of corpus.actors of which one at least is of the kind "person"'
         )
-    drawn = [c for p in people for c in p.claims]
     return Figure(
         name=name,
         title=title,
         subtitle="What is said of each person, by whom, and what the texts leave out",
-        alt=f"Cards of {len(people)} people with what is said of each, reports beside denials. "
+        alt=f"Sections on {len(people)} people with what is said of each, reports beside denials. "
         f"{_trend(people)}",
-        source=source_line(drawn),
+        source=source_line(claim for person in people for claim in person.claims),
         columns=("Person", "Part", "What", "Who says so", "How firmly"),
         rows=tuple(row for person in people for row in _rows(person)),
-        names=mark_names(drawn),
-        views=(View("people", "People", partial(_draw, people=people)),),
+        body=render("portraits", name=name, people=people),
     )
 
 
@@ -133,10 +117,13 @@ def _portraits(claims: Sequence[Claim], actors: Iterable[Actor]) -> Iterator[_Po
     persons = {a.id: a for a in actors if a.kind == "person"}
     for id in dict.fromkeys(p for c in claims for p in _about(c) if p in persons):
         person = persons[id]
-        own = [c for c in claims if id in _about(c)]
+        own = [claim for claim in claims if id in _about(claim)]
+        disputed = disputes(own)
+        asked = dict.fromkeys(c.question_text for c in own if (c.question, c.scope) in disputed)
         forms = () if person.printed == (person.name,) else person.printed
         unsaid = [_Line(words) for words in _unsaid(claims, person)]
-        yield _Portrait(person.name, forms, _parts(own) | ({_UNSAID: unsaid} if unsaid else {}))
+        parts = _parts(own, disputed) | ({_UNSAID: unsaid} if unsaid else {})
+        yield _Portrait(id, person.name, forms, tuple(asked), parts)
 
 
 def _about(claim: Claim) -> tuple[str, ...]:
@@ -144,26 +131,23 @@ def _about(claim: Claim) -> tuple[str, ...]:
     return claim.subject, claim.value if claim.kind == "name" else claim.subject
 
 
-def _parts(claims: Sequence[Claim]) -> dict[str, list[_Line]]:
+def _parts(
+    claims: Sequence[Claim], disputed: Collection[tuple[str, str]]
+) -> dict[str, list[_Line]]:
     """Return the lines on a person under their headings, without those that would be empty."""
-    given = {(_asked(c), c.value) for c in claims if c.kind == "yes-no"}
-    disputed = {asked for asked, _ in given if {(asked, "yes"), (asked, "no")} <= given}
-    headings: dict[str, dict[str, list[Claim]]] = {h: {} for h in _LOOKS}
+    headings: dict[str, dict[str, list[Claim]]] = {_REPORT: {}, _DENIAL: {}, _STANDING: {}}
     for claim in claims:
         headings[_heading(claim)].setdefault(claim.statement, []).append(claim)
     return {
-        heading: [
-            _Line(words, tuple(same), "disputed" if _asked(same[0]) in disputed else "")
-            for words, same in statements.items()
-        ]
+        heading: [_line(words, same, disputed) for words, same in statements.items()]
         for heading, statements in headings.items()
         if statements
     }
 
 
-def _asked(claim: Claim) -> tuple[str, str]:
-    """Return what a claim answers; answers of different scope cannot contradict each other."""
-    return claim.question, claim.scope
+def _line(words: str, claims: list[Claim], disputed: Collection[tuple[str, str]]) -> _Line:
+    asked = claims[0].question, claims[0].scope
+    return _Line(words, tuple(claims), "disputed" if asked in disputed else "")
 
 
 def _heading(claim: Claim) -> str:
@@ -171,7 +155,7 @@ def _heading(claim: Claim) -> str:
     if claim.modality == "denied":
         return _DENIAL
     described = claim.kind in ("text", "name") and not claim.via
-    return "Office, rank, standing" if described and not claim.event else "Reported"
+    return _STANDING if described and not claim.event else _REPORT
 
 
 def _unsaid(claims: Sequence[Claim], person: Actor) -> Iterator[str]:
@@ -224,66 +208,3 @@ def _rows(person: _Portrait) -> Iterator[Row]:
                     "counted from the claims",
                 )
                 yield Row(cells)
-
-
-def _draw(canvas: Canvas, people: Sequence[_Portrait]) -> None:
-    y = 0.0
-    for person in people:
-        canvas.breaks.append(max(0.0, y - 15))
-        y = _draw_person(canvas, person, y) + 30
-    canvas.height = y - 30
-
-
-def _draw_person(canvas: Canvas, person: _Portrait, y: float) -> float:
-    """Draw a card from the top ``y``: one column, or two with the reports on the left."""
-    canvas.line([(0, y + 1), (canvas.width, y + 1)], "ink", line=2)
-    head = Column(canvas, 0, y + 12, canvas.width)
-    head.text(person.name, size=_NAME, weight="bold")
-    y = head.foot + _INDENT
-    if person.printed:
-        head.skip(4)
-        head.note(f"printed as {', '.join(f'“{form}”' for form in person.printed)}")
-        y = head.bottom + _INDENT
-    first, *others = person.parts.items()
-    if canvas.narrow:
-        return _draw_boxes(canvas, [first, *others], 0, y, canvas.width)
-    half = (canvas.width - _GUTTER) / 2
-    left = _draw_boxes(canvas, [first], 0, y, half)
-    return max(left, _draw_boxes(canvas, others, half + _GUTTER, y, half))
-
-
-_Box = tuple[str, list[_Line]]
-
-
-def _draw_boxes(canvas: Canvas, boxes: list[_Box], x: float, y: float, width: float) -> float:
-    """Draw headings and their lines one below the other; return the bottom."""
-    bottom = y
-    for heading, lines in boxes:
-        role, dash = _LOOKS[heading]
-        canvas.text(x, y + TEXT, heading, role, weight="bold")
-        column = Column(canvas, x + _INDENT, y + 26, width - _INDENT)
-        top = column.foot
-        for line in lines:
-            _write_line(column, line)
-            bottom = column.foot
-            column.skip(8)
-        canvas.line([(x + 2, top), (x + 2, bottom)], role, dash=dash, line=3)
-        y = bottom + 22
-    return bottom
-
-
-def _write_line(column: Column, line: _Line) -> None:
-    """Write a statement and a line for each who makes it."""
-    if not line.claims:
-        column.text(line.statement)
-    canvas, top = column.canvas, column.foot
-    for claim in line.claims:
-        with canvas.mark(f"claim:{claim.id}"):
-            if claim is line.claims[0]:
-                column.text(line.statement)
-            write_speaker(column, claim, line.note)
-            canvas.target(column.x, top, column.width, max(column.foot - top, _TOUCH))
-        # The last one may reach into the gap that follows, one before it may not.
-        if claim is not line.claims[-1]:
-            top = max(column.foot, top + _TOUCH)
-            column.move(top)

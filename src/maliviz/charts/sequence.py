@@ -2,20 +2,20 @@
 
 A line that joins what happened first to what happened next reads like a cause, so the line here
 says only what is known of the order. A cause that a text does state is a statement like any
-other, with its speaker. What has no date stands beside the line and not on it.
+other, with its speaker. What has no date stands below the line and not on it.
 
 ======================= ==================================================================
-what is known           what is drawn
+what is known           what is shown
 ======================= ==================================================================
-an order of dates       a whole line
-no later than           a whole line
-an order, if inferred   a broken line
-no order                a dotted line
-two dates for the same  a dotted line
+an order of dates       a whole line to the next step
+no later than           a whole line to the next step
+an order, if inferred   a broken line to the next step
+no order                a dotted line to the next step
+two dates for the same  a dotted line to the next step
 a date                  a full dot with the number of the step
 an inferred date        a pale dot with the number of the step
 expected or denied      a hollow dot with the number of the step
-no date                 the statement beside the line, without a dot
+no date                 the statement below the steps, without a dot
 ======================= ==================================================================
 """
 
@@ -23,43 +23,30 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
-from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from itertools import pairwise, zip_longest
+from typing import Literal, NamedTuple
 
 import pandas as pd
 
-from maliviz.charts.column import Column
-from maliviz.charts.figure import Figure, Row, View
-from maliviz.charts.glyphs import dot, write_speaker
-from maliviz.charts.style import SMALL
-from maliviz.corpus.claim import Claim, mark_names, source_line
+from maliviz.charts.figure import Figure, Row
+from maliviz.charts.html import render
+from maliviz.corpus.claim import Claim, source_line
 from maliviz.corpus.rows import claims_of
 from maliviz.edtf import Day, Edtf, printed
 
-if TYPE_CHECKING:
-    from maliviz.charts.canvas import Canvas, Dash
-
-_RADIUS = 13.0
-_AXIS = _RADIUS + 1
-_INDENT = 42.0
-_ASIDE, _ASIDE_GAP, _ASIDE_INDENT = 300.0, 40.0, 14.0
-_HEAD = 5.0  # from the top of a dot to the words beside it
-_UNDATED = "No date told"
-
 
 class _Order(NamedTuple):
-    """What is known of the order of a step and the next: how the line is drawn, and in words."""
+    """What is known of the order of a step and the next: told, inferred or open; and in words."""
 
-    dash: Dash
+    kind: Literal["told", "inferred", "open"]
     words: str
 
 
-_PRINTED = _Order("solid", "Order: {} comes before {}, by the printed dates")
-_BOUND = _Order("solid", "Order: {} is told to be no later than {}")
-_INFERRED = _Order("dashed", "Order: {} comes before {}, if the inferred dates hold")
-_OPEN = _Order("dotted", "Order: whether {} or {} came first is not told")
-_SAME = _Order("dotted", "Order: {} and {} are two dates for the same")
+_PRINTED = _Order("told", "Order: {} comes before {}, by the printed dates")
+_BOUND = _Order("told", "Order: {} is told to be no later than {}")
+_INFERRED = _Order("inferred", "Order: {} comes before {}, if the inferred dates hold")
+_OPEN = _Order("open", "Order: whether {} or {} came first is not told")
+_SAME = _Order("open", "Order: {} and {} are two dates for the same")
 
 
 @dataclass(frozen=True)
@@ -73,6 +60,13 @@ class _Step:
     def label(self) -> str:
         """What the step is about."""
         return _topic(self.claims[0])[1]
+
+    @property
+    def look(self) -> str:
+        """The role of its first claim, and how full its dot is."""
+        role = self.claims[0].role
+        hollow = role in ("expected", "denied")
+        return f"{role} {'hollow' if hollow else 'pale' if self.date.inferred else 'full'}"
 
     def place(self) -> tuple[bool, Day, bool, Day, str]:
         """Return the key that orders steps: by the last day on which each can begin."""
@@ -96,7 +90,7 @@ class _Step:
 
 def _order(number: int, step: _Step, later: _Step) -> _Order:
     order = step.before(later)
-    return _Order(order.dash, order.words.format(number, number + 1))
+    return _Order(order.kind, order.words.format(number, number + 1))
 
 
 def _surely_before(first: Edtf, later: Edtf) -> bool:
@@ -112,7 +106,7 @@ def sequence(claims: pd.DataFrame, *, title: str, name: str = "sequence") -> Fig
     claims
         Rows of `Corpus.claims`, best all of one topic. Those on one ``event`` (without an event:
         on one ``question``) make a step for each ``when`` that has a year; where none has, they
-        stand beside the line.
+        stand below the steps.
     title, name
         The finding, as a sentence, and the address of the figure on its page.
 
@@ -142,13 +136,14 @@ def sequence(claims: pd.DataFrame, *, title: str, name: str = "sequence") -> Fig
         subtitle="What is said to have happened, in the order of the dates; an order is no cause",
         alt=f"Sequence of {len(steps)} steps; the first is dated {steps[0].date.words()}, the last "
         f"{steps[-1].date.words()}. The order from step to step: {_tally(orders)}. "
-        f"Statements without a date, beside it: {len(undated)}.",
-        source=f"{source_line(rows)} Whole line: order told; broken: inferred; dotted: not told.",
+        f"Statements without a date, below it: {len(undated)}.",
+        source=source_line(rows),
         columns=("Step", "When", "What", "Who says so", "How firmly", "Order"),
         rows=tuple(_rows(steps, orders, undated)),
-        names=mark_names([c for s in steps for c in s.claims] + undated),
-        views=(
-            View("steps", "Steps", partial(_draw, steps=steps, orders=orders, undated=undated)),
+        body=render(
+            "sequence",
+            steps=[*zip_longest(steps, orders)],
+            undated=[(claim, _unplaced(claim)) for claim in undated],
         ),
     )
 
@@ -178,18 +173,17 @@ def _arranged(claims: Sequence[Claim]) -> tuple[list[_Step], list[Claim]]:
 
 
 def _tally(orders: Sequence[_Order]) -> str:
-    words = {"solid": "told", "dashed": "inferred", "dotted": "not told"}
-    kinds = [words[order.dash] for order in orders]
+    kinds = [order.kind.replace("open", "not told") for order in orders]
     return ", ".join(f"{kinds.count(kind)} {kind}" for kind in dict.fromkeys(kinds))
 
 
-def _no_date(claim: Claim) -> str:
+def _unplaced(claim: Claim) -> str:
     """Return what stands in place of a date: the words of the text, if it has any."""
     if claim.when:
         return claim.when.words()
     if claim.relative:
         return f"“{claim.value or claim.printed}”, from a day that is not printed"
-    return _UNDATED.lower()
+    return ""
 
 
 def _rows(
@@ -202,84 +196,12 @@ def _rows(
             cells = (f"{number}. {step.label}", when, c.statement, c.said_by, c.firmness, order)
             yield Row(cells, (c.id,), (c.when_inference,) if c.when_inference else ())
     for c in undated:
-        cells = ("none", _no_date(c), c.statement, c.said_by, c.firmness, "not told")
+        cells = (
+            "none",
+            _unplaced(c) or "no date told",
+            c.statement,
+            c.said_by,
+            c.firmness,
+            "not told",
+        )
         yield Row(cells, claims=(c.id,))
-
-
-def _draw(
-    canvas: Canvas, steps: Sequence[_Step], orders: Sequence[_Order], undated: Sequence[Claim]
-) -> None:
-    beside = undated and not canvas.narrow
-    width = canvas.width - _ASIDE - _ASIDE_GAP if beside else canvas.width
-    bottom = _draw_steps(canvas, steps, orders, width)
-    if beside:
-        bottom = max(bottom, _draw_undated(canvas, undated, width + _ASIDE_GAP, 0))
-    elif undated:
-        bottom = _draw_undated(canvas, undated, 0, bottom + 28)
-    canvas.height = bottom
-
-
-def _draw_steps(
-    canvas: Canvas, steps: Sequence[_Step], orders: Sequence[_Order], width: float
-) -> float:
-    """Draw the numbered steps one below the other; return the bottom."""
-    column = Column(canvas, _INDENT, 0, width - _INDENT)
-    _draw_step(column, steps[0], 1)
-    top = 0.0
-    for number, (order, step) in enumerate(zip(orders, steps[1:], strict=True), 2):
-        column.skip(20)
-        column.note(order.words)
-        end = column.bottom + SMALL
-        start = top + 2 * _RADIUS + 5
-        canvas.line([(_AXIS, start), (_AXIS, end + 3)], "ink", dash=order.dash, line=2)
-        top = end + 8
-        column.move(top)
-        _draw_step(column, step, number)
-    return column.foot
-
-
-def _draw_step(column: Column, step: _Step, number: int) -> None:
-    """Draw a dot with its number, the date, and what is said."""
-    canvas = column.canvas
-    for claim in step.claims:
-        first, top = claim is step.claims[0], column.foot
-        with canvas.mark(f"claim:{claim.id}"):
-            if first:
-                _draw_head(column, step, number)
-            column.text(claim.statement)
-            write_speaker(column, claim)
-            left = 0 if first else column.x
-            canvas.target(left, top, column.x + column.width - left, column.foot - top)
-        if claim is not step.claims[-1]:
-            column.skip(9)
-
-
-def _draw_head(column: Column, step: _Step, number: int) -> None:
-    canvas, y, kind = column.canvas, column.foot, step.claims[0].role
-    fill = f"{kind}-soft" if step.date.inferred else kind
-    fill = "paper" if kind in ("expected", "denied") else fill
-    dot(canvas, _AXIS, y + _AXIS, _RADIUS, fill, kind)
-    ink = "paper" if fill == kind else "ink"
-    canvas.text(_AXIS, y + 19, str(number), ink, weight="bold", align="center")
-    column.skip(_HEAD)
-    column.text(step.date.words(), weight="bold")
-    column.note(step.label)
-    column.skip(6)
-
-
-def _draw_undated(canvas: Canvas, undated: Sequence[Claim], x: float, y: float) -> float:
-    """Draw what has no place on the line; return the bottom."""
-    left = x + _ASIDE_INDENT
-    canvas.text(left, y + 19, _UNDATED, weight="bold")
-    column = Column(canvas, left, y + 32, canvas.width - left)
-    for claim in undated:
-        words = _no_date(claim)
-        with canvas.mark(f"claim:{claim.id}"):
-            top = column.foot
-            column.text(claim.statement)
-            write_speaker(column, claim, "" if words == _UNDATED.lower() else words)
-            canvas.target(left, top, column.width, column.foot - top)
-        bottom = column.foot
-        column.skip(12)
-    canvas.line([(x + 1, y), (x + 1, bottom)], "rule", line=2)
-    return bottom

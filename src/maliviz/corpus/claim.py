@@ -140,6 +140,18 @@ class Inference:
     how: str = ""
 
 
+def disputes(claims: Iterable[Claim]) -> frozenset[tuple[str, str]]:
+    """Return each question, with its scope, to which somebody says yes and somebody no.
+
+    Answers of different scope cannot contradict each other.
+    """
+    answers: dict[tuple[str, str], set[str]] = {}
+    for claim in claims:
+        if claim.kind == "yes-no":
+            answers.setdefault((claim.question, claim.scope), set()).add(claim.value)
+    return frozenset(asked for asked, values in answers.items() if values >= {"yes", "no"})
+
+
 def mark_names(claims: Iterable[Claim], inferences: Iterable[Inference] = ()) -> dict[str, str]:
     """Return the accessible name of each mark: what is said, and by whom."""
     names = {f"claim:{c.id}": f"{c.statement} Said by {c.said_by}." for c in claims}

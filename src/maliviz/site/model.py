@@ -279,6 +279,7 @@ def _ids(output: Output | None) -> Iterator[str]:
     trees = [output.tree] if isinstance(output, HtmlOutput) else []
     if isinstance(output, FigureOutput):
         trees = [drawing.root for drawing in output.drawings]
+        trees += [output.body] if output.body is not None else []
     yield from (element.get("id", "") for tree in trees for element in tree.iter())
 
 

@@ -59,7 +59,7 @@ class FigureView:
 
 @dataclass(frozen=True)
 class FigureOutput:
-    """A figure as `maliviz.charts.Figure` describes itself, with its drawings."""
+    """A figure as `maliviz.charts.Figure` describes itself, with its drawings or its body."""
 
     name: str
     title: str
@@ -69,6 +69,7 @@ class FigureOutput:
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
     views: tuple[FigureView, ...]
+    body: ET.Element | None
     spec: Mapping[str, Any] | None
 
     @property
@@ -156,7 +157,9 @@ def _figure(bundle: Any, drawings: Any) -> FigureOutput:
         raise ValueError("shows a figure that is no JSON object")
     missing = [key for key in _WORDS if not str(bundle.get(key) or "").strip()]
     missing += [key for key in ("columns", "rows") if not bundle.get(key)]
-    missing += [key for key in _VIEW if not views or not all(view.get(key) for view in views)]
+    body = bundle.get("body") or ""
+    drawn = bool(views) or not body
+    missing += [k for k in _VIEW if drawn and not (views and all(view.get(k) for view in views))]
     if missing:
         raise ValueError(f"shows a figure without {', '.join(missing)}")
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", bundle["name"]):
@@ -166,6 +169,7 @@ def _figure(bundle: Any, drawings: Any) -> FigureOutput:
         columns=tuple(bundle["columns"]),
         rows=tuple(Row(*(tuple(row[key]) for key in _ROW)) for row in bundle["rows"]),
         views=tuple(_view(bundle["name"], view) for view in views),
+        body=_html(body).tree if body else None,
         spec=bundle.get("spec"),
     )
     faults = [fault for one in figure.drawings for fault in drawing_faults(one.root)]

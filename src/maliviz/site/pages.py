@@ -46,11 +46,12 @@ class Block:
 
 @dataclass(frozen=True)
 class FigureBlock:
-    """A figure on a page: its views with their links led on, and what is offered below it."""
+    """A figure on a page: its views or its body with links led on, and what is offered below."""
 
     placed: PlacedFigure
     views: tuple[FigureView, ...]
     level: int
+    body: Markup
     sources: tuple[Source, ...] = ()
     citation: str = ""
     kind: Literal["figure"] = "figure"
@@ -80,7 +81,9 @@ def figure_page(placed: PlacedFigure, site: Site) -> bytes:
     page = render(
         "embed.html.j2",
         site=site,
-        block=FigureBlock(placed, placed.figure.views, 1, sources(placed, site)),
+        block=FigureBlock(
+            placed, placed.figure.views, 1, _body(placed.figure.body, 1), sources(placed, site)
+        ),
         address="#{}".format,
         offer=None,
         entries=Markup(write_html(_with_uses(listing, {}))),
@@ -189,8 +192,9 @@ def _shown(
             tree = _with_uses(_led(one.output.tree, site, notebook), site.uses)
             yield Block("html", Markup(write_html(tree)))
         elif isinstance(one.output, FigureOutput):
-            drawn = [anchor for drawing in one.output.drawings for anchor in drawing.anchors()]
-            problems += _unknown(site, notebook, number, [*drawn, *one.output.anchors])
+            linked = [anchor for drawing in one.output.drawings for anchor in drawing.anchors()]
+            linked += _anchors(one.output.body) if one.output.body is not None else []
+            problems += _unknown(site, notebook, number, [*linked, *one.output.anchors])
             yield _figure(PlacedFigure(notebook, number, one.output), site, level)
         else:
             problems.append(notebook.problem(one.fault, number))
@@ -202,10 +206,23 @@ def _figure(placed: PlacedFigure, site: Site, level: int) -> FigureBlock:
         replace(view, wide=view.wide.linked(address), narrow=view.narrow.linked(address))
         for view in placed.figure.views
     )
-    block = FigureBlock(placed, views, min(level + 1, 6))
+    level = min(level + 1, 6)
+    body = placed.figure.body
+    led = _led(body, site, placed.notebook) if body is not None else None
+    block = FigureBlock(placed, views, level, _body(led, level))
     if site.edition is None:
         return block
     return replace(block, sources=sources(placed, site), citation=citation(placed, site))
+
+
+def _body(tree: ET.Element | None, level: int) -> Markup:
+    """Return the body of a figure whose heading has this level; its own are one lower."""
+    if tree is None:
+        return Markup()
+    tree = deepcopy(tree)
+    for heading in tree.iter("h3"):
+        heading.tag = f"h{min(level + 1, 6)}"
+    return Markup(write_html(tree))
 
 
 def _anchors(tree: ET.Element) -> list[str]:

@@ -179,7 +179,8 @@ def card(page: Page, site: Site) -> Drawing:
     root.extend(_texts(title, _CARD_TITLE, _LEFT, 92))
     y = 92 + len(title) * _CARD_TITLE.step
     notes = [site.title] if page.title != site.title else []
-    placed = next((one for one in site.figures if one.notebook.stem == page.stem), None)
+    drawn = (one for one in site.figures if one.notebook.stem == page.stem and one.figure.views)
+    placed = next(drawn, None)
     if placed is None:
         root.extend(_texts(_short_lines(page.description, _CARD_TEXT), _CARD_TEXT, _LEFT, y))
     elif not _fitted(root, placed.figure.views[0].wide, y):

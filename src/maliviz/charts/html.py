@@ -1,0 +1,34 @@
+"""HTML of the forms that consist of sentences: a table, sections, a list.
+
+Words that wrap, zoom, print and are read aloud are no drawing. Each form has a template of its
+name, and all share how a statement is written with those who make it: every speaker is a link to
+the claim, whose name can be understood alone. Nothing here is styled; the classes say what a
+thing is, and the page decides how that looks.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from maliviz.phrases import capitalized
+
+
+def render(form: str, **context: object) -> str:
+    """Return the HTML of a form: its template, filled and escaped."""
+    return _environment().get_template(f"{form}.html.j2").render(**context).strip()
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).parent / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["capitalized"] = capitalized
+    return environment
