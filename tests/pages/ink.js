@@ -1,0 +1,27 @@
+// The parts of a figure whose ink is looked for, each with its name and its box in the figure's
+// photograph; the same parts are then shown or hidden, while what lies behind them stays.
+(figure, [kind, shown]) => {
+  const kinds = { text: ".drawing text", mark: ".drawing a :is(path, rect, circle)", label: ".ink" };
+  if (kind === "label" && !figure.querySelector(".ink")) {
+    for (const one of figure.querySelectorAll("figcaption :is(h1, h2, h3, h4, p), .views label")) {
+      const ink = document.createElement("span");
+      ink.className = "ink";
+      ink.append(...one.childNodes);
+      one.append(ink);
+    }
+  }
+  const painted = (one) => kind !== "mark" || /[fs]-(?!paper|rule|muted)/.test(one.getAttribute("class"));
+  const parts = [...figure.querySelectorAll(kinds[kind])].filter((one) => {
+    const { width, height } = one.getBoundingClientRect();
+    return painted(one) && width + height > 0;
+  });
+  for (const one of parts) one.style.visibility = shown ? "" : "hidden";
+  const sheet = figure.getBoundingClientRect();
+  const [left, top] = [Math.floor(sheet.left), Math.floor(sheet.top)];
+  return parts.map((one) => {
+    const box = one.getBoundingClientRect();
+    const name = one.closest("a")?.getAttribute("aria-label") ?? one.textContent;
+    const [x, y] = [box.left - left - 2, box.top - top - 2].map((side) => Math.max(0, Math.floor(side)));
+    return [name, [x, y, Math.ceil(box.right - left + 2), Math.ceil(box.bottom - top + 2)]];
+  });
+}

@@ -1,0 +1,94 @@
+"""What is seen of each figure where a reader's system forces its own colours: by pixels.
+
+Neither axe nor computed styles see it: `fill` still answers the authored colour of a text that
+is painted black on black. So each figure is photographed with a kind of its parts and without:
+what differs is their ink, and the most frequent colour left behind is their ground.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from functools import partial
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from playwright.sync_api import ElementHandle, Page
+
+from .window import Look, Window
+
+LIGHT, DARK = Look(forced=True), Look(scheme="dark", forced=True)
+NARROW = Look(360, "dark", forced=True)
+LEAST = {"text": 4.5, "label": 4.5, "mark": 3.0}
+INK = Path(__file__).with_name("ink.js").read_text(encoding="utf-8")
+
+Pixel = tuple[int, ...]
+
+
+def faint(kind: str, page: Page) -> list[str]:
+    """Say which parts of this kind stand out too little from what lies behind them."""
+    return [
+        f"{kind} of {ratio:.2f}: {name}"
+        for figure in page.query_selector_all("figure")
+        for name, ratio in contrasts(figure, kind)
+        if ratio < LEAST[kind]
+    ]
+
+
+def contrasts(figure: ElementHandle, kind: str) -> Iterator[tuple[str, float]]:
+    """Give the name of each part of a figure, and how its ink stands out from its ground."""
+    parts = figure.evaluate(INK, [kind, True])
+    inked = photograph(figure)
+    figure.evaluate(INK, [kind, False])
+    blank = photograph(figure)
+    figure.evaluate(INK, [kind, True])
+    for name, box in parts:
+        yield name, contrast(inked.crop(box), blank.crop(box))
+
+
+def photograph(figure: ElementHandle) -> Image.Image:
+    return Image.open(BytesIO(figure.screenshot())).convert("RGB")
+
+
+def contrast(inked: Image.Image, blank: Image.Image) -> float:
+    """Return the contrast between the ground and the ink that stands out best; 1 without ink."""
+    pairs = list(zip(pixels(inked), pixels(blank), strict=True))
+    ground = luminance(Counter(behind for _, behind in pairs).most_common(1)[0][0])
+    inks = {luminance(here) for here, behind in pairs if here != behind}
+    ratios = ((max(ink, ground) + 0.05) / (min(ink, ground) + 0.05) for ink in inks)
+    return max(ratios, default=1.0)
+
+
+def pixels(image: Image.Image) -> list[Pixel]:
+    data = image.tobytes()
+    return list(zip(data[::3], data[1::3], data[2::3], strict=True))
+
+
+def luminance(pixel: Pixel) -> float:
+    """Return the relative luminance of a colour, as WCAG defines it."""
+    parts = [c / 255 for c in pixel]
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@pytest.mark.parametrize("kind", LEAST)
+def test_every_part_of_a_figure_stands_out(window: Window, kind: str) -> None:
+    names = [name for name in window.pages if "<figure" in (window.site / name).read_text("utf-8")]
+    window.hold(partial(faint, kind), LIGHT, DARK, NARROW, names=names)
+
+
+@pytest.mark.parametrize("look", [LIGHT, DARK])
+@pytest.mark.parametrize(
+    ("kind", "old", "new"),
+    [
+        ("text", "--ink:CanvasText", "--ink:Canvas"),
+        ("mark", "--expected:LinkText", "--expected:Canvas"),
+        ("label", "figcaption p{", "figcaption p{forced-color-adjust:none;color:Canvas!important;"),
+    ],
+)
+def test_a_part_that_does_not_stand_out_is_found(
+    window: Window, look: Look, kind: str, old: str, new: str
+) -> None:
+    assert any(line.startswith(kind) for line in faint(kind, window.broken(old, new, look)))
