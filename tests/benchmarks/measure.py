@@ -21,7 +21,8 @@ from playwright.sync_api import Browser, Page, Request, Route, ViewportSize
 _DESK: ViewportSize = {"width": 1350, "height": 900}
 # A picture in a picture is one; what is not painted, or is as small as a sign, is none.
 _FIGURES = """() => {
-  const pictures = [...document.querySelectorAll("svg, img, canvas, figure > .words")].filter(one => {
+  const painted = "svg, img, canvas, figure > .words";
+  const pictures = [...document.querySelectorAll(painted)].filter(one => {
     const box = one.getBoundingClientRect();
     return box.width * box.height >= 20000 && one.checkVisibility({visibilityProperty: true});
   });
