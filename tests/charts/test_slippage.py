@@ -6,8 +6,10 @@ import pytest
 from geometry import all_faults, links
 from made_claims import ENDLESS, EVENTS, LONG, RTL, made, real
 from made_corpus import Cells
-from recording import Recorder, recorded, signs, year_of
+from recording import Recorder, Stroke, recorded, signs, year_of
+from tables import table
 
+from maliviz.charts import slippage as form
 from maliviz.charts.figure import Figure
 from maliviz.charts.slippage import slippage
 from maliviz.charts.style import Width
@@ -75,7 +77,6 @@ def test_wrong_input_is_refused(corpus: Corpus, complaint: str) -> None:
         slippage(corpus.claims, corpus.inferences, title="A title")
 
 
-SEAM = "The text changes here; the join is ours."
 BOTH = pytest.mark.parametrize("width", ["wide", "narrow"])
 
 
@@ -84,25 +85,99 @@ def chart(*claims: Cells, premises: str = "c0 c1") -> Figure:
     return slippage(corpus.claims, corpus.inferences, title="A title")
 
 
-def tops(pen: Recorder, *texts: str) -> list[float]:
-    """How far down the sheet some lines of text are, each for the first time."""
-    return [next(s.top for s in pen.strokes if s.text == text) for text in texts]
+def walls(pen: Recorder, *claims: str) -> list[Stroke]:
+    """The longest line of each of these claims: a wall."""
+    lines = (pen.of(f"claim:{claim}", "line") for claim in claims)
+    return [max(some, key=lambda s: s.right - s.left + s.bottom - s.top) for some in lines]
+
+
+def edges(pen: Recorder) -> list[Stroke]:
+    """The lines from wall to wall."""
+    return pen.of("inference:i", "line")
+
+
+TABLE = [
+    ("the first, the last", "a wall across, with who says it"),
+    ("the distance", "a pale band from wall to wall, with its least length"),
+    ("walls of two texts", "the band has dotted edges, and says that the join is ours"),
+    ("walls of one text", "the band has whole edges"),
+    (
+        "the last is open",
+        "a pale band beyond the wall, without an edge, and three arrow heads",
+    ),
+    ("bounds on both sides", "a block beside the wall, over all days that are possible"),
+    ("another date", "a small mark of its own, below the wait"),
+]
+
+
+def test_the_table_of_the_module_is_the_table_of_these_tests() -> None:
+    assert table(form) == TABLE
 
 
 @BOTH
-def test_a_seam_says_where_the_text_changes(width: Width) -> None:
-    pen = recorded(chart(PROMISED, EXPECTED | {"passage": "d1"}), width)
-    before, seam, after = tops(pen, "by March 2024", SEAM, "2030 or later")
-    assert before < seam < after
-    (line,) = (s for s in pen.strokes if s.dash == "dotted")
-    assert (line.left, line.right) == (0, pen.width)
-    assert before < line.top < seam
+def test_the_wait_reaches_from_wall_to_wall(width: Width) -> None:
+    pen = recorded(chart(PROMISED, EXPECTED), width)
+    first, last = walls(pen, "c0", "c1")
+    [band] = pen.of("inference:i", "box")
+    if width == "wide":
+        assert (first.upright, last.upright) == (True, True)
+        assert (band.left, band.right) == pytest.approx((first.left, last.left))
+    else:
+        assert (band.top, band.bottom) == pytest.approx((first.top, last.top))
+        assert first.right - first.left > pen.width / 2
+    assert band.fill == "promised-soft"
 
 
-def test_there_is_no_seam_within_a_text() -> None:
-    pen = recorded(chart(PROMISED, EXPECTED))
-    assert SEAM not in pen.texts()
-    assert "dotted line" not in signs(pen.strokes)
+def test_a_wall_stands_at_its_day() -> None:
+    pen = recorded(chart(PROMISED | {"when": "2024-03"}, EXPECTED | {"when": "2031"}))
+    years = [year_of(pen, wall.left) for wall in walls(pen, "c0", "c1")]
+    assert years == pytest.approx([2024 + 91 / 366, 2031], abs=0.01)
+
+
+@BOTH
+def test_a_wall_says_when_what_and_who(width: Width) -> None:
+    pen = recorded(chart(PROMISED, EXPECTED), width)
+    written = [s.text for s in pen.of("claim:c0", "text")]
+    assert written == ["By March 2024", "Promised\xa0· promised", "Ann"]
+
+
+@BOTH
+def test_a_join_of_two_texts_looks_like_one(width: Width) -> None:
+    apart = recorded(chart(PROMISED, EXPECTED | {"passage": "d1"}), width)
+    assert {s.dash for s in edges(apart)} == {"dotted"}
+    assert "joined by us from two texts" in " ".join(apart.texts())
+    together = recorded(chart(PROMISED, EXPECTED), width)
+    assert {s.dash for s in edges(together)} == {"solid"}
+    assert "counted by us, a weak inference" in " ".join(together.texts())
+
+
+@BOTH
+def test_the_number_is_the_largest_thing(width: Width) -> None:
+    pen = recorded(chart(PROMISED, EXPECTED), width)
+    texts = [s for s in pen.strokes if s.verb == "text"]
+    largest = max(s.bottom - s.top for s in texts)
+    assert largest >= 28
+    number = " ".join(s.text for s in texts if s.bottom - s.top == largest).replace("\xa0", " ")
+    assert number == "5 years and 9 months"
+    assert "at least" in pen.texts()
+
+
+@BOTH
+def test_an_open_end_has_no_edge_and_its_arrow_heads(width: Width) -> None:
+    pen = recorded(chart(PROMISED, EXPECTED), width)
+    [band] = pen.of("claim:c1", "box")
+    assert (band.fill, band.edge) == ("expected-soft", "")
+    [wall] = walls(pen, "c1")
+    if width == "wide":
+        assert band.left == wall.left
+        assert [(s.verb, s.to) for s in pen.of("claim:c1", "arrow")] == [("arrow", 1)] * 3
+    else:
+        assert band.top == wall.top
+        assert len(pen.of("claim:c1", "line")) == 1 + 2
+    bounded = recorded(chart(PROMISED, EXPECTED | {"when": "2031"}), width)
+    [block] = bounded.of("claim:c1", "box")
+    assert block.edge == "expected"
+    assert bounded.of("claim:c1", "arrow") == []
 
 
 @BOTH
@@ -114,48 +189,36 @@ def test_dates_come_in_the_order_of_their_last_days(width: Width) -> None:
     ordered += ["between January 2026 and 2028", "2030 or later"]
     assert [row.cells[1] for row in figure.rows][:-1] == ordered
     pen = recorded(figure, width)
-    written = tops(
-        pen, *(words.replace(" (year inferred", "\xa0(year\xa0inferred") for words in ordered)
-    )
-    assert written == sorted(written)
-    drawn = [pen.of(f"claim:c{n}", "box", "arrow")[-1].top for n in (2, 3, 1, 4, 0)]
-    assert drawn == sorted(drawn)
+    tops = [pen.of(f"claim:c{n}", "box")[0].top for n in (3, 1, 4)]
+    [band] = pen.of("inference:i", "box")
+    assert [band.bottom, *tops] == sorted([band.bottom, *tops])
 
 
 LOOKS = [
-    (PROMISED | {"when": "2024"}, "full box"),
-    (PROMISED | {"when": "2024?"}, "pale box, slanted lines"),
-    (EXPECTED | {"when": "2024"}, "hollow box"),
-    (EXPECTED | {"when": "2024?"}, "hollow box, slanted lines"),
-    (PROMISED, "dashed line, arrow right, bar"),
+    (PROMISED | {"when": "2025"}, "full box"),
+    (PROMISED | {"when": "2025?"}, "pale box, slanted lines"),
+    (EXPECTED | {"when": "2025"}, "hollow box"),
+    (EXPECTED | {"when": "2025?"}, "hollow box, slanted lines"),
+    (PROMISED | {"when": "[..2025]"}, "dashed line, arrow right, bar"),
 ]
 
 
 @BOTH
 @pytest.mark.parametrize(("claim", "look"), LOOKS, ids=[look for _, look in LOOKS])
-def test_a_date_looks_like_what_it_is(claim: Cells, look: str, width: Width) -> None:
-    pen = recorded(chart(claim, EXPECTED), width)
-    assert ", ".join(signs(pen.of("claim:c0", "box", "hatch", "line", "arrow"))) == look
-    label = f"{claim['event'].title()}\xa0· {claim['event']}"
-    assert label in pen.texts()
+def test_a_date_of_second_rank_looks_like_what_it_is(claim: Cells, look: str, width: Width) -> None:
+    pen = recorded(chart(PROMISED, claim, EXPECTED, premises="c0 c2"), width)
+    assert ", ".join(signs(pen.of("claim:c1", "box", "hatch", "line", "arrow"))) == look
+    assert "2025" in " ".join(s.text for s in pen.of("claim:c1", "text"))
 
 
 @BOTH
-def test_the_distance_is_measured_from_the_end_of_the_first_to_the_start_of_the_last(
-    width: Width,
-) -> None:
+def test_the_distance_is_told_with_how_it_is_counted(width: Width) -> None:
     figure = chart(PROMISED | {"when": "2024-03"}, EXPECTED | {"when": "2031"})
     pen = recorded(figure, width)
-    start, measure, tip, end = pen.of("inference:i", "line", "arrow")
-    assert [year_of(pen, x) for x in (measure.left, measure.right)] == pytest.approx(
-        [2024 + 91 / 366, 2031], abs=0.01
-    )
-    assert (start.left, end.left, tip.right) == (measure.left, measure.right, measure.right)
-    assert start.upright
-    assert end.upright
-    words = " ".join(stroke.text for stroke in pen.of("inference:i", "text"))
-    distance = "between 6 years 9 months and 7 years 10 months"
-    assert words == f"{distance} from the end of March 2024 to the start of 2031"
+    words = " ".join(stroke.text for stroke in pen.of("inference:i", "text")).replace("\xa0", " ")
+    assert words.startswith("between 6 years 9 months and 7 years 10 months counted by us")
+    counted = "from the end of March 2024 to the start of 2031"
+    assert (counted in words) == (width == "wide")
     assert figure.spec is not None
     assert figure.spec["layout"]["meta"]["span"][-1] == pytest.approx([2024.249, 2031])
 

@@ -1,21 +1,36 @@
-"""One aim, and the dates that it was given one after the other.
+"""One aim, and how far the dates lie apart that it was given.
 
-Each row is a claim that puts the aim at some date, in the order of those dates. Where one row
-stands in another text than the row before, a seam says so: the texts are joined by us. Below,
-the least distance from the first date to the last, with how it is counted.
+The first and the last date are two walls, and between them is the wait: its length is the one
+large thing in the picture. Each wall has the words of one claim. The wait is ours, and looks it
+where the walls stand in different texts; other dates come below, in second rank. A wide drawing
+runs to the right and a narrow one down.
+
+======================= ==================================================================
+what is known           what is drawn
+======================= ==================================================================
+the first, the last     a wall across, with who says it
+the distance            a pale band from wall to wall, with its least length
+walls of two texts      the band has dotted edges, and says that the join is ours
+walls of one text       the band has whole edges
+the last is open        a pale band beyond the wall, without an edge, and three arrow heads
+bounds on both sides    a block beside the wall, over all days that are possible
+another date            a small mark of its own, below the wait
+======================= ==================================================================
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from math import inf
-from typing import TYPE_CHECKING
+from math import ceil, floor, inf
+from typing import TYPE_CHECKING, Literal
 
 import pandas as pd
 
 from maliviz.charts.axis import Axis, axis_for
+from maliviz.charts.column import LEADING
 from maliviz.charts.figure import Figure, Row, View
 from maliviz.charts.interactive import Mark, timeline
 from maliviz.charts.marks import Look, draw_date
@@ -23,12 +38,18 @@ from maliviz.charts.style import SMALL, TEXT
 from maliviz.corpus.claim import Claim, Inference, mark_names, source_line
 from maliviz.corpus.rows import claims_of, rows_of
 from maliviz.edtf import Edtf, distance, parse
+from maliviz.phrases import capitalized
 
 if TYPE_CHECKING:
-    from maliviz.charts.canvas import Canvas
+    from maliviz.charts.canvas import Canvas, Dash, Weight
 
-_SEAM = "The text changes here; the join is ours."
-_LABELS, _BAR = 300.0, 20.0
+_NUMBER, _LEAD = 28.0, 18.0
+_LEADS = ("at least ", "at most ", "about ", "between ")
+_WALL, _REACH = 6.0, 6.0  # how thick a wall is, and how far it stands out from the band
+_PAD, _BAR = 14.0, 14.0
+_HEADS = (0.25, 0.5, 0.75)  # where the arrow heads of an open end stand
+_LEAST_WORDS = 200.0  # the room that the words of a wall have at least
+_YEARS, _BEYOND, _SWATCH = 48.0, 24.0, 40.0  # in a narrow drawing
 
 
 @dataclass(frozen=True)
@@ -37,6 +58,12 @@ class _Step:
 
     claim: Claim
     date: Edtf
+
+    @property
+    def label(self) -> str:
+        """What is promised or expected, and which of the two if its name does not say so."""
+        event, kind = self.claim.event_label, self.claim.event_kind
+        return event if kind in event else f"{event} · {kind}"
 
     @property
     def look(self) -> Look:
@@ -62,6 +89,22 @@ class _Bridge:
     def words(self) -> str:
         """How far the dates are apart."""
         return distance(self.first.date, self.last.date).words()
+
+    @property
+    def joins_texts(self) -> bool:
+        """Whether the first and the last date stand in different texts."""
+        return self.first.claim.document != self.last.claim.document
+
+    @property
+    def edge(self) -> Dash:
+        """How the edges of the band are drawn."""
+        return "dotted" if self.joins_texts else "solid"
+
+    @property
+    def origin(self) -> str:
+        """Whose step the distance is."""
+        step = "joined by us from two texts" if self.joins_texts else "counted by us"
+        return f"{step}, a {self.inference.strength} inference"
 
     @property
     def counted(self) -> str:
@@ -112,7 +155,7 @@ def slippage(
         title=title,
         subtitle=f"The dates given to the {_aim(steps)}, in the order of the dates",
         alt=_alt(steps, bridge),
-        source=source_line(s.claim for s in steps) + " Slanted lines: year inferred.",
+        source=source_line(s.claim for s in steps),
         columns=("What", "When", "Who says so", "How firmly"),
         rows=(*map(_row, steps), _bridge_row(bridge)),
         names=mark_names((s.claim for s in steps), [bridge.inference]),
@@ -131,11 +174,10 @@ def _aim(steps: Sequence[_Step]) -> str:
 
 def _alt(steps: Sequence[_Step], bridge: _Bridge) -> str:
     first, last = bridge.first, bridge.last
-    joined = first.claim.document != last.claim.document
     return (
         f"Timeline of {len(steps)} dates given to one aim, from the earliest to the latest. "
         f"From {first.date.words()} to {last.date.words()}: {bridge.words}."
-        f"{' The ends stand in different texts.' if joined else ''}"
+        f"{' The ends stand in different texts.' if bridge.joins_texts else ''}"
     )
 
 
@@ -195,64 +237,162 @@ def _bridge_mark(bridge: _Bridge) -> Mark:
     )
 
 
+class _Words:
+    """Lines no wider than ``width``, measured before they are written; ``height`` is their room."""
+
+    def __init__(
+        self, canvas: Canvas, width: float, *parts: tuple[str, float, Weight, str]
+    ) -> None:
+        self.canvas = canvas
+        self.lines = [
+            (line, size, weight, role)
+            for words, size, weight, role in parts
+            for line in canvas.wrap(words, width, size, weight)
+        ]
+        self.height = sum(size * LEADING for _, size, *_ in self.lines)
+
+    def write(self, x: float, top: float, align: Literal["left", "center"] = "left") -> None:
+        """Write the lines from the top down, at ``x`` or around it."""
+        for line, size, weight, role in self.lines:
+            self.canvas.text(x, top + size, line, role, size=size, weight=weight, align=align)
+            top += size * LEADING
+
+
+def _wall_words(canvas: Canvas, step: _Step, width: float) -> _Words:
+    """Return when, what and who."""
+    return _Words(
+        canvas,
+        width,
+        (capitalized(step.date.words()), TEXT, "bold", step.look.role),
+        (step.label, TEXT, "normal", "ink"),
+        (step.claim.said_by, SMALL, "normal", "muted"),
+    )
+
+
+def _wait_words(canvas: Canvas, bridge: _Bridge, width: float) -> _Words:
+    """Return how long the wait is, and whose step that is; no number is parted from its unit."""
+    lead = next((words for words in _LEADS if bridge.words.startswith(words)), "")
+    number = re.sub(r"(?<=\d) ", "\u00a0", bridge.words.removeprefix(lead))
+    return _Words(
+        canvas,
+        width,
+        (lead, _LEAD, "bold", "ink"),
+        (number, _NUMBER, "bold", "ink"),
+        (bridge.origin, SMALL, "normal", "ink"),
+        ("" if canvas.narrow else bridge.counted, SMALL, "normal", "ink"),
+    )
+
+
 def _draw(canvas: Canvas, steps: Sequence[_Step], bridge: _Bridge) -> None:
-    left, labels = (2.0, canvas.width) if canvas.narrow else (_LABELS, _LABELS)
-    axis = axis_for([s.date for s in steps], left, canvas.width - 8)
-    y, bars = 26.0, []
-    for before, step in zip([None, *steps], steps, strict=False):
-        if before and before.claim.document != step.claim.document:
-            y = _draw_seam(canvas, y)
-        with canvas.mark(f"claim:{step.claim.id}"):
-            height = _draw_words(canvas, step, y, labels - 20)
-            bar = y + height + 12 if canvas.narrow else y + (height - _BAR) / 2
-            bars.append((step, bar))
-            canvas.target(0, y, canvas.width, height + (40 if canvas.narrow else 0))
-        y = (bar + 38) if canvas.narrow else y + height + 14
-    axis.label(canvas, SMALL)
-    axis.label(canvas, y + 2)
-    for step, bar in bars:
-        with canvas.mark(f"claim:{step.claim.id}"):
-            axis.grid(canvas, bar - 4, bar + _BAR + 6)
-            draw_date(canvas, axis, step.date, bar, _BAR, step.look)
-    with canvas.mark(f"inference:{bridge.inference.id}"):
-        canvas.height = _draw_bridge(canvas, axis, bridge, y + 24)
+    axis = axis_for([s.date for s in steps], _WALL, canvas.width - 2)
+    bottom = _draw_down(canvas, bridge) if canvas.narrow else _draw_across(canvas, axis, bridge)
+    for step in steps[1:-1]:
+        bottom = _draw_other(canvas, axis, step, bottom + 10)
+    canvas.height = bottom
 
 
-def _draw_words(canvas: Canvas, step: _Step, y: float, width: float) -> float:
-    """Write what, when and who from the top ``y``; return the height used."""
-    claim, baseline = step.claim, y + TEXT
-    label = f"{claim.event_label} · {claim.event_kind}"
-    baseline = canvas.paragraph(0, baseline, label, width, weight="bold")
-    baseline = canvas.paragraph(0, baseline, step.date.words(), width)
-    baseline = canvas.paragraph(0, baseline, claim.said_by, width, "muted", size=SMALL)
-    return baseline - TEXT - y
-
-
-def _draw_seam(canvas: Canvas, y: float) -> float:
-    """Draw the line between two texts; return the top of the next row."""
-    canvas.line([(0, y + 6), (canvas.width, y + 6)], "muted", dash="dotted")
-    canvas.text(0, y + 6 + SMALL * 1.4, _SEAM, "muted", size=SMALL)
-    return y + SMALL * 1.4 + 22
-
-
-def _draw_bridge(canvas: Canvas, axis: Axis, bridge: _Bridge, y: float) -> float:
-    """Draw the least distance as a measure with its words; return the bottom."""
+def _draw_across(canvas: Canvas, axis: Axis, bridge: _Bridge) -> float:
+    """Draw the walls and the wait from left to right; return the bottom."""
     left, right = map(axis.x, bridge.span)
-    canvas.line([(left, y - 7), (left, y + 7)], line=2)
-    canvas.line([(left, y), (right, y)], line=2)
-    canvas.arrow(right, y, "ink")
-    canvas.line([(right, y - 7), (right, y + 7)], line=2)
-    gap, counted = bridge.words, bridge.counted
-    widest = max(canvas.measure(gap, TEXT, "bold"), canvas.measure(counted, SMALL))
-    half = min(canvas.width, widest) / 2
-    middle = min(max((left + right) / 2, half), canvas.width - half)
-    baseline = y + 22
-    for line in canvas.wrap(gap, canvas.width, TEXT, "bold"):
-        canvas.text(middle, baseline, line, weight="bold", align="center")
-        baseline += 18
-    for line in canvas.wrap(counted, canvas.width, SMALL):
-        canvas.text(middle, baseline, line, "muted", size=SMALL, align="center")
-        baseline += SMALL * 1.35
-    bottom = baseline - SMALL
-    canvas.target(min(left, middle - half), y - 12, max(right - left, 2 * half), bottom + 8 - y)
-    return bottom
+    wait = _wait_words(canvas, bridge, right - left - 2 * _PAD)
+    top = 2 * SMALL + _REACH
+    bottom = top + wait.height + 2 * _PAD
+    axis.label(canvas, SMALL)
+    axis.grid(canvas, SMALL * 1.6, bottom + _REACH)
+    with canvas.mark(f"inference:{bridge.inference.id}"):
+        canvas.box(left, top, right - left, bottom - top, "promised-soft")
+        for y in (top, bottom):
+            canvas.line([(left, y), (right, y)], "ink", dash=bridge.edge)
+        wait.write((left + right) / 2, top + _PAD, "center")
+    foot = bottom
+    turn = min(right, canvas.width - _LEAST_WORDS) - _WALL / 2
+    for step, wall, x, end in (
+        (bridge.first, left, left - _WALL / 2, turn - _PAD),
+        (bridge.last, right, turn, canvas.width),
+    ):
+        words = _wall_words(canvas, step, end - x)
+        with canvas.mark(f"claim:{step.claim.id}"):
+            _draw_beside(canvas, axis, step, (top, bottom))
+            canvas.line([(wall, top - _REACH), (wall, bottom + _REACH)], step.look.role, line=_WALL)
+            words.write(x, bottom + _REACH + 2)
+        foot = max(foot, bottom + _REACH + 2 + words.height)
+    return foot
+
+
+def _draw_beside(canvas: Canvas, axis: Axis, step: _Step, band: tuple[float, float]) -> None:
+    """Draw what a date has beside its wall: all days that are possible, or an open end."""
+    (start, end), (top, bottom), role = step.date.extent(), band, step.look.role
+    if start is not None and end is not None:
+        step.look.block(canvas, axis.x(start), top, axis.x(end) - axis.x(start), bottom - top)
+    elif start is not None:
+        left, room = axis.x(start), axis.right - axis.x(start)
+        canvas.box(left, top, room, bottom - top, f"{role}-soft")
+        for share in _HEADS:
+            canvas.arrow(left + share * room, (top + bottom) / 2, role, size=9)
+
+
+def _draw_down(canvas: Canvas, bridge: _Bridge) -> float:
+    """Draw the walls and the wait from the top down, beside the years; return the bottom."""
+    x, width, middle = _YEARS, canvas.width - _YEARS, (canvas.width + _YEARS) / 2
+    first, last = (_wall_words(canvas, step, width - 8) for step in (bridge.first, bridge.last))
+    wait = _wait_words(canvas, bridge, width - 2 * _PAD)
+    top = 20.0
+    bottom = top + first.height + wait.height + 2 * _PAD + _REACH
+    years = _years(bridge.span, top, bottom)
+    for year in years.ticks(2 * SMALL):
+        baseline = years.x(year) + SMALL / 3
+        if baseline > SMALL:
+            canvas.text(0, baseline, str(year), "muted", size=SMALL)
+    with canvas.mark(f"inference:{bridge.inference.id}"):
+        canvas.box(x, top, width, bottom - top, "promised-soft")
+        for side in (x + 1, canvas.width - 1):
+            canvas.line([(side, top), (side, bottom)], "ink", dash=bridge.edge)
+        wait.write(middle, bottom - _PAD - wait.height, "center")
+    with canvas.mark(f"claim:{bridge.first.claim.id}"):
+        canvas.line([(x - _REACH, top), (canvas.width, top)], bridge.first.look.role, line=_WALL)
+        first.write(x + 8, top + _REACH)
+    with canvas.mark(f"claim:{bridge.last.claim.id}"):
+        foot = bottom + last.height + _REACH + _BEYOND
+        _draw_below(canvas, bridge.last, (bottom, foot))
+        role = bridge.last.look.role
+        canvas.line([(x - _REACH, bottom), (canvas.width, bottom)], role, line=_WALL)
+        last.write(x + 8, bottom + _REACH)
+    return foot
+
+
+def _years(span: tuple[float, float], top: float, bottom: float) -> Axis:
+    """Return the years that run down the sheet, the wait from its top to its bottom."""
+    (start, end), step = span, (bottom - top) / (span[1] - span[0])
+    low, high = floor(start), ceil(end)
+    return Axis(low, high, top - (start - low) * step, bottom + (high - end) * step)
+
+
+def _draw_below(canvas: Canvas, step: _Step, band: tuple[float, float]) -> None:
+    """Draw what the last date has below its wall: days that are possible, or an open end."""
+    (_, end), (top, bottom), role = step.date.extent(), band, step.look.role
+    x, width, right = _YEARS, canvas.width - _YEARS, canvas.width - 24
+    if end is not None:
+        step.look.block(canvas, x, top, width, bottom - top)
+        return
+    canvas.box(x, top, width, bottom - top, f"{role}-soft")
+    for tip in (bottom - 18, bottom - 8):
+        canvas.line([(right - 9, tip - 9), (right, tip), (right + 9, tip - 9)], role, line=2)
+
+
+def _draw_other(canvas: Canvas, axis: Axis, step: _Step, y: float) -> float:
+    """Draw a date of second rank with its words beside it; return the bottom."""
+    if canvas.narrow:
+        axis = axis_for([step.date], 2, _SWATCH)
+    with canvas.mark(f"claim:{step.claim.id}"):
+        left, right = draw_date(canvas, axis, step.date, y + 2, _BAR, step.look)
+        after = canvas.narrow or canvas.width - right > left
+        x, width = (right + 10, canvas.width - right - 10) if after else (0, left - 10)
+        words = _Words(
+            canvas,
+            width,
+            (step.label, TEXT, "normal", "ink"),
+            (f"{step.date.words()} · {step.claim.said_by}", SMALL, "normal", "muted"),
+        )
+        words.write(x, y)
+        canvas.target(0, y, canvas.width, words.height)
+    return y + words.height
