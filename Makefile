@@ -88,21 +88,28 @@ browser:
 	  exit 1; \
 	fi
 
-# The Nu checker of HTML is asked where Java can run it and npm can get it; the tests have rules
-# of their own, which need neither.
+# What browsers and standards judge pages by, where npm can get it: the Nu checker of HTML, which
+# also wants Java, and the reader view. The tests have rules of their own, which need neither.
 NU = vnu-jar@26.9.27
 NU_HASH = 22f15dd39a33bed929d2a5c0cddf5946849a647eca9272bf4d5d00bc7e7a4d47
+READER = @mozilla/readability@0.6.0
+READER_HASH = 34dcab3d0832d0019f02990eed6b6124e029e8c32b9f0c6f2550544ff8dff174
 NPM_PACK = npm pack --silent --fetch-retries=0 --fetch-timeout=30000 --cache cache
 
+# One file of a package, which has this digest.
+define GET
+@test ! -f .venv/own/$(notdir $2) && command -v npm >/dev/null || exit 0; \
+echo "getting $1"; \
+rm -rf .venv/own/npm && mkdir -p .venv/own/npm && cd .venv/own/npm && \
+$(NPM_PACK) $1 >/dev/null && tar -xzf *.tgz package/$2 && \
+echo "$3  package/$2" | sha256sum --check --status && mv package/$2 .. || \
+echo "it cannot be had: pages are held against our own rules alone" >&2; \
+rm -rf "$(CURDIR)/.venv/own/npm"
+endef
+
 checker: .venv/place
-	@test ! -f .venv/own/vnu.jar || exit 0; \
-	{ command -v java && command -v npm; } >/dev/null || exit 0; \
-	echo "getting the Nu checker of HTML"; \
-	rm -rf .venv/own/nu && mkdir -p .venv/own/nu && cd .venv/own/nu && \
-	$(NPM_PACK) $(NU) >/dev/null && tar -xzf *.tgz package/build/dist/vnu.jar && \
-	mv package/build/dist/vnu.jar . && echo "$(NU_HASH)  vnu.jar" | sha256sum --check --status && \
-	mv vnu.jar .. || echo "it cannot be had: pages are held against our own rules alone" >&2; \
-	rm -rf "$(CURDIR)/.venv/own/nu"
+	$(call GET,$(NU),build/dist/vnu.jar,$(NU_HASH))
+	$(call GET,$(READER),Readability.js,$(READER_HASH))
 
 # The development lock comes first, so that both pin the same versions. Left out is a check of the
 # form of addresses that jsonschema takes where it is: it builds its grammar, three seconds long,

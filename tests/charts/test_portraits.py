@@ -153,7 +153,8 @@ def test_the_table_of_the_module_is_the_table_of_this_test() -> None:
 
 def test_who_says_it_and_how_firmly_stands_below_each_statement() -> None:
     assert words(around(drawn(REPORTS), "held", "dd")) == (
-        "It is so: held. disputed Ben, in text A · attributed, “it seems”"
+        "It is so: held. disputed Ben, in text A · attributed, “it seems”, "
+        "disputed by Ben, in text A"
     )
 
 
@@ -179,8 +180,8 @@ def test_each_person_is_a_section_with_a_heading_and_an_address() -> None:
 
 def test_each_line_keeps_its_speaker_and_says_that_it_is_disputed() -> None:
     rows = {row.claims[0]: row.cells[3:] for row in drawn(REPORTS).rows if row.claims}
-    assert rows["held"] == ("Ben, in text A", "attributed, “it seems”, disputed")
-    assert rows["not-held"] == ("Ben, in text A", "a denial, disputed")
+    assert rows["held"] == ("Ben, in text A", "attributed, “it seems”, disputed by Ben, in text A")
+    assert rows["not-held"] == ("Ben, in text A", "a denial, disputed by Ben, in text A")
     assert rows["captain-a"] == ("text A", "asserted")
     assert len(classed(body(drawn(REPORTS)), "disputed")) == 2
 

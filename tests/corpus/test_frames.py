@@ -36,6 +36,7 @@ def test_a_claim_carries_its_question_event_speaker_and_place(corpus: Corpus) ->
         "end": 81,
         "words": "Une cinquantaine de bateaux",
         "via_names": "text P",
+        "disputed_by": "",
     }
 
 

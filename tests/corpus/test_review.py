@@ -10,7 +10,7 @@ from made import Project, files
 
 from maliviz.corpus.check import check, read
 from maliviz.corpus.claim import Claim
-from maliviz.corpus.review import CONFIRMED, confirm, fingerprint, fmt
+from maliviz.corpus.review import CONFIRMED, LATER, confirm, fingerprint, fmt
 from maliviz.corpus.rows import columns_of
 from maliviz.corpus.schema import FILE
 from maliviz.corpus.table import canonical
@@ -30,9 +30,16 @@ def test_each_named_column_is_covered(column: str) -> None:
     assert fingerprint(ROW | {column: "other"}, "hash") != fingerprint(ROW, "hash")
 
 
+@pytest.mark.parametrize("column", LATER)
+def test_a_column_that_came_later_is_covered_where_it_is_filled(column: str) -> None:
+    assert fingerprint(ROW | {column: ""}, "hash") == fingerprint(ROW, "hash")
+    assert fingerprint(ROW | {column: "other"}, "hash") != fingerprint(ROW, "hash")
+
+
 def test_every_column_that_the_code_knows_is_named_or_left_out_on_purpose() -> None:
     own = [name for name, column in columns_of(Claim).items() if column.join is None]
-    assert [name for name in own if name not in CONFIRMED] == ["note", "review"]
+    others = ["note", "review", *LATER, "disputed_by"]
+    assert [name for name in own if name not in CONFIRMED] == others
     assert tuple(own)[: len(CONFIRMED)] == CONFIRMED
 
 

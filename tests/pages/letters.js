@@ -9,8 +9,11 @@ least => {
     if (size < least) found.add(`${size.toFixed(1)} px: ${words}`);
   }
   // The line of a link goes on under all that stands in it, whatever is said of a part.
-  for (const sign of document.querySelectorAll("a .sign"))
-    if (getComputedStyle(sign.closest("a")).textDecorationLine !== "none")
-      found.add(`underlined: ${sign.textContent}`);
+  for (const link of document.querySelectorAll("a[data-signs]")) {
+    const sign = getComputedStyle(link, "::after");
+    if (getComputedStyle(link).textDecorationLine !== "none")
+      found.add(`underlined: ${link.dataset.signs}`);
+    if (parseFloat(sign.fontSize) < least - 1) found.add(`${sign.fontSize}: ${link.dataset.signs}`);
+  }
   return [...found];
 }

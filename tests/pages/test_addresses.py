@@ -27,13 +27,13 @@ MARKS = """() => [...document.querySelectorAll("figure")].map(figure => {
     table: [...figure.querySelectorAll("table")].flatMap(proofs),
   };
 })"""
-PROSE = """[...document.querySelectorAll('.prose a.claim, .prose a.inference')]
+PROSE = """[...document.querySelectorAll('a[data-signs]')]
   .map(one => one.getAttribute('href'))"""
 BARE_NUMBERS = r"""() => {
   const walk = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
   const found = [];
   for (let node; (node = walk.nextNode());)
-    if (/\d/.test(node.data) && node.parentElement.closest(".prose :is(p, li, td)") &&
+    if (/\d/.test(node.data) && node.parentElement.closest("article > :is(p, ul, ol, .scroll)") &&
         !node.parentElement.closest("a, time")) found.push(node.data.trim());
   return found;
 }"""

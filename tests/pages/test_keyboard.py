@@ -45,7 +45,7 @@ def skip(page: Page) -> list[str]:
 def painted(page: Page) -> list[str]:
     """The ring is really painted, around one stop of each kind; marks in drawings are the catch."""
     found = []
-    for kind in ("main svg a", ".prose a", "main summary", "main button", "footer a"):
+    for kind in ("main svg a", "a[data-signs]", "main summary", "main button", "footer a"):
         stop = page.locator(kind).and_(page.locator(":visible")).first
         if not stop.count():
             continue

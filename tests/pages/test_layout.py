@@ -89,8 +89,8 @@ def test_what_is_loaded_on_request_has_room_and_can_be_hit(window: Window) -> No
         ),
         (labels, DESK, 'font-size="12.5"', 'font-size="9"', "px: "),
         (labels, TABLET, ".wide,.sheets{", ".wide{max-width:30rem}.sheets{", "px: "),
-        (letters, DESK, "a:has(>.sign){", "a.none{", "underlined: A"),
-        (letters, DESK, "font-size:var(--tiny);line-height", "line-height", "px: A"),
+        (letters, DESK, "a[data-signs]{", "a.none{", "underlined: A"),
+        (letters, DESK, "font:600 .68em/0", "font:600 .5em/0", "px: A"),
         (tables, PHONE, ".data tbody th{min-width:8rem}", ".data table{min-width:0}", "squeezed"),
         (tables, PHONE, "padding-inline-end:max(", "padding-top:max(", "cut off"),
         (

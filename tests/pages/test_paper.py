@@ -104,7 +104,7 @@ WITHOUT_SCRIPTS = [Rule(lost, (DARK,), CHAPTERS)]
         (on_paper, PAPER, ".data :is(summary,", ".data :is(b,", "prints"),
         (on_paper, PAPER, "svg{max-height:235mm", "svg{min-height:300mm", "is torn"),
         (letters, PAPER, ".drawing svg{max-height:235mm", ".drawing svg{max-height:40mm", "pt"),
-        (scattered, SCREEN, "p,li{orphans", "figure{break-inside:avoid}p,li{orphans", "not on"),
+        (scattered, SCREEN, "p,li{orphans", "figure{break-before:page}p,li{orphans", "not on"),
         (licence, SCREEN, "a[rel=license]::after", "a.none::after", "not printed: https"),
     ],
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections import defaultdict
 
 import pytest
 from frictionless import Package
@@ -13,15 +14,17 @@ from made import CLAIMS, Project, files, write_data
 from maliviz.site.downloads import table_files
 
 VERDICTS = {"how-many-boats": "compatible", "when-lit": "single text"}
+DISPUTES = defaultdict(str, {CLAIMS[1]["id"]: "Ann, in text B"})
 FIRST = (
     "id question event subject statement value when when_basis speaker via modality document "
-    "start end agreement printed scope when_inference ago hedge passage note review"
+    "start end agreement disputed_by printed scope when_inference ago hedge passage rests_on note "
+    "review"
 )
 
 
 @pytest.fixture
 def published(project: Project) -> dict[str, bytes]:
-    return table_files(files(project.data), VERDICTS)
+    return table_files(files(project.data), VERDICTS, DISPUTES)
 
 
 def test_a_claim_is_published_with_its_place_and_its_verdict(published: dict[str, bytes]) -> None:
@@ -29,8 +32,8 @@ def test_a_claim_is_published_with_its_place_and_its_verdict(published: dict[str
     assert " ".join(rows[0]) == FIRST
     assert [row["id"] for row in rows] == [row["id"] for row in CLAIMS]
     lit = rows[1]
-    place = ("document", "start", "end", "agreement")
-    assert [lit[name] for name in place] == ["a.txt", "0", "31", "single text"]
+    place = ("document", "start", "end", "agreement", "disputed_by")
+    assert [lit[name] for name in place] == ["a.txt", "0", "31", "single text", "Ann, in text B"]
 
 
 def test_the_other_tables_stay_as_they_are(project: Project, published: dict[str, bytes]) -> None:
@@ -42,7 +45,7 @@ def test_the_other_tables_stay_as_they_are(project: Project, published: dict[str
 def test_the_package_describes_what_is_published(project: Project) -> None:
     folder = project.root / "published"
     folder.mkdir()
-    for name, raw in table_files(files(project.data), VERDICTS).items():
+    for name, raw in table_files(files(project.data), VERDICTS, DISPUTES).items():
         (folder / name.removeprefix("data/")).write_bytes(raw)
     report = Package(folder / "datapackage.json").validate()
     assert report.valid, report.flatten(["title", "fieldName", "message"])
@@ -71,7 +74,9 @@ def test_no_cell_of_any_table_is_a_formula(project: Project, cell: str, publishe
         last = [[*row[:-1], cell] for row in rows]
         text = io.StringIO()
         csv.writer(text, lineterminator="\n").writerows([header, *last])
-        raw = table_files({**own, name: text.getvalue().encode()}, VERDICTS)[f"data/{name}"]
+        raw = table_files({**own, name: text.getvalue().encode()}, VERDICTS, DISPUTES)[
+            f"data/{name}"
+        ]
         column = header[-1]
         told = {row[column] for row in csv.DictReader(io.StringIO(raw.decode()))}
         assert told <= {published}, name
@@ -82,6 +87,6 @@ def test_markup_in_a_cell_stays_text(project: Project) -> None:
     evil = [CLAIMS[0] | {"note": '<script>x</script>, "**a**"'}, *CLAIMS[1:]]
     write_data(folder, claims=evil)
     rows = csv.DictReader(
-        io.StringIO(table_files(files(folder), VERDICTS)["data/claims.csv"].decode())
+        io.StringIO(table_files(files(folder), VERDICTS, DISPUTES)["data/claims.csv"].decode())
     )
     assert next(rows)["note"] == '<script>x</script>, "**a**"'

@@ -229,6 +229,6 @@ def test_nbconvert_makes_one_whole_page(project: Project) -> None:
         [*command, "notebooks/boats.ipynb"], cwd=project.root, check=True, capture_output=True
     )
     made = (project.notebooks / "boats.html").read_text("utf-8")
-    body = page("boats").partition("<body>")[2].partition("</main>")[0]
+    body = page("boats").partition("</h1>")[2].partition("</main>")[0]
     assert body in made
-    assert 'class="legend"' in made
+    assert made.index("</h1>") < made.index('class="texts"') < made.index("Boats, by text")

@@ -33,7 +33,7 @@ def test_every_page_leads_to_the_changes() -> None:
 
 
 def test_only_pages_of_notebooks_explain_the_signs() -> None:
-    explaining = {name for name, raw in plain().items() if b'class="legend"' in raw}
+    explaining = {name for name, raw in plain().items() if b'class="texts"' in raw}
     assert explaining == {"index.html", "boats.html", "all.html"}
 
 

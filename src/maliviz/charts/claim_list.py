@@ -80,8 +80,7 @@ def list_claims(corpus: Corpus, topic: str) -> Listing:
 def list_inferences(corpus: Corpus) -> Listing:
     """Return every inference with what it concludes, on which premises, and how firmly."""
     rows = inferences(corpus)
-    statements = {f"claim-{claim.id}": claim.statement for claim in corpus.record.claims}
-    statements |= {f"inference-{row.id}": row.statement for row in rows}
+    statements = premise_statements(corpus.record.claims, rows)
     entries = [inference_html(row, statements) for row in rows]
     lines = [f"{row.statement} {row.words} ({row.strength})" for row in rows]
     return Listing((f"<ul>{''.join(entries)}</ul>",), tuple(lines))
@@ -129,6 +128,17 @@ def _date_html(claim: Claim) -> str:
     if date and claim.when_inference:
         return _anchor(f"inference-{claim.when_inference}", date.words())
     return escape(date.words()) if date else ""
+
+
+def premise_statements(claims: Iterable[Claim], inferences: Iterable[Inference]) -> dict[str, str]:
+    """Return what a premise says, by its address, with whatever says otherwise of a claim."""
+    statements = {f"claim-{claim.id}": _stated(claim) for claim in claims}
+    return statements | {f"inference-{row.id}": row.statement for row in inferences}
+
+
+def _stated(claim: Claim) -> str:
+    words = claim.statement.rstrip(".")
+    return f"{words} (disputed by {'; '.join(claim.disputed_by)})" if claim.disputed_by else words
 
 
 def inference_html(inference: Inference, statements: Mapping[str, str]) -> str:

@@ -19,14 +19,14 @@ no word of the person   "does not quote", under "In the texts"
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
 from maliviz.charts.figure import Figure, Row
 from maliviz.charts.html import render
-from maliviz.corpus.claim import Claim, disputes, source_line
+from maliviz.corpus.claim import Claim, source_line
 from maliviz.corpus.rows import Actor, claims_of, rows_of
 from maliviz.phrases import capitalized, series
 
@@ -118,11 +118,10 @@ def _portraits(claims: Sequence[Claim], actors: Iterable[Actor]) -> Iterator[_Po
     for id in dict.fromkeys(p for c in claims for p in _about(c) if p in persons):
         person = persons[id]
         own = [claim for claim in claims if id in _about(claim)]
-        disputed = disputes(own)
-        asked = dict.fromkeys(c.question_text for c in own if (c.question, c.scope) in disputed)
+        asked = dict.fromkeys(c.question_text for c in own if c.disputed_by and not c.rests_on)
         forms = () if person.printed == (person.name,) else person.printed
         unsaid = [_Line(words) for words in _unsaid(claims, person)]
-        parts = _parts(own, disputed) | ({_UNSAID: unsaid} if unsaid else {})
+        parts = _parts(own) | ({_UNSAID: unsaid} if unsaid else {})
         yield _Portrait(id, person.name, forms, tuple(asked), parts)
 
 
@@ -131,23 +130,21 @@ def _about(claim: Claim) -> tuple[str, ...]:
     return claim.subject, claim.value if claim.kind == "name" else claim.subject
 
 
-def _parts(
-    claims: Sequence[Claim], disputed: Collection[tuple[str, str]]
-) -> dict[str, list[_Line]]:
+def _parts(claims: Sequence[Claim]) -> dict[str, list[_Line]]:
     """Return the lines on a person under their headings, without those that would be empty."""
     headings: dict[str, dict[str, list[Claim]]] = {_REPORT: {}, _DENIAL: {}, _STANDING: {}}
     for claim in claims:
         headings[_heading(claim)].setdefault(claim.statement, []).append(claim)
     return {
-        heading: [_line(words, same, disputed) for words, same in statements.items()]
+        heading: [_line(words, same) for words, same in statements.items()]
         for heading, statements in headings.items()
         if statements
     }
 
 
-def _line(words: str, claims: list[Claim], disputed: Collection[tuple[str, str]]) -> _Line:
-    asked = claims[0].question, claims[0].scope
-    return _Line(words, tuple(claims), "disputed" if asked in disputed else "")
+def _line(words: str, claims: list[Claim]) -> _Line:
+    disputed = any(claim.disputed_by for claim in claims)
+    return _Line(words, tuple(claims), "disputed" if disputed else "")
 
 
 def _heading(claim: Claim) -> str:
@@ -197,8 +194,8 @@ def _rows(person: _Portrait) -> Iterator[Row]:
     for part, lines in person.parts.items():
         for line in lines:
             for c in line.claims:
-                how = ", ".join(filter(None, [c.firmness, line.note]))
-                yield Row((person.name, part, c.statement, c.said_by, how), claims=(c.id,))
+                cells = (person.name, part, c.statement, c.said_by, c.firmness)
+                yield Row(cells, claims=(c.id,))
             if not line.claims:
                 cells = (
                     person.name,

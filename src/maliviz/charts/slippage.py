@@ -153,7 +153,7 @@ def slippage(
     return Figure(
         name=name,
         title=title,
-        subtitle=f"The dates given to the {_aim(steps)}, in the order of the dates",
+        subtitle=f"Dates given to the {_aim(steps)}",
         alt=_alt(steps, bridge),
         source=source_line(s.claim for s in steps),
         columns=("What", "When", "Who says so", "How firmly"),
@@ -299,21 +299,23 @@ def _draw_across(canvas: Canvas, axis: Axis, bridge: _Bridge) -> float:
     bottom = top + wait.height + 2 * _PAD
     axis.label(canvas, SMALL)
     axis.grid(canvas, SMALL * 1.6, bottom + _REACH)
+    for step, wall in ((bridge.first, left), (bridge.last, right)):
+        _draw_beside(canvas, axis, step, (top, bottom))
+        canvas.line([(wall, top - _REACH), (wall, bottom + _REACH)], step.look.role, line=_WALL)
+    start, end = left + _WALL / 2, right - _WALL / 2
+    canvas.box(start, top, end - start, bottom - top, "promised-soft")
+    for y in (top, bottom):
+        canvas.line([(start, y), (end, y)], "ink", dash=bridge.edge)
     with canvas.mark(f"inference:{bridge.inference.id}"):
-        canvas.box(left, top, right - left, bottom - top, "promised-soft")
-        for y in (top, bottom):
-            canvas.line([(left, y), (right, y)], "ink", dash=bridge.edge)
         wait.write((left + right) / 2, top + _PAD, "center")
     foot = bottom
     turn = min(right, canvas.width - _LEAST_WORDS) - _WALL / 2
-    for step, wall, x, end in (
-        (bridge.first, left, left - _WALL / 2, turn - _PAD),
-        (bridge.last, right, turn, canvas.width),
+    for step, x, end in (
+        (bridge.first, left - _WALL / 2, turn - _PAD),
+        (bridge.last, turn, canvas.width),
     ):
         words = _wall_words(canvas, step, end - x)
         with canvas.mark(f"claim:{step.claim.id}"):
-            _draw_beside(canvas, axis, step, (top, bottom))
-            canvas.line([(wall, top - _REACH), (wall, bottom + _REACH)], step.look.role, line=_WALL)
             words.write(x, bottom + _REACH + 2)
         foot = max(foot, bottom + _REACH + 2 + words.height)
     return foot
@@ -343,20 +345,19 @@ def _draw_down(canvas: Canvas, bridge: _Bridge) -> float:
         baseline = years.x(year) + SMALL / 3
         if baseline > SMALL:
             canvas.text(0, baseline, str(year), "muted", size=SMALL)
+    foot = bottom + last.height + _REACH + _BEYOND
+    _draw_below(canvas, bridge.last, (bottom, foot))
+    for step, y in ((bridge.first, top), (bridge.last, bottom)):
+        canvas.line([(x - _REACH, y), (canvas.width, y)], step.look.role, line=_WALL)
+    start, end = top + _WALL / 2, bottom - _WALL / 2
+    canvas.box(x, start, width, end - start, "promised-soft")
+    for side in (x + 1, canvas.width - 1):
+        canvas.line([(side, start), (side, end)], "ink", dash=bridge.edge)
     with canvas.mark(f"inference:{bridge.inference.id}"):
-        canvas.box(x, top, width, bottom - top, "promised-soft")
-        for side in (x + 1, canvas.width - 1):
-            canvas.line([(side, top), (side, bottom)], "ink", dash=bridge.edge)
         wait.write(middle, bottom - _PAD - wait.height, "center")
-    with canvas.mark(f"claim:{bridge.first.claim.id}"):
-        canvas.line([(x - _REACH, top), (canvas.width, top)], bridge.first.look.role, line=_WALL)
-        first.write(x + 8, top + _REACH)
-    with canvas.mark(f"claim:{bridge.last.claim.id}"):
-        foot = bottom + last.height + _REACH + _BEYOND
-        _draw_below(canvas, bridge.last, (bottom, foot))
-        role = bridge.last.look.role
-        canvas.line([(x - _REACH, bottom), (canvas.width, bottom)], role, line=_WALL)
-        last.write(x + 8, bottom + _REACH)
+    for step, words, y in ((bridge.first, first, top), (bridge.last, last, bottom)):
+        with canvas.mark(f"claim:{step.claim.id}"):
+            words.write(x + 8, y + _REACH)
     return foot
 
 

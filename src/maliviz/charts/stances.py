@@ -25,7 +25,7 @@ import pandas as pd
 
 from maliviz.charts.figure import Figure, Row
 from maliviz.charts.html import render
-from maliviz.corpus.claim import Claim, disputes, source_line
+from maliviz.corpus.claim import Claim, source_line
 from maliviz.corpus.rows import claims_of
 from maliviz.phrases import capitalized
 
@@ -45,7 +45,7 @@ class _Question:
     @property
     def disputed(self) -> bool:
         """Whether one speaker says yes and another no."""
-        return bool(disputes(self.claims))
+        return any(claim.disputed_by for claim in self.claims)
 
     def speaker(self, claim: Claim) -> str:
         """Return who answers, and through whom the text has the words."""

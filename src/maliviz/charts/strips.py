@@ -266,7 +266,7 @@ def _write(canvas: Canvas, offset: Offset, width: float, y: float, *, with_print
     column.text(claim.statement)
     if with_printed:
         column.text(offset.words, size=SMALL)
-    column.note(f"{claim.said_by}, “{claim.hedge}”" if claim.hedge else claim.said_by)
+    column.note(f"{claim.said_by} · {claim.firmness}")
     return column.bottom
 
 

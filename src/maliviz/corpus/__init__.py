@@ -43,12 +43,14 @@ class Corpus:
     questions    id, order, topic, text, kind, unit, about; about_name
     events       id, label, kind, lane, order
     claims       id, question, event, subject, statement, printed, value, scope, when, when_basis,
-                 when_inference, ago, speaker, via, modality, hedge, passage, note, review;
-                 of the question: topic, kind, unit, question_text, question_order; of the event
-                 (empty, and -1, if there is none): event_label, event_kind, lane, event_order;
+                 when_inference, ago, speaker, via, modality, hedge, passage, rests_on, note,
+                 review; of the question: topic, kind, unit, question_text, question_order;
+                 of the event (empty, and -1, if there is none): event_label, event_kind, lane,
+                 event_order;
                  of actors: subject_name, speaker_name, speaker_kind, via_names (from the outside
                  in, joined by " > "); of the passage: document, document_label, document_file,
-                 start, end, words
+                 start, end, words; and disputed_by (who says otherwise of it or of what it
+                 rests on, joined by " | ")
     inferences   id, statement, question, event, value, when, derive, premises, assumption, strength
     comparisons  question, verdict, disputed, silent, reviewed; topic, question_text,
                  question_order

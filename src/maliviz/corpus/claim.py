@@ -11,7 +11,7 @@ it, and so does what a schema has to have.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, NamedTuple
 
@@ -27,6 +27,7 @@ class Join(NamedTuple):
     source: str
 
 
+ClaimId = Annotated[str, "claims"]
 QuestionId = Annotated[str, "questions"]
 EventId = Annotated[str, "events"]
 ActorId = Annotated[str, "actors"]
@@ -42,6 +43,8 @@ class Claim:
 
     The attributes are the columns of `Corpus.claims`. `when` and `ago` are None where no date is
     given; `via` and `via_names` go from the outside in, and are empty where a text speaks itself.
+    How soldiers came for somebody `rests_on` whether they came: `disputed_by` names those who say
+    otherwise of the claim itself, and of all that it rests on.
     """
 
     id: str
@@ -82,6 +85,8 @@ class Claim:
     end: Annotated[int, Join("passage", "end")]
     words: Annotated[str, Join("passage", "words")]
     via_names: Annotated[tuple[str, ...], Join("via", "name")]
+    rests_on: ClaimId = ""
+    disputed_by: tuple[str, ...] = ()
 
     @property
     def said_by(self) -> str:
@@ -94,12 +99,14 @@ class Claim:
 
     @property
     def firmness(self) -> str:
-        """How it is said, with the printed words that soften it: `attributed, “reportedly”`.
+        """How it is said, what softens it and who says otherwise: `attributed, “reportedly”`.
 
         Beside "was not arrested", `denied` would turn the sentence round: it is "a denial".
         """
         how = "a denial" if self.modality == "denied" else self.modality
-        return f"{how}, “{self.hedge}”" if self.hedge else how
+        hedge = f"“{self.hedge}”" if self.hedge else ""
+        dispute = f"disputed by {'; '.join(self.disputed_by)}" if self.disputed_by else ""
+        return ", ".join(filter(None, [how, hedge, dispute]))
 
     @property
     def role(self) -> str:
@@ -140,22 +147,38 @@ class Inference:
     how: str = ""
 
 
-def disputes(claims: Iterable[Claim]) -> frozenset[tuple[str, str]]:
-    """Return each question, with its scope, to which somebody says yes and somebody no.
+def opponents(claims: Sequence[Claim]) -> dict[str, tuple[str, ...]]:
+    """Return who says otherwise of each claim, and of all that it rests on, by the claim's id.
 
-    Answers of different scope cannot contradict each other.
+    It is said otherwise if one says yes and another no; answers of different scope cannot
+    contradict each other.
     """
-    answers: dict[tuple[str, str], set[str]] = {}
+    by_id = {claim.id: claim for claim in claims}
+    asked: dict[tuple[str, str], list[Claim]] = {}
     for claim in claims:
         if claim.kind == "yes-no":
-            answers.setdefault((claim.question, claim.scope), set()).add(claim.value)
-    return frozenset(asked for asked, values in answers.items() if values >= {"yes", "no"})
+            asked.setdefault((claim.question, claim.scope), []).append(claim)
+
+    def names(id: str, seen: frozenset[str]) -> list[str]:
+        if id not in by_id or id in seen:
+            return []
+        claim = by_id[id]
+        others = asked.get((claim.question, claim.scope), [])
+        own = [o.said_by for o in others if {o.value, claim.value} == {"yes", "no"}]
+        return own + names(claim.rests_on, seen | {id})
+
+    return {claim.id: tuple(dict.fromkeys(names(claim.id, frozenset()))) for claim in claims}
 
 
 def mark_names(claims: Iterable[Claim], inferences: Iterable[Inference] = ()) -> dict[str, str]:
     """Return the accessible name of each mark: what is said, and by whom."""
-    names = {f"claim:{c.id}": f"{c.statement} Said by {c.said_by}." for c in claims}
+    names = {f"claim:{c.id}": _mark_name(c) for c in claims}
     return names | {f"inference:{i.id}": f"Inferred: {i.statement}" for i in inferences}
+
+
+def _mark_name(claim: Claim) -> str:
+    dispute = f" Disputed by {'; '.join(claim.disputed_by)}." if claim.disputed_by else ""
+    return f"{claim.statement} Said by {claim.said_by}.{dispute}"
 
 
 def source_line(claims: Iterable[Claim]) -> str:

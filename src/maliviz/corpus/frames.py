@@ -2,7 +2,7 @@
 
 What is joined is said by the types of the rows, in `maliviz.corpus.claim` and `rows`: which column
 of a table leads where, and what is brought back under which name. A row that leads nowhere gets
-empty text and -1.
+empty text and -1. Only `disputed_by` is computed: who says otherwise than a claim.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ from typing import Any
 
 import pandas as pd
 
-from maliviz.corpus.rows import KINDS, Column, columns_of
+from maliviz.corpus.claim import Claim, opponents
+from maliviz.corpus.rows import KINDS, Column, columns_of, rows_of
 from maliviz.corpus.table import Table
 
 ORDERS = {
@@ -41,10 +42,17 @@ def frames_of(tables: Mapping[str, Table]) -> dict[str, pd.DataFrame]:
                 (target,) = columns[column.join.column].tables
                 values = frames[target].set_index(tables[target].schema.key)[column.join.source]
                 frame[attribute] = _joined(frame[column.join.column], column, values)
+    frames["claims"]["disputed_by"] = _disputed_by(frames["claims"])
     return {
         name: frame.sort_values(ORDERS[name], kind="stable", ignore_index=True)
         for name, frame in frames.items()
     }
+
+
+def _disputed_by(claims: pd.DataFrame) -> Any:
+    """Who says otherwise than each claim, or than what it rests on."""
+    names = opponents(rows_of(Claim, claims)).values()
+    return pd.array([" | ".join(one) for one in names], dtype="str")
 
 
 def _frame(table: Table) -> pd.DataFrame:

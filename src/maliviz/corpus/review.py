@@ -3,7 +3,8 @@
 A claim is read once against its passage, and a fingerprint of the two is kept in the row. When
 somebody edits the row later, or the passage moves to other words, they no longer fit, until
 someone has read them together again. The fingerprint covers the columns that it names, and no
-other: a note says nothing that a text has to bear, and a new column voids nothing.
+other: a note says nothing that a text has to bear, and a new column voids nothing, since it
+counts only where it is filled.
 
 A table that cannot be read completely is never written.
 """
@@ -26,6 +27,9 @@ CONFIRMED = (
 )
 """The columns of a claim that are compared with its passage, in the order of the fingerprint."""
 
+LATER = ("rests_on",)
+"""Columns that came later, and are compared where they are filled."""
+
 _LENGTH = 12
 _A_QUESTION = "it is a question: add --questions to confirm how the texts answer it"
 
@@ -41,6 +45,7 @@ def fingerprint(claim: Mapping[str, str], passage_sha256: str) -> str:
     False
     """
     cells = [claim[column] for column in CONFIRMED]
+    cells += [f"{column}={claim[column]}" for column in LATER if claim.get(column)]
     return sha256("\x1f".join([*cells, passage_sha256]).encode()).hexdigest()[:_LENGTH]
 
 

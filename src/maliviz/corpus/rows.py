@@ -19,12 +19,11 @@ from typing import Annotated, Any, NamedTuple, TypeVar, get_args, get_type_hints
 
 import pandas as pd
 
-from maliviz.corpus.claim import ActorId, Claim, Inference, InferenceId, Join, QuestionId
+from maliviz.corpus.claim import ActorId, Claim, ClaimId, Inference, InferenceId, Join, QuestionId
 from maliviz.edtf import Ago, Edtf, parse, parse_ago
 
 DocumentId = Annotated[str, "documents"]
 DocumentIds = Annotated[tuple[str, ...], "documents"]
-ClaimId = Annotated[str, "claims"]
 
 
 @dataclass(frozen=True)
@@ -223,7 +222,7 @@ def _column(hint: Any) -> Column:
     )
 
 
-_SEPARATORS = {"via_names": " > ", "printed": " | "}
+_SEPARATORS = {"via_names": " > ", "printed": " | ", "disputed_by": " | "}
 _NONE = ("", "direct", "not printed")
 
 

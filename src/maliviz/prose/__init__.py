@@ -6,13 +6,12 @@ Whoever writes a notebook links what a sentence says to the claim that says it, 
 
 `rules.check` holds the prose against the data: each number, date and count word is in a link, says
 what the claim says, and a disputed claim has its speaker beside it. `html.linker` makes of each
-link one that tells a reader who says so, with a small sign for how the texts stand to each other,
-which `html.legend_html` explains:
+link one that tells a reader who says so, by five signs, which stand before the first of them:
 
-    A     one text alone tells it          A≈B   the other text does not contradict it
-    A=B   the other text says the same     A/B   what the other text says cannot be compared
-    A≠B   disputed                         A+B?  inferred; A? where only the year is
+    A         text A says so             disputed   another speaker says otherwise
+    B         text B says so             inferred   no text says so; it is concluded
+    A B       both say so
 
-The sign is a letter and a stroke, and neither colour nor tooltip; a screen reader gets words in
-its place.
+They are words and letters, neither colour nor tooltip, and stand outside the text, so that a
+sentence that is copied is clean.
 """

@@ -1,29 +1,32 @@
 """Prose as HTML that is safe by how it is made.
 
 Raw HTML shows as the text that it is. A heading gets an address, a link to another notebook
-becomes a link to its page, and a link to a claim gets the sign that tells who says so.
+becomes a link to its page, and a link to a claim gets the signs that tell which text says so.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from html import escape
 
 from markdown_it.tree import SyntaxTreeNode
 
 from maliviz.corpus import Corpus
+from maliviz.phrases import series
 from maliviz.problem import Problem
 from maliviz.prose.links import Target, targets
-from maliviz.prose.markdown import CLAIM, NOTEBOOK, Cell, parse, plain_text
+from maliviz.prose.markdown import CLAIM, NOTEBOOK, Cell, parse, plain_text, use_id
 from maliviz.prose.numbers import facts
 
-__all__ = ["ClaimLink", "Ids", "Prose", "legend_html", "linker", "plain_link", "prose", "render"]
+__all__ = ["ClaimLink", "Ids", "Prose", "heard", "linker", "plain_link", "prose", "render"]
 
 ClaimLink = Callable[[str, str, str], str]
 """From an anchor (`claim-…` or `inference-…`), linked words as HTML and the plain words to HTML."""
 
+_WORDS = ("disputed", "inferred")
+"""The signs that are words; every other one is the label of a text."""
 _DATA = re.compile(r"(?:\.\./)?(data/[A-Za-z0-9._-]+)")
 _OUTSIDE = re.compile(r"(https?://|mailto:)\S+")
 _IMAGE = re.compile(r"data:image/(png|jpeg|webp|gif|svg\+xml)[;,]")
@@ -150,7 +153,7 @@ class _Page:
         return f'<a href="{escape(self._address(node, url))}"{hint}>{words}</a>'
 
     def _claim(self, anchor: str, words: str, plain: str) -> str:
-        link, place = self.claim_link(anchor, words, plain), f"use-{anchor}"
+        link, place = self.claim_link(anchor, words, plain), use_id(anchor)
         if place in self.ids.taken:
             return link
         self.ids.taken.add(place)
@@ -183,7 +186,7 @@ def _alignment(node: SyntaxTreeNode) -> str:
 
 
 def linker(corpus: Corpus) -> ClaimLink:
-    """Return what makes the link of an anchor, with the sign of its claim or inference."""
+    """Return what makes the link of an anchor, with the signs of its claim or inference."""
     every = targets(corpus)
 
     def link(anchor: str, words: str, plain: str) -> str:
@@ -201,45 +204,29 @@ def plain_link(anchor: str, words: str, plain: str = "") -> str:
 def render(target: Target, words: str, plain: str) -> str:
     """Return the link to a claim or an inference; `words` are HTML already, `plain` are not.
 
-    A sign follows the words, hidden from a screen reader, and then what the sign means, hidden
-    from the eye.
+    Its signs are attributes, from which the style sheet makes what is seen and what is heard: a
+    text that is copied, searched or shown by a reader view has the words alone.
 
-    >>> claim = Target("claim-x", "", frozenset(), frozenset("A"), "single", "A", "text A")
+    >>> claim = Target("claim-x", "", frozenset(), frozenset("A"), "single", ("A",))
     >>> print(render(claim, "20", "20"))
-    <a class="claim single" href="#claim-x"><span>20</span>\
-<sup class="sign" aria-hidden="true">A</sup><span class="visually-hidden"> (text A)</span></a>
+    <a class="claim" href="#claim-x" data-signs="A" data-heard="text A"><span>20</span></a>
     """
-    inferred = any(fact.meaning in target.inferred_years for fact in facts(plain))
-    marked = inferred and target.status != "inferred"
+    years = any(fact.meaning in target.inferred_years for fact in facts(plain))
+    signs = tuple(dict.fromkeys([*target.signs, *(["inferred"] if years else [])]))
     kind, _, _ = target.anchor.partition("-")
-    status = target.status.replace(" ", "-")
-    spoken = target.spoken + ("; the year is inferred" if marked else "")
+    look = " ".join([kind, *(sign for sign in signs if sign in _WORDS)])
     return (
-        f'<a class="{kind} {status}" href="#{escape(target.anchor)}"><span>{words}</span>'
-        f'<sup class="sign" aria-hidden="true">{escape(target.sign)}{"?" * marked}</sup>'
-        f'<span class="visually-hidden"> ({escape(spoken)})</span></a>'
+        f'<a class="{look}" href="#{escape(target.anchor)}" data-signs="{escape(" ".join(signs))}" '
+        f'data-heard="{escape(heard(signs))}"><span>{words}</span></a>'
     )
 
 
-def legend_html(corpus: Corpus) -> str:
-    """Return what the signs mean, in the labels of this corpus, for the foot of each page."""
-    first, *others = map(escape, corpus.documents["label"])
-    signs = [(first, f"only text {first} tells it")]
-    for other in others[:1]:
-        signs += [
-            (f"{first}={other}", f"text {other} says the same"),
-            (f"{first}≈{other}", f"text {other} does not contradict it"),
-            (f"{first}≠{other}", "disputed by another speaker"),
-            (f"{first}/{other}", f"what text {other} says cannot be compared"),
-            (f"{first}+{other}?", "inferred from both texts; no text says it"),
-        ]
-    signs.append((f"{first}?", f"text {first} does not print the year; it is inferred"))
-    items = "".join(
-        f'<li><span class="sign">{sign}</span> {meaning}</li>' for sign, meaning in signs
-    )
-    return (
-        '<section class="legend" aria-label="What the signs mean">'
-        "<p>Linked words lead to who says so. "
-        "The sign after them begins with the text that tells it:</p>"
-        f"<ul>{items}</ul></section>"
-    )
+def heard(signs: Sequence[str]) -> str:
+    """Return what a screen reader says of signs.
+
+    >>> heard(("A", "B", "disputed")), heard(("inferred",))
+    ('texts A and B, disputed', 'inferred')
+    """
+    labels = [sign for sign in signs if sign not in _WORDS]
+    texts = f"{'text' if len(labels) == 1 else 'texts'} {series(labels)}" if labels else ""
+    return ", ".join(filter(None, [texts, *(sign for sign in signs if sign in _WORDS)]))

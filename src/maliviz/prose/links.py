@@ -1,14 +1,15 @@
 """What a link of the prose leads to: all that a sentence may take from a claim or an inference.
 
 A target knows which numbers and dates its evidence gives, which texts say it, whom a sentence has
-to name if another speaker contradicts it, and with which sign a reader is told so. It is made
-of single claims and not of questions: two claims may conflict while a third one on the same
-question, with another scope, stays undisputed.
+to name if another speaker contradicts it, and with which signs a reader is told so. What a
+sentence is held to is made of single claims: two may conflict while a third one on the same
+question, with another scope, stays undisputed. The signs are those of the question, as its
+verdict is published, so that two halves of one answer bear the same.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from maliviz.corpus import Corpus
@@ -16,15 +17,12 @@ from maliviz.corpus.claim import Claim
 from maliviz.count import Count
 from maliviz.edtf import Edtf, printed
 from maliviz.evidence.agreement import agreement, answers
+from maliviz.evidence.compare import comparisons
 from maliviz.evidence.derive import inferences
-from maliviz.phrases import series
 from maliviz.prose.numbers import Meaning, meanings
 from maliviz.prose.speakers import speaker_names
 
-__all__ = ["SIGNS", "Target", "targets"]
-
-SIGNS = {"agree": "=", "compatible": "≈", "conflict": "≠", "not comparable": "/"}
-"""The sign between the labels of two texts; a single one has its label alone."""
+__all__ = ["Target", "targets"]
 
 _FLOOR = ("at least", "no fewer than", "or more")
 _BOUNDS = {
@@ -44,8 +42,8 @@ class Target:
     that no text prints; `documents` the labels of the texts that say it (all of them for an
     inference, since it needs them all), `document` that of the claim itself, and
     `self_contradicting` whether that very text says otherwise too; `speakers` the words that name
-    who says it; `bounds` the words of which one has to be beside its number. `status`, `sign` and
-    `spoken` are for the reader.
+    who says it; `bounds` the words of which one has to be beside its number. `signs` are for the
+    reader: the labels of the texts that say so, then `disputed`; of an inference, `inferred`.
     """
 
     anchor: str
@@ -53,8 +51,7 @@ class Target:
     meanings: frozenset[Meaning]
     documents: frozenset[str]
     status: str
-    sign: str
-    spoken: str
+    signs: tuple[str, ...]
     inferred_years: frozenset[Meaning] = frozenset()
     document: str = ""
     self_contradicting: bool = False
@@ -80,6 +77,7 @@ class _Claims:
 
     def __init__(self, corpus: Corpus) -> None:
         self.answers = answers(corpus)
+        self.assessments = {one.question: one for one in comparisons(corpus)}
         self.actors = {actor.id: actor for actor in corpus.record.actors}
         self.meanings: dict[str, frozenset[Meaning]] = {}
         self.groups: dict[str, list[Claim]] = {}
@@ -102,14 +100,22 @@ class _Claims:
             self.meanings[claim.id],
             frozenset([label, *(labels if status == "agree" else ())]),
             status,
-            label + (SIGNS[status] + "".join(labels or [label]) if others else ""),
-            f"{claim.said_by}; {_relation(label, labels, status, others)}",
+            self._signs(claim),
             _inferred_years(claim.when),
             label,
             status == "conflict" and any(other.document_label == label for other in others),
             speaker_names([claim.speaker, *claim.via], self.actors),
             _bounds(self.answers[claim.id].count, claim.when),
         )
+
+    def _signs(self, claim: Claim) -> tuple[str, ...]:
+        """The texts that say so, and whether a speaker of any text says otherwise."""
+        question = self.assessments[claim.question]
+        agreed = question.verdict == "agree"
+        group = self.groups[claim.question] if agreed else [claim]
+        labels = sorted({other.document_label for other in group})
+        disputed = question.disputed or claim.disputed_by
+        return (*labels, *(["disputed"] if disputed else []))
 
     def _status(self, claim: Claim) -> tuple[str, list[Claim]]:
         """How a claim stands among those on its question, and which of them make it so.
@@ -140,17 +146,6 @@ def _unrelated(claim: Claim, other: Claim) -> bool:
     return claim.id == other.id or len(events) > 1
 
 
-def _relation(label: str, labels: list[str], status: str, others: Iterable[Claim]) -> str:
-    texts, several = series(f"text {other}" for other in labels), len(labels) > 1
-    return {
-        "single": f"only text {label} tells it",
-        "agree": f"{texts} {'say' if several else 'says'} the same",
-        "compatible": f"{texts} {'do' if several else 'does'} not contradict it",
-        "not comparable": f"what {texts} {'say' if several else 'says'} cannot be compared",
-        "conflict": f"disputed by {series(other.said_by for other in others)}",
-    }[status]
-
-
 def _date_words(when: Edtf | None) -> list[str]:
     return [when.words(), printed(when).words()] if when else []
 
@@ -177,17 +172,15 @@ def _inferences(corpus: Corpus) -> Iterator[Target]:
     premises = {claim.id: claim.when_inference.split() for claim in corpus.record.claims}
     premises |= {row.id: list(row.premises) for row in rows}
     for row in rows:
-        documents = sorted(_documents_behind(row.id, premises, labels))
+        documents = _documents_behind(row.id, premises, labels)
         words = [row.statement, row.value, row.words, *_date_words(row.when)]
-        texts = series(f"text {label}" for label in documents)
         yield Target(
             f"inference-{row.id}",
             row.statement,
             meanings(words, corpus.readings),
-            frozenset(documents),
+            documents,
             "inferred",
-            "+".join(documents) + "?",
-            f"inferred from {texts}; strength: {row.strength}",
+            ("inferred",),
             _inferred_years(row.when),
             bounds=_FLOOR if row.words.startswith("at least ") else (),
         )

@@ -17,6 +17,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from zlib import crc32
 
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
@@ -38,6 +39,7 @@ __all__ = [
     "parse",
     "plain_text",
     "sentences",
+    "use_id",
     "uses",
 ]
 
@@ -115,7 +117,8 @@ def parse(source: str) -> SyntaxTreeNode:
     reader.validateLink = lambda url: True  # type: ignore[method-assign]
     reader.normalizeLink = lambda url: url  # type: ignore[method-assign]
     reader.normalizeLinkText = lambda link: link  # type: ignore[method-assign]
-    return SyntaxTreeNode(reader.parse(source))
+    # A lone carriage return ends no line of a notebook, and would end one here.
+    return SyntaxTreeNode(reader.parse(source.replace("\r\n", "\n").replace("\r", " ")))
 
 
 def paragraphs(source: str) -> list[Paragraph]:
@@ -146,6 +149,17 @@ class Use:
     anchor: str
     notebook: str
     heading: str
+
+
+def use_id(anchor: str) -> str:
+    """Return the id of the first place on a page that links an anchor.
+
+    There is no word in it: a reader view takes what has "author" in its id for the byline.
+
+    >>> use_id("claim-authorities-do-not-comment")
+    'use-ebd3aace'
+    """
+    return f"use-{crc32(anchor.encode()):08x}"
 
 
 def uses(cells: Iterable[Cell]) -> list[Use]:

@@ -240,7 +240,7 @@ def _misattributed(
     # Where a text contradicts itself, its name does not tell which of its speakers it is.
     by_speaker = target.self_contradicting and target.speakers
     enough = frozenset[str]() if by_speaker else labels
-    if target.status == "conflict" and not _has_speaker(sentence, target, enough):
+    if "disputed" in target.signs and not _has_speaker(sentence, target, enough):
         rule = f"{target.name} is disputed, and the sentence does not say who says it"
         names = target.speakers if by_speaker else (*target.speakers, own)
         return rule, f"name {quoted_series(names)}"

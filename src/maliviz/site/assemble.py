@@ -34,7 +34,8 @@ def assemble(
     the address at which the site will stand, if it is known. Raises ProblemError with all that
     is wrong with the notebooks, or with how the files fit together.
     """
-    tables = table_files(data, verdicts(corpus))
+    disputes = {claim.id: "; ".join(claim.disputed_by) for claim in corpus.record.claims}
+    tables = table_files(data, verdicts(corpus), disputes)
     about = edition(data["datapackage.json"], corpus)
     site = Site(tuple(notebooks), corpus, about, base, tuple(tables))
     files = joined(

@@ -21,15 +21,17 @@ from maliviz.site.outputs import FigureOutput
 
 _FIRST = (
     *("id", "question", "event", "subject", "statement", "value", "when", "when_basis"),
-    *("speaker", "via", "modality", "document", "start", "end", "agreement"),
+    *("speaker", "via", "modality", "document", "start", "end", "agreement", "disputed_by"),
 )
 _ADDED = [
-    {"name": name, "type": kind, "description": description, "constraints": {"required": True}}
+    {"name": name, "type": kind, "description": description}
+    | ({} if name == "disputed_by" else {"constraints": {"required": True}})
     for name, kind, description in (
         ("document", "string", "File name of the text."),
         ("start", "integer", "First character of the passage in the text, counted from 0."),
         ("end", "integer", "The character after the last one of the passage."),
         ("agreement", "string", "How the texts answer the question of the claim together."),
+        ("disputed_by", "string", "Who says otherwise, of it or of what it rests on, if anybody."),
     )
 ]
 _FORMULA = tuple("=+-@\uff1d\uff0b\uff0d\uff20\t\r\n")
@@ -47,17 +49,20 @@ class Source:
     address: str
 
 
-def table_files(data: Mapping[str, bytes], verdicts: Mapping[str, str]) -> dict[str, bytes]:
+def table_files(
+    data: Mapping[str, bytes], verdicts: Mapping[str, str], disputes: Mapping[str, str]
+) -> dict[str, bytes]:
     """Return the published tables by path, from the files of a checked data folder.
 
-    `verdicts` has how the texts answer each question together.
+    `verdicts` has how the texts answer each question together, `disputes` who says otherwise than
+    each claim.
     """
     package = json.loads(data["datapackage.json"])
     tables = {r["name"]: _rows(data[r["path"]]) for r in package["resources"]}
     files = {}
     for resource in package["resources"]:
         if resource["name"] == "claims":
-            tables["claims"] = _joined(tables, verdicts)
+            tables["claims"] = _joined(tables, verdicts, disputes)
             resource["schema"]["fields"] = _fields(resource["schema"]["fields"])
         names = [field["name"] for field in resource["schema"]["fields"]]
         rows = ([_inert(row[name]) for name in names] for row in tables[resource["name"]])
@@ -134,7 +139,9 @@ def _rows(raw: bytes) -> Table:
     return list(csv.DictReader(io.StringIO(raw.decode("utf-8"), newline=""), strict=True))
 
 
-def _joined(tables: Mapping[str, Table], verdicts: Mapping[str, str]) -> Table:
+def _joined(
+    tables: Mapping[str, Table], verdicts: Mapping[str, str], disputes: Mapping[str, str]
+) -> Table:
     passages = {row["id"]: row for row in tables["passages"]}
     files = {row["id"]: row["file"] for row in tables["documents"]}
     return [
@@ -144,6 +151,7 @@ def _joined(tables: Mapping[str, Table], verdicts: Mapping[str, str]) -> Table:
             "start": passages[claim["passage"]]["start"],
             "end": passages[claim["passage"]]["end"],
             "agreement": verdicts[claim["question"]],
+            "disputed_by": disputes[claim["id"]],
         }
         for claim in tables["claims"]
     ]

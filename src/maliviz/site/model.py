@@ -23,7 +23,7 @@ from maliviz.corpus.claim import Claim, Inference
 from maliviz.evidence.compare import comparisons
 from maliviz.evidence.derive import inferences
 from maliviz.problem import ProblemError, nearest
-from maliviz.prose.markdown import Cell, lead, notebook_links, uses
+from maliviz.prose.markdown import Cell, lead, notebook_links, use_id, uses
 from maliviz.site.edition import Edition
 from maliviz.site.notebooks import Notebook
 from maliviz.site.outputs import FigureOutput, FigureView, HtmlOutput, Output
@@ -289,7 +289,7 @@ def _prose_uses(notebook: Notebook) -> Iterator[tuple[str, Use]]:
     for use in uses(prose_cells(notebook)):
         headings.setdefault(use.anchor, use.heading)
     for anchor, heading in headings.items():
-        yield anchor, Use(f"{notebook.stem}.html#use-{anchor}", f"the text under “{heading}”")
+        yield anchor, Use(f"{notebook.stem}.html#{use_id(anchor)}", f"the text under “{heading}”")
 
 
 def _figure_uses(notebook: Notebook) -> Iterator[tuple[str, Use]]:

@@ -15,11 +15,12 @@ from xml.etree import ElementTree as ET
 
 from markupsafe import Markup
 
-from maliviz.charts.claim_list import claim_html, inference_html
+from maliviz.charts.claim_list import claim_html, inference_html, premise_statements
 from maliviz.corpus import Corpus
 from maliviz.corpus.rows import Change
+from maliviz.phrases import number_word
 from maliviz.problem import Problem, ProblemError
-from maliviz.prose.html import ClaimLink, Ids, legend_html, linker, plain_link, prose
+from maliviz.prose.html import ClaimLink, Ids, linker, plain_link, prose
 from maliviz.prose.markdown import Cell
 from maliviz.site import explore
 from maliviz.site.downloads import Source, citation, sources
@@ -74,8 +75,7 @@ def figure_page(placed: PlacedFigure, site: Site) -> bytes:
     itself: below the figure stand the claims that it rests on, and what those rest on in turn.
     """
     claims, inferences = site.premises(placed.figure.anchors)
-    statements = {f"claim-{c.id}": c.statement for c in claims}
-    statements |= {f"inference-{i.id}": i.statement for i in inferences}
+    statements = premise_statements(claims, inferences)
     entries = [*map(claim_html, claims), *(inference_html(i, statements) for i in inferences)]
     listing, _ = read_html("".join(entries))
     page = render(
@@ -125,7 +125,6 @@ def _page(page: Page, site: Site, blocks: Sequence[Block | FigureBlock], root: s
         root=root,
         address=partial(site.address, stem=page.stem),
         neighbours=site.neighbours(page),
-        legend=Markup(_words(site.corpus)[1]) if page in site.pages else "",
         offer=explore.offer() if explorable else None,
         agreement=_agreement(site) if explorable else {},
         feed=FEED,
@@ -146,9 +145,22 @@ def _agreement(site: Site) -> dict[str, str]:
 
 
 @lru_cache(maxsize=1)
-def _words(corpus: Corpus | None) -> tuple[ClaimLink, str]:
-    """What makes links to claims, and what their signs mean; once for all pages of a site."""
-    return (linker(corpus), legend_html(corpus)) if corpus else (plain_link, "")
+def _claim_link(corpus: Corpus | None) -> ClaimLink:
+    """What makes links to claims, once for all pages of a site."""
+    return linker(corpus) if corpus else plain_link
+
+
+@lru_cache(maxsize=1)
+def _introduction(corpus: Corpus) -> ET.Element:
+    """Which texts there are, and what the signs mean, to stand before the first of them."""
+    documents = corpus.record.documents
+    unsaid = [
+        *(["outlet"] if all(d.outlet == "not given" for d in documents) else []),
+        *(["date"] if all(d.published_basis != "printed" for d in documents) else []),
+    ]
+    number = number_word(len(documents))
+    tree, _ = read_html(render("texts.html.j2", documents=documents, unsaid=unsaid, number=number))
+    return tree[0]
 
 
 def _blocks(
@@ -160,7 +172,8 @@ def _blocks(
     stands with the next that does.
     """
     ids, stems = Ids(set(_FRAME_IDS)), {page.stem for page in site.pages}
-    claim_link, _ = _words(site.corpus)
+    claim_link = _claim_link(site.corpus)
+    introduction = _introduction(site.corpus) if site.corpus else None
     level, code = 1, list[str]()
     for number, cell in enumerate(notebook.node.cells, start=1):
         if cell.cell_type == "markdown":
@@ -169,7 +182,11 @@ def _blocks(
             problems += text.problems
             tree, _ = read_html(text.html)
             problems += _unknown(site, notebook, number, _anchors(tree), cell.source)
-            yield Block("prose", Markup(write_html(_led(tree, site, notebook))))
+            tree = _led(tree, site, notebook)
+            if introduction is not None:
+                tree.insert(int(tree[0].tag == "h1") if len(tree) else 0, introduction)
+                introduction = None
+            yield Block("prose", Markup(write_html(tree)))
         elif cell.cell_type == "code":
             code.append(cell.source)
             if cell.outputs:
