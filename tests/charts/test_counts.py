@@ -166,7 +166,7 @@ def test_a_number_keeps_its_form_in_words(value: str, words: str) -> None:
 
 def test_no_mark_lies_below_nothing() -> None:
     svg = counts(made({"value": "<=1"}, {"value": "1000000"}).claims, title="A title").svg()
-    bars, zero = re.findall(r'd="M([\d.]+) [^"]*" fill="#1c5266"', svg), 412
+    bars, zero = re.findall(r'd="M([\d.]+) [^"]*" fill="#10404f"', svg), 412
     assert bars
     assert "stroke-dasharray" not in svg
     assert all(float(x) >= zero - 8 for x in bars)

@@ -75,9 +75,10 @@ def test_what_is_inferred_has_its_sign_where_it_is_a_few_months_wide() -> None:
     corpus = real()
     drawing = ET.fromstring(lanes(corpus.claims, derive(corpus), title="A title").svg())
     marks = [mark for mark in drawing.iter(f"{SVG}a") if "Arrests of soldiers begin" in texts(mark)]
-    assert len(marks) == 1
-    drawn = [p for p in marks[0].iter(f"{SVG}path") if p.get("class") == "s-happened"]
-    assert [path.attrib["d"].count("M") > 1 for path in drawn] == [True]
+    assert len(marks) == 2
+    for mark in marks:
+        drawn = [p for p in mark.iter(f"{SVG}path") if p.get("class") == "s-happened"]
+        assert [path.attrib["d"].count("M") > 1 for path in drawn] == [True]
 
 
 def texts(mark: ET.Element) -> list[str]:
@@ -189,8 +190,85 @@ def test_a_term_is_drawn_to_a_bar_and_is_left_open(width: Width) -> None:
     assert [year_of(pen, x) for x in (drawn[0].left, drawn[1].left)] == pytest.approx([2020, 2026])
     assert "first possible end 2025" in " ".join(pen.texts())
     bare = recorded(figure, width, "printed")
-    assert not [s for s in bare.strokes if s.verb in ("box", "line", "arrow")]
+    assert not [s for s in bare.strokes if s.mark and s.verb in ("box", "line", "arrow")]
     assert "“so” · text A" in " ".join(bare.texts()).replace("\xa0", " ")
+
+
+@pytest.mark.parametrize("width", ["wide", "narrow"])
+def test_a_row_keeps_its_place_in_both_views(width: Width) -> None:
+    corpus = real()
+    figure = lanes(corpus.claims, derive(corpus), corpus.documents, title="A title")
+    labels = [row.cells[0] for row in figure.rows]
+    tops = [
+        {s.text: s.top for s in reversed(recorded(figure, width, view).strokes) if s.text in labels}
+        for view in ("inferred", "printed")
+    ]
+    assert tops[0] == pytest.approx(tops[1])
+
+
+@pytest.mark.parametrize("width", ["wide", "narrow"])
+@pytest.mark.parametrize(("published", "words"), [("2024", "after them"), ("2024?", "(inferred)")])
+def test_a_line_shows_when_the_texts_were_written(published: str, words: str, width: Width) -> None:
+    corpus = made(dated("a", "2020"), dated("b", "2012/.."), events=[event("a"), event("b")])
+    documents = corpus.documents.assign(published=published)
+    pen = recorded(lanes(corpus.claims, corpus.inferences, documents, title="A title"), width)
+    lines = [s for s in pen.strokes if s.upright and not s.mark and s.edge == "muted"]
+    assert [year_of(pen, s.left) for s in lines] == pytest.approx([2024, 2025])
+    [tint] = [s for s in pen.strokes if s.fill == "tint"]
+    assert tint.left == pytest.approx(lines[1].left)
+    assert tint.right == pen.width
+    assert "before the texts" in pen.texts()
+    assert words in " ".join(pen.texts())
+    hatched = [s for s in pen.strokes if s.verb == "hatch" and s.edge == "rule"]
+    assert len(hatched) == (published == "2024?")
+    [head] = pen.of("claim:c1", "arrow")
+    assert year_of(pen, head.right) == pytest.approx(2025)
+
+
+def test_without_documents_nothing_shows_when_the_texts_were_written() -> None:
+    pen = recorded(chart([event("a")], dated("a", "2020")))
+    assert not [s for s in pen.strokes if s.fill == "tint"]
+    assert "before the texts" not in pen.texts()
+
+
+@pytest.mark.parametrize("width", ["wide", "narrow"])
+def test_a_crowded_year_comes_again_month_by_month(width: Width) -> None:
+    names = ("late", "early", "bound", "other")
+    events = [event(name) for name in names]
+    dates = ("2020?-07", "2020?-02", "[..2020?-05]", "2019")
+    claims = [dated(name, when) for name, when in zip(names, dates, strict=True)]
+    pen = recorded(chart(events, *claims), width)
+    heading = "2020 by month: no text prints the year"
+    after = pen.strokes[pen.strokes.index(next(s for s in pen.strokes if s.text == heading)) :]
+    labels = {name.title() for name in names}
+    assert [s.text for s in after if s.text in labels] == ["Early", "Bound", "Late"]
+    months = [s for s in after if s.text and not s.mark][1:13]
+    assert [s.text[0] for s in months] == list("JFMAMJJASOND")
+    [july] = [s for s in after if s.mark == "claim:c0|months" and s.verb == "box"]
+    middle = (months[6].left + months[6].right) / 2
+    assert (july.left + july.right) / 2 == pytest.approx(middle, abs=1)
+    two = recorded(chart(events, *claims[:2], *claims[3:]), width)
+    assert heading not in two.texts()
+    printed = recorded(chart(events, *claims), width, "printed")
+    assert heading not in printed.texts()
+
+
+def test_the_key_shows_each_sign_above_the_events() -> None:
+    pen = recorded(chart([event("a")], dated("a", "2020")))
+    words = ["told as done", "promised", "expected", "inferred", "by then", "then or later"]
+    assert pen.texts()[:6] == words
+    samples = [s for s in pen.strokes if not s.mark and s.verb == "box"][:4]
+    assert signs(samples) == ["full box", "full box", "hollow box", "pale box"]
+    first = next(s for s in pen.strokes if s.mark)
+    assert all(s.bottom < first.top for s in samples)
+
+
+def test_a_kind_stands_in_words_beside_its_date() -> None:
+    events = [event("a", kind="promised"), event("b", kind="happened")]
+    pen = recorded(chart(events, dated("a", "2024"), dated("b", "2020")))
+    captions = [text.replace("\xa0", " ") for text in pen.texts()]
+    assert "2024, promised · text A" in captions
+    assert "2020 · text A" in captions
 
 
 def test_each_date_of_an_event_has_a_row_with_all_who_give_it() -> None:

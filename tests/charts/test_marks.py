@@ -76,10 +76,10 @@ TABLE = [
         ],
     ),
     (
-        ("an inferred part", "a pale filling with slanted lines, where there is room for them"),
+        ("an inferred part", "a pale filling with slanted lines, in blocks as in bars"),
         [
             ("2020?", INFERRED, AXIS, "pale box 100–110, slanted lines 100–110"),
-            ("2024?-01-01", INFERRED, CLOSE, "pale box 0–4"),
+            ("2024?-01-01", INFERRED, CLOSE, "pale box 0–9, slanted lines 0–9"),
             (
                 "2012?/..",
                 INFERRED,

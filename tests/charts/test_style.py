@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 import pytest
 
 from maliviz.charts.style import ROLES, SMALL, TEXT, css_class, css_rules, css_variables
@@ -36,6 +38,12 @@ def test_contrast_is_counted_as_wcag_does() -> None:
 @pytest.mark.parametrize(("text", "ground"), ON_PAPER + ON_MARKS)
 def test_text_can_be_read_on_its_ground(text: str, ground: str, theme: str) -> None:
     assert contrast(getattr(ROLES[text], theme), getattr(ROLES[ground], theme)) >= 4.5
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_what_is_promised_expected_and_told_differs_in_lightness_too(theme: str) -> None:
+    colours = [getattr(ROLES[kind], theme) for kind in ("happened", "promised", "expected")]
+    assert min(contrast(one, other) for one, other in combinations(colours, 2)) >= 1.5
 
 
 @pytest.mark.parametrize("theme", THEMES)

@@ -158,8 +158,8 @@ XXXX/2022 | until 2022, start not known
 [2025-07-28..2025-08-02] | between 28 July and 2 August 2025
 2025-08-0X | a day from 1 to 9 August 2025
 2025-08-01/2025-08-10 | 1 to 10 August 2025
-[2025-08-01..2025-08-10] | between 1 and 10 August 2025
-[2025?-08-01..2025?-08-10] | between 1 and 10 August 2025 (year inferred)
+[2025-08-01..2025-08-10] | early August 2025
+[2025?-08-01..2025?-08-10] | early August 2025 (year inferred)
 2025-08-3X | a day from 30 to 31 August 2025
 2025-1X | a month from October to December 2025
 2030/.. | from 2030 on
@@ -177,7 +177,7 @@ XXXX-02-29 | 29 February (no year printed)
 XXXX-07 | July (no year printed)
 XXXX-?07 | July (no year printed, month inferred)
 XXXX-08-01 | 1 August (no year printed)
-[XXXX-08-01..XXXX-08-10] | between 1 and 10 August (no year printed)
+[XXXX-08-01..XXXX-08-10] | early August (no year printed)
 XXXX-12-XX | a day of December (no year printed)
 """)
 

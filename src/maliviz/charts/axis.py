@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from maliviz.charts.style import SMALL
 from maliviz.edtf import Edtf
+from maliviz.edtf.words import MONTHS
 
 if TYPE_CHECKING:
     from maliviz.charts.canvas import Canvas
@@ -49,9 +50,29 @@ class Axis:
             canvas.text(x, baseline, str(year), "muted", size=SMALL, align="center")
 
     def grid(self, canvas: Canvas, top: float, bottom: float) -> None:
-        """Draw a line down the sheet for each tick."""
+        """Draw a line down the sheet for each tick, below all else."""
         ends = [(self.x(year), y) for year in self.ticks(48) for y in (top, bottom)]
-        canvas.segments(ends, "rule")
+        with canvas.beneath():
+            canvas.segments(ends, "rule")
+
+
+@dataclass(frozen=True)
+class Months(Axis):
+    """The months of one year, which is both ``first`` and the year before ``last``."""
+
+    def label(self, canvas: Canvas, baseline: float) -> None:
+        """Write each month in its place, as short as there is room for."""
+        room = self.x(self.first + 1 / 12) - self.left
+        size = 3 if canvas.measure("Mmm", SMALL) < room else 1
+        for number, name in enumerate(MONTHS):
+            x = self.x(self.first + (number + 0.5) / 12)
+            canvas.text(x, baseline, name[:size], "muted", size=SMALL, align="center")
+
+    def grid(self, canvas: Canvas, top: float, bottom: float) -> None:
+        """Draw a line down the sheet for each end of a month, below all else."""
+        places = (self.x(self.first + number / 12) for number in range(13))
+        with canvas.beneath():
+            canvas.segments([(x, y) for x in places for y in (top, bottom)], "rule")
 
 
 def axis_for(dates: Iterable[Edtf], left: float, right: float, *, least_years: int = 4) -> Axis:

@@ -41,6 +41,7 @@ from maliviz.charts.style import ROLES, TEXT, WIDTHS, Width
 Weight = Literal["normal", "bold"]
 Dash = Literal["solid", "dashed", "dotted"]
 _STYLE = str(files("maliviz.charts") / "report.mplstyle")
+_DEPTH = 1_000_000
 _MARK = re.compile(r" \((\w+) inferred\)")
 _DASHES: dict[Dash, tuple[float, tuple[float, ...]]] = {
     "solid": (0, ()),
@@ -111,22 +112,33 @@ class Canvas:
         self.breaks: list[float] = []
         self._mark: str | None = None
         self._drawn = 0
+        self._depth = 0
         with house_style():
             self._figure = Figure(figsize=(1, 1))
             self._axes = self._figure.add_axes((0, 0, 1, 1))
         self._axes.set_axis_off()
 
     @contextmanager
-    def mark(self, target: str) -> Iterator[None]:
+    def mark(self, target: str, part: str = "") -> Iterator[None]:
         """Make one mark, and so one link, of all that is drawn within: ``claim:…``.
 
-        Within a mark another may be drawn; what comes after it belongs to the outer one again.
+        Within a mark another may be drawn; what comes after it belongs to the outer one again. A
+        mark that comes again in another ``part`` of the drawing is a link of its own there.
         """
-        outer, self._mark = self._mark, target
+        outer, self._mark = self._mark, f"{target}|{part}" if part else target
         try:
             yield
         finally:
             self._mark = outer
+
+    @contextmanager
+    def beneath(self) -> Iterator[None]:
+        """Draw below all that is drawn outside of it, before or after: a grid, a ground."""
+        self._depth = _DEPTH
+        try:
+            yield
+        finally:
+            self._depth = 0
 
     def _add(self, artist: Artist) -> None:
         self._place(artist)
@@ -135,7 +147,7 @@ class Canvas:
     def _place(self, artist: Artist) -> None:
         """Put an artist above all that was drawn before, and into the mark that is open."""
         self._drawn += 1
-        artist.set(clip_on=False, gid=self._mark, zorder=self._drawn)
+        artist.set(clip_on=False, gid=self._mark, zorder=self._drawn - self._depth)
 
     def text(
         self,

@@ -1,9 +1,12 @@
 """What happened, was promised and is expected, in lanes over the years.
 
 Each event has a row of its own, so that no label can touch another, however many there are.
-There are two views of the same events. One has the inferred dates too, marked as such. The
-other has only what is printed: what a text dates without a year has no place on the axis
-there, and the row says in words what the text prints instead.
+There are two views of the same events, and a row keeps its place in both. One has the inferred
+dates too, marked as such. The other has only what is printed: what a text dates without a year
+has no place on the axis there, and the row says in words what the text prints instead.
+
+A line shows where the texts stand, and what comes after is tinted. Where a year is crowded it
+comes again below, month by month.
 """
 
 from __future__ import annotations
@@ -12,23 +15,40 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import groupby
-from typing import TYPE_CHECKING
+from math import floor
+from typing import NamedTuple
 
 import pandas as pd
 
-from maliviz.charts.axis import Axis, axis_for
+from maliviz.charts.axis import Axis, Months, axis_for
+from maliviz.charts.canvas import Canvas
 from maliviz.charts.figure import Figure, Row, View
 from maliviz.charts.interactive import Mark, timeline
 from maliviz.charts.marks import Look, draw_date, draw_term
 from maliviz.charts.style import SMALL, TEXT
 from maliviz.corpus.claim import Claim, Inference, mark_names, source_line
-from maliviz.corpus.rows import claims_of, rows_of
-from maliviz.edtf import Edtf, printed
-
-if TYPE_CHECKING:
-    from maliviz.charts.canvas import Canvas
+from maliviz.corpus.rows import Document, claims_of, rows_of
+from maliviz.edtf import Edtf, parse, printed
 
 _LABELS, _BAR = 252.0, 16.0
+_CROWD = 3
+"""From how many events on a year is crowded."""
+_KEY = (
+    ("told as done", "2020", Look("happened")),
+    ("promised", "2020", Look("promised")),
+    ("expected", "2020", Look("expected", hollow=True)),
+    ("inferred", "2020", Look("happened", inferred=True)),
+    ("by then", "[..2020]", Look("happened")),
+    ("then or later", "[2020..]", Look("happened")),
+)
+
+
+class _Writing(NamedTuple):
+    """When the texts were written, as decimal years; ``inferred`` if no text prints it."""
+
+    start: float
+    end: float
+    inferred: bool
 
 
 @dataclass(frozen=True)
@@ -74,9 +94,10 @@ class _Entry:
 
     @property
     def caption(self) -> str:
-        """When, and in which texts; not to be broken before a label."""
+        """When, what kind if it is not told as done, and in which texts."""
         labels = sorted({c.document_label for c in self.claims})
-        return f"{self.words} ·\u00a0text\u00a0{' and '.join(labels)}"
+        kind = "" if self.event.event_kind == "happened" else f", {self.event.event_kind}"
+        return f"{self.words}{kind} ·\u00a0text\u00a0{' and '.join(labels)}"
 
     @property
     def inferences(self) -> tuple[str, ...]:
@@ -93,7 +114,12 @@ class _Entry:
 
 
 def lanes(
-    claims: pd.DataFrame, inferences: pd.DataFrame, *, title: str, name: str = "lanes"
+    claims: pd.DataFrame,
+    inferences: pd.DataFrame,
+    documents: pd.DataFrame | None = None,
+    *,
+    title: str,
+    name: str = "lanes",
 ) -> Figure:
     """Return the timeline of all events, in lanes.
 
@@ -103,6 +129,8 @@ def lanes(
         Rows of `Corpus.claims`; those that tell of an event are drawn.
     inferences
         Rows as `maliviz.derive` gives them; they date an event that no claim dates.
+    documents
+        Rows of `Corpus.documents`, if it is to be shown when the texts were written.
     title
         The finding, as a sentence.
     name
@@ -124,24 +152,39 @@ def lanes(
     by_id = {inference.id: inference for inference in rows_of(Inference, inferences)}
     entries = list(_entries(claims_of(claims), by_id))
     bare = [entry.as_printed() for entry in entries]
+    texts = () if documents is None else rows_of(Document, documents)
+    written = _writing(texts)
     sources = [claim for entry in entries for claim in entry.claims]
     dates = [date for entry in entries for date in (entry.date, entry.until) if date]
+    dates += [document.published for document in texts if document.published]
+    draw = partial(_draw, dates=dates, written=written)
     return Figure(
         name=name,
         title=title,
         subtitle="Each event in the years in which the texts place it",
         alt=f"Timeline with {len(entries)} events in {len({c.lane for c in sources})} lanes, from "
         f"{_span(entries)}. Some years are inferred and are drawn with slanted lines.",
-        source=f"{source_line(sources)} Slanted lines: inferred. Hollow: expected.",
+        source=source_line(sources),
         columns=("Event", "Kind", "When", "As printed", "Who says so", "How firmly"),
         rows=tuple(map(_row, entries)),
         names=mark_names(sources, filter(None, (entry.inference for entry in entries))),
         views=(
-            View("inferred", "With inferred years", partial(_draw, entries=entries, dates=dates)),
-            View("printed", "As printed", partial(_draw, entries=bare, dates=dates)),
+            View("inferred", "With inferred years", partial(draw, entries=entries, other=bare)),
+            View("printed", "As printed", partial(draw, entries=bare, other=entries)),
         ),
         spec=timeline([_mark(e, by_id) for e in entries], ["Kind", "When", "As printed"]),
     )
+
+
+def _writing(documents: Sequence[Document]) -> _Writing | None:
+    """Return between when and when all texts were written, if it is known of each."""
+    dates = [document.published for document in documents]
+    extents = [date.extent() for date in dates if date]
+    starts = [start for start, _ in extents if start is not None]
+    ends = [end for _, end in extents if end is not None]
+    if not documents or not len(starts) == len(ends) == len(documents):
+        return None
+    return _Writing(min(starts), max(ends), any(date.inferred for date in dates if date))
 
 
 def _entries(claims: Sequence[Claim], by_id: dict[str, Inference]) -> Iterator[_Entry]:
@@ -195,24 +238,116 @@ def _row(entry: _Entry) -> Row:
     return Row(cells, tuple(c.id for c in entry.claims), entry.inferences)
 
 
-def _draw(canvas: Canvas, entries: Sequence[_Entry], dates: Sequence[Edtf]) -> None:
+def _draw(
+    canvas: Canvas,
+    entries: Sequence[_Entry],
+    other: Sequence[_Entry],
+    dates: Sequence[Edtf],
+    written: _Writing | None,
+) -> None:
     axis = axis_for(dates, 4.0 if canvas.narrow else _LABELS, canvas.width - 6)
-    draw_entry = _draw_narrow if canvas.narrow else _draw_wide
-    y = 28.0
-    for lane, group in groupby(entries, key=lambda e: e.event.lane):
-        foot = y + TEXT
-        foot = canvas.paragraph(0, foot, lane, canvas.width, "muted", size=SMALL, weight="bold")
-        y = foot - SMALL * 1.35 + 10
-        for entry in group:
+    top = _draw_key(canvas) + 10
+    axis.label(canvas, top + SMALL)
+    y = top + SMALL * 1.6
+    if written:
+        y = _write_sides(canvas, axis, written, y)
+    probe = Canvas("narrow" if canvas.narrow else "wide")
+    for lane, group in groupby(zip(entries, other, strict=True), key=lambda e: e[0].event.lane):
+        y = _write_lane(canvas, lane, y)
+        for entry, twin in group:
+            told = written.end if written else None
+            bottom = _draw_entry(probe, axis, twin, y, told)
             with canvas.mark(entry.target):
-                y = draw_entry(canvas, axis, entry, y)
+                y = max(bottom, _draw_entry(canvas, axis, entry, y, told))
         y += 8
-    axis.label(canvas, SMALL)
+    axis.grid(canvas, top + SMALL * 1.6, y - 4)
+    if written:
+        _draw_writing(canvas, axis, written, top + SMALL * 1.6, y - 4)
     axis.label(canvas, y + 8)
-    canvas.height = y + 12
+    canvas.height = _draw_months(canvas, axis, entries, y + 12)
 
 
-def _draw_narrow(canvas: Canvas, axis: Axis, entry: _Entry, y: float) -> float:
+def _draw_key(canvas: Canvas) -> float:
+    """Draw a sample of each sign with what it says, as many a line as fit; return the bottom."""
+    x, y = 0.0, 0.0
+    for words, date, look in _KEY:
+        room = 50.0 if date.startswith("[") else 22.0
+        width = room + 6 + canvas.measure(words, SMALL)
+        if x + width > canvas.width:
+            x, y = 0.0, y + 22
+        place = x + room - 2 if date == "[..2020]" else x + 2
+        axis = Axis(2020, 2021, place - 22, place) if room > 22 else Axis(2020, 2021, x, x + 22)
+        axis = Axis(2020, 2021, place, x + room) if date == "[2020..]" else axis
+        draw_date(canvas, axis, parse(date), y + 2, 12, look)
+        canvas.text(x + room + 6, y + SMALL, words, size=SMALL)
+        x += width + 16
+    return y + 18
+
+
+def _write_sides(canvas: Canvas, axis: Axis, written: _Writing, y: float) -> float:
+    """Write what lies before the texts and what after; return the bottom."""
+    after = f"after them{' (inferred)' if written.inferred else ''}"
+    left, right = axis.x(written.start) - 5, axis.x(written.end) + 5
+    canvas.text(left, y + SMALL, "before the texts", size=SMALL, weight="bold", align="right")
+    place = min(right, canvas.width - canvas.measure(after, SMALL, "bold"))
+    y += SMALL * 1.35 if place < right else 0
+    canvas.text(place, y + SMALL, after, size=SMALL, weight="bold")
+    return y + SMALL * 1.35 + 6
+
+
+def _write_lane(canvas: Canvas, lane: str, y: float) -> float:
+    foot = canvas.paragraph(0, y + TEXT, lane, canvas.width, "muted", size=SMALL, weight="bold")
+    return foot - SMALL * 1.35 + 10
+
+
+def _draw_writing(canvas: Canvas, axis: Axis, written: _Writing, top: float, bottom: float) -> None:
+    """Draw when the texts were written, and tint what comes after, below all else."""
+    left, right = axis.x(written.start), axis.x(written.end)
+    look = Look("muted", inferred=written.inferred)
+    with canvas.beneath():
+        canvas.box(right, top, canvas.width - right, bottom - top, "tint")
+        if look.inferred:
+            canvas.hatch(left, top, right - left, bottom - top, "rule", gap=4)
+        for x in (left, right):
+            canvas.line([(x, top), (x, bottom)], "muted", line=1)
+
+
+def _draw_months(canvas: Canvas, axis: Axis, entries: Sequence[_Entry], y: float) -> float:
+    """Draw the events of a crowded year again, month by month; return the bottom."""
+    years = [_year(entry) for entry in entries]
+    year = max((year for year in years if year), key=years.count, default=0)
+    crowd = [entry for entry, its in zip(entries, years, strict=True) if its == year]
+    crowd.sort(key=lambda entry: entry.date.extent()[1] or 0 if entry.date else 0)
+    if not year or len(crowd) < _CROWD:
+        return y
+    months = Months(year, year + 1, axis.left, axis.right)
+    bare = all(entry.date and "year" in entry.date.inferred for entry in crowd)
+    heading = f"{year} by month{': no text prints the year' if bare else ''}"
+    y = _write_lane(canvas, heading, y + 14)
+    months.label(canvas, y + SMALL)
+    top = y = y + SMALL * 1.6
+    for entry in crowd:
+        with canvas.mark(entry.target, "months"):
+            y = _draw_entry(canvas, months, entry, y, None)
+    months.grid(canvas, top, y)
+    return y + 4
+
+
+def _year(entry: _Entry) -> int:
+    """Return the year that an event lies in, whole and alone; 0 if there is none."""
+    start, end = entry.date.extent() if entry.date else (None, None)
+    if end is None or entry.until or (entry.date and entry.date.text.isdigit()):
+        return 0
+    year = floor(end - 1e-6)
+    return year if start is None or floor(start) == year else 0
+
+
+def _draw_entry(canvas: Canvas, axis: Axis, entry: _Entry, y: float, told: float | None) -> float:
+    """Draw a row from the top ``y``; return the top of the next."""
+    return (_draw_narrow if canvas.narrow else _draw_wide)(canvas, axis, entry, y, told)
+
+
+def _draw_narrow(canvas: Canvas, axis: Axis, entry: _Entry, y: float, told: float | None) -> float:
     """Write the words, with the bar below them; return the top of the next row."""
     words, room = entry.caption, canvas.width - 8
     used = canvas.measure(entry.event.event_label, TEXT, "bold")
@@ -224,23 +359,21 @@ def _draw_narrow(canvas: Canvas, axis: Axis, entry: _Entry, y: float) -> float:
         foot = canvas.paragraph(0, foot, words, canvas.width, size=SMALL) - SMALL * 1.35
     bottom = foot + 8
     if entry.date:
-        axis.grid(canvas, bottom - 1, bottom + _BAR + 5)
-        _draw_bar(canvas, axis, entry, bottom + 2)
+        _draw_bar(canvas, axis, entry, bottom + 2, told)
         bottom += _BAR + 8
     bottom = max(bottom, y + 25)
     canvas.target(0, y, canvas.width, bottom - y)
     return bottom + 6
 
 
-def _draw_wide(canvas: Canvas, axis: Axis, entry: _Entry, y: float) -> float:
+def _draw_wide(canvas: Canvas, axis: Axis, entry: _Entry, y: float, told: float | None) -> float:
     """Write the label, and beside it the bar with its words; return the top of the next row."""
     words, baseline = entry.caption, y + TEXT + 4
     foot = canvas.paragraph(0, baseline, entry.event.event_label, axis.left - 6) - TEXT * 1.35
     if not entry.date:
         foot = max(foot, _draw_lines(canvas, axis.left, baseline, f"no year: {words}", "muted"))
     else:
-        axis.grid(canvas, y - 1, y + 27)
-        left, right = _draw_bar(canvas, axis, entry, y + 5)
+        left, right = _draw_bar(canvas, axis, entry, y + 5, told)
         foot = max(foot, _draw_beside(canvas, axis, words, (left, right), baseline))
     canvas.target(0, y, canvas.width, foot + 8 - y)
     return foot + 10
@@ -268,11 +401,13 @@ def _draw_lines(canvas: Canvas, x: float, baseline: float, words: str, role: str
     return canvas.paragraph(x, baseline, words, canvas.width - x, role, size=SMALL) - SMALL * 1.35
 
 
-def _draw_bar(canvas: Canvas, axis: Axis, entry: _Entry, y: float) -> tuple[float, float]:
+def _draw_bar(
+    canvas: Canvas, axis: Axis, entry: _Entry, y: float, told: float | None
+) -> tuple[float, float]:
     if entry.date and entry.until:
         return draw_term(canvas, axis, entry.date, entry.until, y, _BAR, entry.look)
     assert entry.date is not None
-    return draw_date(canvas, axis, entry.date, y, _BAR, entry.look)
+    return draw_date(canvas, axis, entry.date, y, _BAR, entry.look, told=told)
 
 
 def _mark(entry: _Entry, by_id: dict[str, Inference]) -> Mark:

@@ -12,7 +12,7 @@ a day                a filled block, wide enough to be seen
 ``[2020..]``         a bar where it can begin, then a broken line with an arrow
 ``[..2024-03]``      a broken line with an arrow that ends at a bar
 a renewable term     a block to a bar at its first possible end, then a line as above
-an inferred part     a pale filling with slanted lines, where there is room for them
+an inferred part     a pale filling with slanted lines, in blocks as in bars
 an expected event    an outline without a filling; a broken line to the end of the axis
 the kind             the colour of all that is drawn
 ==================== =====================================================================
@@ -31,8 +31,7 @@ if TYPE_CHECKING:
     from maliviz.charts.canvas import Canvas
 
 _STUB = 46.0
-_LEAST = 4.0
-_HATCHED = 8.0
+_LEAST, _LEAST_INFERRED = 4.0, 9.0
 
 
 @dataclass(frozen=True)
@@ -52,19 +51,44 @@ class Look:
     def block(self, canvas: Canvas, x: float, y: float, width: float, height: float) -> None:
         """Draw the block of a bounded date from its top left corner."""
         canvas.box(x, y, width, height, self.fill, self.role, line=1.25)
-        if self.inferred and width > _HATCHED:
+        if self.inferred:
             canvas.hatch(x, y, width, height, self.role)
+
+    def bar(self, canvas: Canvas, x: float, y: float, height: float) -> None:
+        """Draw the one end that is known of a date that is open on the other side."""
+        if self.inferred:
+            width = _LEAST_INFERRED
+            self.block(canvas, x - width / 2, y - 2, width, height + 4)
+        else:
+            canvas.line([(x, y - 2), (x, y + height + 2)], self.role, line=4)
+
+    @property
+    def least(self) -> float:
+        """The least width of a block, so that it is seen for what it is."""
+        return _LEAST_INFERRED if self.inferred else _LEAST
 
 
 def draw_date(
-    canvas: Canvas, axis: Axis, date: Edtf, y: float, height: float, look: Look
+    canvas: Canvas,
+    axis: Axis,
+    date: Edtf,
+    y: float,
+    height: float,
+    look: Look,
+    *,
+    told: float | None = None,
 ) -> tuple[float, float]:
-    """Draw a date with its top at ``y``; return the x of its left and its right end."""
+    """Draw a date with its top at ``y``; return the x of its left and its right end.
+
+    ``told`` is the decimal year at which the texts stand: a state without an end is drawn as
+    lasting till then, and no longer.
+    """
     if date.form == "interval":
-        return _draw_interval(canvas, axis, date, y, height, look)
+        edge = axis.right if told is None else min(axis.right, axis.x(told))
+        return _draw_interval(canvas, axis, date, y, height, look, edge)
     start, end = date.extent()
     if start is not None and end is not None:
-        left, right = _block(axis, start, end)
+        left, right = _block(axis, start, end, look)
         look.block(canvas, left, y, right - left, height)
         return left, right
     if start is not None:
@@ -74,10 +98,10 @@ def draw_date(
     raise ValueError(f"{date.text} has no place on an axis of years")
 
 
-def _block(axis: Axis, start: float, end: float) -> tuple[float, float]:
+def _block(axis: Axis, start: float, end: float, look: Look) -> tuple[float, float]:
     """Return the ends of a block, wide enough to be seen and never moved off its start."""
     left = axis.x(start)
-    return left, max(axis.x(end), left + _LEAST)
+    return left, max(axis.x(end), left + look.least)
 
 
 def _open_right(
@@ -86,7 +110,7 @@ def _open_right(
     middle, tip = y + height / 2, min(edge, x + max(_STUB, edge - x if look.hollow else 0))
     canvas.line([(x + 2, middle), (tip, middle)], look.role, dash="dashed", line=2)
     canvas.arrow(tip, middle, look.role)
-    canvas.line([(x, y - 2), (x, y + height + 2)], look.role, line=4)
+    look.bar(canvas, x, y, height)
     return x - 2, tip
 
 
@@ -96,17 +120,17 @@ def _open_left(
     middle = y + height / 2
     canvas.line([(x - _STUB, middle), (x - 4, middle)], look.role, dash="dashed", line=2)
     canvas.arrow(x - 4, middle, look.role)
-    canvas.line([(x, y - 2), (x, y + height + 2)], look.role, line=4)
+    look.bar(canvas, x, y, height)
     return x - _STUB, x + 2
 
 
 def _draw_interval(
-    canvas: Canvas, axis: Axis, date: Edtf, y: float, height: float, look: Look
+    canvas: Canvas, axis: Axis, date: Edtf, y: float, height: float, look: Look, edge: float
 ) -> tuple[float, float]:
     (start, end), middle = date.extent(), y + height / 2
     if start is None or date.start.latest is None:
         raise ValueError(f"{date.text} has no beginning that can be drawn")
-    left, right = _block(axis, start, date.start.latest.decimal_year_end)
+    left, right = _block(axis, start, date.start.latest.decimal_year_end, look)
     if end is not None:
         right = max(axis.x(end), right)
         look.block(canvas, left, y, right - left, height)
@@ -116,10 +140,11 @@ def _draw_interval(
         canvas.line([(right, middle), (right + _STUB, middle)], look.role, dash="dotted", line=2)
         width = canvas.text(right + _STUB + 4, middle + SMALL / 3, "?", look.role, weight="bold")
         return left, right + _STUB + 4 + width
-    canvas.box(right, y, axis.right - right - 8, height, f"{look.role}-soft")
-    canvas.arrow(axis.right, middle, look.role)
+    edge = max(edge, right + _STUB)
+    canvas.box(right, y, edge - right - 8, height, f"{look.role}-soft")
+    canvas.arrow(edge, middle, look.role)
     look.block(canvas, left, y, right - left, height)
-    return left, axis.right
+    return left, edge
 
 
 def draw_term(
@@ -131,7 +156,7 @@ def draw_term(
         raise ValueError(f"a term from {start.text} to {until.text} has no bounds to draw")
     left, right = axis.x(begin), axis.x(stop)
     look.block(canvas, left, y, right - left, height)
-    canvas.line([(right, y - 2), (right, y + height + 2)], look.role, line=4)
+    look.bar(canvas, right, y, height)
     canvas.line([(right + 3, middle), (axis.right, middle)], look.role, dash="dashed", line=2)
     canvas.arrow(axis.right, middle, look.role)
     return left, axis.right

@@ -198,7 +198,8 @@ def clean(
     links: dict[str, ET.Element] = {}
     for target, element in _drawn(source):
         if target and target not in links:
-            address = {"href": "#" + target.replace(":", "-", 1), "aria-label": names[target]}
+            claim, _, _ = target.partition("|")
+            address = {"href": "#" + claim.replace(":", "-", 1), "aria-label": names[claim]}
             links[target] = ET.SubElement(root, "a", address)
         _append_if_seen(element, links[target] if target else root)
     for link in links.values():

@@ -17,9 +17,9 @@ beyond four digits are refused too, and each error names the place, the rule and
 
 >>> date = parse("[2025?-08-01..2025?-08-10]")
 >>> date.words()
-'between 1 and 10 August 2025 (year inferred)'
+'early August 2025 (year inferred)'
 >>> printed(date).words()
-'between 1 and 10 August (no year printed)'
+'early August (no year printed)'
 >>> distance(parse("[..2024-03]"), parse("[2030..]")).words()
 'at least 5 years and 9 months'
 """

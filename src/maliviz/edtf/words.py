@@ -7,6 +7,7 @@ Months are English, whatever the locale.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from maliviz.edtf.date import NAMES, Part, PartialDate
 from maliviz.phrases import series
@@ -38,15 +39,26 @@ def say(form: str, dates: Sequence[PartialDate]) -> str:
     """The sentence for a form and the one or two dates in it.
 
     Two dates of one year say it once, and so with the month; what is noted of both is noted once.
+    The first ten days of a month are what "early" is read as, so they are called that.
     """
     sentence = FORMS[form]
     if len(dates) == 2:
         first, last = dates
+        if form == "[D..D]" and _days(first, last) == (1, 10):
+            return f"early {_phrase(replace(last, parts=last.parts[:2]))}{_note(last)}"
         shared = _shared(first, last)
         if not shared or _note(first) != _note(last):
             return sentence.format(*(_phrase(date) + _note(date) for date in dates))
         return sentence.format(_phrase(first, without=shared), _phrase(last)) + _note(last)
     return sentence.format(*map(_phrase, dates)) + "".join(map(_note, dates))
+
+
+def _days(first: PartialDate, last: PartialDate) -> tuple[int, int] | None:
+    """The days of a month between which a date lies, if both ends are exact to the day."""
+    if len(first.parts) != 3 or first.parts[:2] != last.parts[:2] or len(last.parts) != 3:
+        return None
+    days = first.parts[2].digits, last.parts[2].digits
+    return (int(days[0]), int(days[1])) if "".join(days).isdigit() else None
 
 
 def _shared(first: PartialDate, last: PartialDate) -> int:
