@@ -238,7 +238,7 @@ def test_a_crowded_year_comes_again_month_by_month(width: Width) -> None:
     dates = ("2020?-07", "2020?-02", "[..2020?-05]", "2019")
     claims = [dated(name, when) for name, when in zip(names, dates, strict=True)]
     pen = recorded(chart(events, *claims), width)
-    heading = "2020 by month: no text prints the year"
+    heading = "2020\xa0(year\xa0inferred) by month"
     after = pen.strokes[pen.strokes.index(next(s for s in pen.strokes if s.text == heading)) :]
     labels = {name.title() for name in names}
     assert [s.text for s in after if s.text in labels] == ["Early", "Bound", "Late"]

@@ -118,7 +118,7 @@ def test_a_dead_address_is_found(
             "without a link: All 20 are held:",
         ),
         (
-            '<a class="claim agree" href="evidence.html#claim-',
+            '<a class="claim" href="evidence.html#claim-',
             '<a class="claim" href="#',
             "no proof",
         ),

@@ -30,6 +30,13 @@ HEIGHTS = """() => [...document.querySelectorAll("main figure svg[role]")]
   .filter(one => one.checkVisibility()).map(one => one.getBoundingClientRect().height)"""
 
 
+FOOT = """() => {
+  const svg = document.querySelector(".wide svg"), end = Number(svg.dataset.ends?.split(" ")[1]);
+  const texts = [...svg.querySelectorAll("text")];
+  return texts.filter(one => !end || one.getAttribute("y") < end).at(-1).textContent;
+}"""
+
+
 def squeezed(text: str) -> str:
     """A text without spaces and ligatures, both of which a PDF has its own ways with."""
     return "".join(unicodedata.normalize("NFKC", text).split())
@@ -74,12 +81,12 @@ def letters(page: Page) -> list[str]:
 
 
 def scattered(page: Page) -> list[str]:
-    """The lead figure stands on the first sheet, below what it is the picture of."""
+    """The lead figure, or its first part, stands on the first sheet, below what it is of."""
     page.emulate_media(media="null")
     sheet = PdfReader(BytesIO(page.pdf(prefer_css_page_size=True))).pages[0]
     text = squeezed(sheet.extract_text())
     title = page.locator("figcaption :is(h2, h3)").first.text_content() or "?"
-    words = [title, page.locator(".wide svg text").last.text_content() or "?"]
+    words = [title, page.evaluate(FOOT)]
     return [f"not on the first sheet: {one}" for one in words if squeezed(one) not in text]
 
 

@@ -4,11 +4,17 @@ year => {
   const blocks = "p, li, th, td, h1, h2, h3, h4, caption, legend, label, summary, svg desc, title";
   const inner = "p, li, ul, ol, table";
   const found = [];
+  // A sign stands outside the text, and is read with it.
+  const signed = one => {
+    const copy = one.cloneNode(true);
+    for (const link of copy.querySelectorAll("[data-signs]")) link.append(` (${link.dataset.signs})`);
+    return copy.textContent;
+  };
   for (const one of document.querySelectorAll(blocks)) {
     // An inference is told by its whole entry: what follows, from what, and when.
     const entry = one.closest("li[id^=inference-]");
     if (entry ? one === entry : ![...one.children].some(child => child.matches(inner)))
-      found.push({text: one.textContent, whole: one === entry});
+      found.push({text: signed(one), whole: one === entry});
   }
   // The lines of one label follow each other, so that a line is read together with the next.
   for (const line of document.querySelectorAll("svg text")) {

@@ -6,6 +6,7 @@
     .map(one => {
       const copy = one.cloneNode(true);
       copy.querySelectorAll(".visually-hidden").forEach(hidden => hidden.remove());
+      for (const link of copy.querySelectorAll("[data-signs]")) link.append(link.dataset.signs);
       return copy.textContent;
     });
 }

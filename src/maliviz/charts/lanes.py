@@ -322,7 +322,8 @@ def _draw_months(canvas: Canvas, axis: Axis, entries: Sequence[_Entry], y: float
         return y
     months = Months(year, year + 1, axis.left, axis.right)
     bare = all(entry.date and "year" in entry.date.inferred for entry in crowd)
-    heading = f"{year} by month{': no text prints the year' if bare else ''}"
+    heading = f"{year}{' (year inferred)' if bare else ''} by month"
+    canvas.breaks += [0.0, y]
     y = _write_lane(canvas, heading, y + 14)
     months.label(canvas, y + SMALL)
     top = y = y + SMALL * 1.6
