@@ -1,4 +1,4 @@
-// Text that does not stand out from its ground by 4.5 to 1 (WCAG 1.4.3; all text counts as small).
+// Text that does not stand out from its ground by 7 to 1 (WCAG 1.4.6; all text counts as small).
 () => {
   const found = new Set(), known = new Map();
   const dot = new OffscreenCanvas(1, 1).getContext("2d", {willReadFrequently: true});
@@ -18,7 +18,7 @@
   const judge = (one, colour, grounds) => {
     const [low, high] = [light(grounds), light([...grounds, colour])].sort((a, b) => a - b);
     const ratio = (high + .05) / (low + .05);
-    if (ratio < 4.5) found.add(`contrast of ${ratio.toFixed(2)}: ${one.textContent.trim()}`);
+    if (ratio < 7) found.add(`contrast of ${ratio.toFixed(2)}: ${one.textContent.trim()}`);
   };
   const seen = one => one.checkVisibility({visibilityProperty: true, opacityProperty: true});
   const grounds = one => {

@@ -22,7 +22,7 @@ def test_it_is_what_the_data_say(tmp_path: Path) -> None:
         "2000-01-02",
         ("The maliviz authors",),
     )
-    assert told.words == "Edition 0.1.0, 2000-01-02"
+    assert told.words == "Edition 0.1.0 of this report, 2000-01-02"
     assert [licence.name for licence in told.licences] == ["CC-BY-4.0"]
     assert told.changes[0] == Change(
         *("fewer-boats", "0.1.1", "2000-01-02", "correction", "ten-boats"),
@@ -34,7 +34,7 @@ def test_it_is_what_the_data_say(tmp_path: Path) -> None:
 def test_what_is_not_given_is_left_out(tmp_path: Path) -> None:
     made = Made(tmp_path, changes=[])
     bare = edition(b'{"licenses": [{"name": "X"}, {"path": "y"}]}', made.corpus)
-    assert (bare.authors, bare.date, bare.words) == ((), "", "Edition 0.1.0")
+    assert (bare.authors, bare.date, bare.words) == ((), "", "Edition 0.1.0 of this report")
     assert bare.licences == (Licence("", "", "y"),)
 
 

@@ -40,7 +40,7 @@ def test_a_figure_has_its_files_and_its_page_leads_to_them() -> None:
 
 def test_the_citation_takes_its_day_from_the_data() -> None:
     told = "The maliviz authors: “Ten boats or twelve”, in: Lights over the bay. "
-    told += "Edition 0.1.0, 2000-01-02. CC-BY-4.0"
+    told += "Edition 0.1.0 of this report, 2000-01-02. CC-BY-4.0"
     assert f"<p>{told}.</p>" in plain()["boats.html"].decode()
     there = f"<p>{told}. {BASE}boats.html#figure-boats</p>"
     assert there in plain(BASE)["boats.html"].decode()
@@ -140,7 +140,7 @@ def test_the_picture_leads_to_the_site_only_if_that_has_an_address() -> None:
 
 def test_the_picture_says_where_it_comes_from(tmp_path: Path) -> None:
     made = Made(tmp_path)
-    told = "The maliviz authors · Edition 0.1.0, 2000-01-02 · CC-BY-4.0"
+    told = "The maliviz authors · Edition 0.1.0 of this report, 2000-01-02 · CC-BY-4.0"
     assert credit(made.site()) == f"Lights over the bay · {told}"
     assert credit(made.site(BASE)) == f"Lights over the bay · {BASE} · {told}"
     drawn = ET.fromstring(plain()["figures/boats/boats.svg"])

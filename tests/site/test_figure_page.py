@@ -34,7 +34,7 @@ def test_it_holds_the_picture_the_table_the_claims_and_where_they_come_from(embe
         '<li id="claim-ten-boats"><p>Ten boats were there.</p>',
         "text A, characters 32 to 48",
         "Sources: text A, “The lighthouse”.",
-        "From: Lights over the bay. The maliviz authors. Edition 0.1.0, 2000-01-02.",
+        "From: Lights over the bay. The maliviz authors. Edition 0.1.0 of this report, 2000-01-02.",
     ):
         assert part in text, part
     assert embed.count("<h1") == 1

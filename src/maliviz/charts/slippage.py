@@ -259,13 +259,14 @@ class _Words:
 
 
 def _wall_words(canvas: Canvas, step: _Step, width: float) -> _Words:
-    """Return when, what and who."""
+    """Return when, what and who; on a narrow sheet they stand on a tint, so all in ink."""
+    when, who = ("ink", "ink") if canvas.narrow else (step.look.role, "muted")
     return _Words(
         canvas,
         width,
-        (capitalized(step.date.words()), TEXT, "bold", step.look.role),
+        (capitalized(step.date.words()), TEXT, "bold", when),
         (step.label, TEXT, "normal", "ink"),
-        (step.claim.said_by, SMALL, "normal", "muted"),
+        (step.claim.said_by, SMALL, "normal", who),
     )
 
 

@@ -33,7 +33,7 @@ ROLES = {
     "rule": Colour("#d8d3c7", "#3b3833"),
     "happened": Colour("#10404f", "#8fd2e8"),
     "happened-soft": Colour("#c5d9e0", "#234450"),
-    "promised": Colour("#804a00", "#cc9540"),
+    "promised": Colour("#7e4900", "#cf9842"),
     "promised-soft": Colour("#f3e2c4", "#3f2e10"),
     "expected": Colour("#2f0a2a", "#fff0fb"),
     "expected-soft": Colour("#ecd9e7", "#47293f"),

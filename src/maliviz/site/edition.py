@@ -44,9 +44,10 @@ class Edition:
         """Name the edition for a person.
 
         >>> Edition("m", "M", "", "0.1.0", (), (), ()).words
-        'Edition 0.1.0'
+        'Edition 0.1.0 of this report'
         """
-        return ", ".join(filter(None, [f"Edition {self.version}".strip(), self.date]))
+        edition = f"Edition {self.version}".strip()
+        return ", ".join(filter(None, [f"{edition} of this report", self.date]))
 
     @property
     def rights(self) -> str:
