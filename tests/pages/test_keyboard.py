@@ -71,6 +71,30 @@ def test_the_skip_link_skips(window: Window) -> None:
     window.hold(skip, DESK, window.chapters)
 
 
+def test_a_figure_can_be_passed_with_one_key(window: Window) -> None:
+    page = window.show("index.html")
+    past = page.locator("figure .skip").first
+    past.focus()
+    assert past.bounding_box()["x"] >= 0  # type: ignore[index]
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    first = page.evaluate(
+        "document.querySelector('figure').compareDocumentPosition(document.activeElement)"
+    )
+    assert first & 4
+    assert not first & 16
+
+
+@pytest.mark.parametrize("way", ["hover", "focus"])
+def test_a_mark_says_its_name_to_the_eye_too(window: Window, way: str) -> None:
+    page = window.show("evidence.html")
+    mark = page.locator("#figure-squares svg a:visible").nth(20)
+    getattr(mark, way)()
+    hint = page.locator("#figure-squares .hint")
+    assert hint.is_visible()
+    assert hint.inner_text() == mark.get_attribute("aria-label")
+
+
 def test_the_ring_is_painted(window: Window) -> None:
     window.hold(painted, STILL, ["index.html"])
 
