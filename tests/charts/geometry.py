@@ -51,8 +51,9 @@ def text_box(element: ET.Element) -> Box:
 
 def path_box(element: ET.Element) -> Box:
     """The room of a path of straight lines."""
-    numbers = [float(n) for n in findall(r"-?[\d.]+", element.attrib["d"])]
-    xs, ys = numbers[::2], numbers[1::2]
+    steps = findall(r"([MLCQHV ])(-?[\d.]+)", element.attrib["d"])
+    xs = [float(n) for step, n in steps if step not in (" ", "V")]
+    ys = [float(n) for step, n in steps if step in (" ", "V")]
     return Box("path", min(xs), min(ys), max(xs), max(ys))
 
 

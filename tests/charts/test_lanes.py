@@ -247,6 +247,8 @@ def test_a_crowded_year_comes_again_month_by_month(width: Width) -> None:
     [july] = [s for s in after if s.mark == "claim:c0|months" and s.verb == "box"]
     middle = (months[6].left + months[6].right) / 2
     assert (july.left + july.right) / 2 == pytest.approx(middle, abs=1)
+    written = " ".join(s.text for s in after if s.mark == "claim:c0|months").replace("\xa0", " ")
+    assert " ".join(written.split()) == "Late July · text A"
     two = recorded(chart(events, *claims[:2], *claims[3:]), width)
     assert heading not in two.texts()
     printed = recorded(chart(events, *claims), width, "printed")

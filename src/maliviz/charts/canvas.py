@@ -268,7 +268,7 @@ class Canvas:
         self.line([(x - to * size, y - size), (x, y), (x - to * size, y + size)], role, line=2)
 
     def hatch(
-        self, x: float, y: float, width: float, height: float, role: str, *, gap: float = 5
+        self, x: float, y: float, width: float, height: float, role: str, *, gap: float = 7
     ) -> None:
         """Fill a rectangle with slanted lines: the sign of what is inferred."""
         self.segments(_slants(x, y, width, height, min(gap, width)), role, line=1.2)

@@ -16,12 +16,11 @@ from dataclasses import dataclass, replace
 from functools import partial
 from itertools import groupby
 from math import floor
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 
 from maliviz.charts.axis import Axis, Months, axis_for
-from maliviz.charts.canvas import Canvas
 from maliviz.charts.figure import Figure, Row, View
 from maliviz.charts.interactive import Mark, timeline
 from maliviz.charts.marks import Look, draw_date, draw_term
@@ -29,6 +28,9 @@ from maliviz.charts.style import SMALL, TEXT
 from maliviz.corpus.claim import Claim, Inference, mark_names, source_line
 from maliviz.corpus.rows import Document, claims_of, rows_of
 from maliviz.edtf import Edtf, parse, printed
+
+if TYPE_CHECKING:
+    from maliviz.charts.canvas import Canvas
 
 _LABELS, _BAR = 252.0, 16.0
 _CROWD = 3
@@ -53,12 +55,16 @@ class _Writing(NamedTuple):
 
 @dataclass(frozen=True)
 class _Entry:
-    """One row: an event with the claims on it, and its date; ``until`` is a term's first end."""
+    """One row: an event with the claims on it, and its date; ``until`` is a term's first end.
+
+    ``headed`` is what a heading says already of the date, so that no row has to.
+    """
 
     claims: tuple[Claim, ...]
     date: Edtf | None
     until: Edtf | None = None
     inference: Inference | None = None
+    headed: str = ""
 
     @property
     def event(self) -> Claim:
@@ -97,7 +103,8 @@ class _Entry:
         """When, what kind if it is not told as done, and in which texts."""
         labels = sorted({c.document_label for c in self.claims})
         kind = "" if self.event.event_kind == "happened" else f", {self.event.event_kind}"
-        return f"{self.words}{kind} ·\u00a0text\u00a0{' and '.join(labels)}"
+        words = self.words.replace(self.headed, "")
+        return f"{words}{kind} ·\u00a0text\u00a0{' and '.join(labels)}"
 
     @property
     def inferences(self) -> tuple[str, ...]:
@@ -251,7 +258,7 @@ def _draw(
     y = top + SMALL * 1.6
     if written:
         y = _write_sides(canvas, axis, written, y)
-    probe = Canvas("narrow" if canvas.narrow else "wide")
+    probe = type(canvas)("narrow" if canvas.narrow else "wide")
     for lane, group in groupby(zip(entries, other, strict=True), key=lambda e: e[0].event.lane):
         y = _write_lane(canvas, lane, y)
         for entry, twin in group:
@@ -263,7 +270,8 @@ def _draw(
     axis.grid(canvas, top + SMALL * 1.6, y - 4)
     if written:
         _draw_writing(canvas, axis, written, top + SMALL * 1.6, y - 4)
-    axis.label(canvas, y + 8)
+    if canvas.narrow:
+        axis.label(canvas, y + 8)
     canvas.height = _draw_months(canvas, axis, entries, y + 12)
 
 
@@ -307,7 +315,7 @@ def _draw_writing(canvas: Canvas, axis: Axis, written: _Writing, top: float, bot
     with canvas.beneath():
         canvas.box(right, top, canvas.width - right, bottom - top, "tint")
         if look.inferred:
-            canvas.hatch(left, top, right - left, bottom - top, "rule", gap=4)
+            canvas.hatch(left, top, right - left, bottom - top, "rule", gap=16)
         for x in (left, right):
             canvas.line([(x, top), (x, bottom)], "muted", line=1)
 
@@ -327,9 +335,10 @@ def _draw_months(canvas: Canvas, axis: Axis, entries: Sequence[_Entry], y: float
     y = _write_lane(canvas, heading, y + 14)
     months.label(canvas, y + SMALL)
     top = y = y + SMALL * 1.6
+    headed = f" {year} (year inferred)" if bare else f" {year}"
     for entry in crowd:
         with canvas.mark(entry.target, "months"):
-            y = _draw_entry(canvas, months, entry, y, None)
+            y = _draw_entry(canvas, months, replace(entry, headed=headed), y, None)
     months.grid(canvas, top, y)
     return y + 4
 

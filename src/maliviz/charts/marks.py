@@ -118,8 +118,9 @@ def _open_left(
     canvas: Canvas, x: float, y: float, height: float, look: Look
 ) -> tuple[float, float]:
     middle = y + height / 2
-    canvas.line([(x - _STUB, middle), (x - 4, middle)], look.role, dash="dashed", line=2)
-    canvas.arrow(x - 4, middle, look.role)
+    tip = x - (_LEAST_INFERRED / 2 + 2 if look.inferred else 4)
+    canvas.line([(x - _STUB, middle), (tip, middle)], look.role, dash="dashed", line=2)
+    canvas.arrow(tip, middle, look.role)
     look.bar(canvas, x, y, height)
     return x - _STUB, x + 2
 

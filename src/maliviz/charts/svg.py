@@ -38,6 +38,9 @@ _KEPT = {"d", "x", "y", "fill", "stroke", "stroke-width", "stroke-dasharray", "t
     "transform",
 }
 
+_RECTANGLE = re.compile(r"M(\S+) (\S+)L(\S+) \2L\3 (\S+)L\1 \4L\1 \2z")
+"""What matplotlib writes for a rectangle, which is said in half as many numbers."""
+
 
 @dataclass(frozen=True)
 class Drawing:
@@ -236,7 +239,9 @@ def _append_if_seen(element: ET.Element, parent: ET.Element) -> None:
     if touch and parent.tag != "a":
         return
     if touch:
-        attributes["pointer-events"] = "all"
+        # A finger needs no tenth of a px.
+        whole = re.sub(r"-?\d+\.\d+", lambda match: f"{float(match[0]):.0f}", attributes["d"])
+        attributes |= {"d": _RECTANGLE.sub(r"M\1 \2H\3V\4H\1z", whole), "pointer-events": "all"}
     copy = ET.SubElement(parent, element.tag.removeprefix(_SVG), attributes)
     if element.tag == _SVG + "text":
         # A space parts the words of two lines, for those who do not see that they are lines.
@@ -261,7 +266,7 @@ def _attributes(element: ET.Element) -> dict[str, str]:
 def _position(found: Mapping[str, str]) -> dict[str, str]:
     """Return x and y for text that matplotlib moves or turns by nothing."""
     shift = re.fullmatch(r"translate\(([-\d.]+) ([-\d.]+)\)", found.get("transform", ""))
-    place = {"x": shift[1], "y": shift[2]} if shift else {}
+    place = {"x": shift[1], "y": f"{float(shift[2]):.0f}"} if shift else {}
     return {**place, "transform": ""} if place or "rotate" in found.get("transform", "") else {}
 
 
@@ -274,10 +279,9 @@ def _shorten(value: str) -> str:
 
 
 def _number(text: str) -> str:
-    """Return a number with at most one decimal.
+    """Return a number to the nearest half: no eye tells less than half a px.
 
-    >>> _number("12.049"), _number("-0.01"), _number("960")
-    ('12', '0', '960')
+    >>> _number("12.049"), _number("-0.01"), _number("1.3"), _number("960")
+    ('12', '0', '1.5', '960')
     """
-    rounded = f"{float(text):.1f}".removesuffix(".0")
-    return "0" if rounded == "-0" else rounded
+    return f"{round(float(text) * 2) / 2 + 0:g}"

@@ -88,7 +88,7 @@ def figure_page(placed: PlacedFigure, site: Site) -> bytes:
         offer=None,
         entries=Markup(write_html(_with_uses(listing, {}))),
         home=f"{site.base}{placed.address}" if site.base else "",
-        **frame(),
+        **frame(words=placed.figure.body is not None),
     )
     return page.encode("utf-8")
 
@@ -115,6 +115,7 @@ def _page(page: Page, site: Site, blocks: Sequence[Block | FigureBlock], root: s
     explorable = site.edition is not None and any(
         isinstance(block, FigureBlock) and block.placed.figure.spec for block in blocks
     )
+    words = any(isinstance(block, FigureBlock) and block.body for block in blocks)
     script = template("page.js") + (template("ask.js") if explorable else "")
     described = site.edition is not None and page in site.pages
     return render(
@@ -132,7 +133,7 @@ def _page(page: Page, site: Site, blocks: Sequence[Block | FigureBlock], root: s
         canonical=page_address(site, page),
         properties=card_properties(site, page),
         description=description(site, page) if described else None,
-        **frame(script, plotly=explorable),
+        **frame(script, words=words, plotly=explorable),
     )
 
 

@@ -24,9 +24,13 @@ def render(name: str, **context: object) -> str:
     return _environment().get_template(name).render(**context).strip() + "\n"
 
 
-def frame(script: str = "", *, plotly: bool = False) -> dict[str, object]:
-    """Return what a page is framed with: its style, its script, and the policy of both."""
-    style = style_sheet() + (template("explore.css") if plotly else "")
+def frame(script: str = "", *, words: bool = False, plotly: bool = False) -> dict[str, object]:
+    """Return what a page is framed with: its style, its script, and the policy of both.
+
+    A figure that consists of `words` has a style of its own, and so has one that plotly draws.
+    """
+    parts = (("words.css", words), ("explore.css", plotly))
+    style = style_sheet() + "".join(template(name) for name, needed in parts if needed)
     rules = policy(style, script, plotly=plotly)
     return {"style": Markup(style), "script": Markup(script), "policy": rules}
 
