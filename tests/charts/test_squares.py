@@ -74,20 +74,26 @@ def test_each_verdict_of_the_real_comparison_is_counted() -> None:
 
 
 TABLE = [
-    ("agree", 'a full square with "="', "agree", ["full box", "="], "happened"),
-    ("compatible", 'a pale square with "≈"', "compatible", ["pale box", "≈"], "happened"),
+    (
+        "agree",
+        "a full square with the labels of the texts",
+        "agree",
+        ["full box", "A B"],
+        "happened",
+    ),
+    ("compatible", "a pale square", "compatible", ["pale box"], "happened"),
     (
         "conflict",
-        'a full square with "≠", in the colour of a denial',
+        "a full square in the colour of a denial",
         "conflict",
-        ["full box", "≠"],
+        ["full box"],
         "denied",
     ),
     (
         "not comparable",
-        'a grey square with "?" and a broken edge',
+        "a grey square with a broken edge",
         "not comparable",
-        ["full dashed box", "?"],
+        ["full dashed box"],
         "muted",
     ),
     (
@@ -98,7 +104,7 @@ TABLE = [
         "ink",
     ),
 ]
-CORNER = ("disputed", "a corner, unless the sign says so")
+CORNER = ("disputed", "a corner, unless the square says so")
 
 
 @pytest.mark.parametrize("width", WIDTHS)
@@ -107,7 +113,8 @@ def test_a_square_looks_as_the_texts_compare(
     words: str, picture: str, verdict: str, look: list[str], edge: str, width: Width
 ) -> None:
     strokes = recorded(squares(*case(verdict), title="A title"), width).of("claim:q0-0")
-    assert signs(strokes)[:2] == look
+    inside = [s for s in strokes if s.right <= strokes[0].right]
+    assert signs(inside) == look
     assert strokes[0].edge == edge
 
 
@@ -132,7 +139,7 @@ def test_each_text_has_a_block_for_what_it_alone_says() -> None:
     assert [signs(canvas.of(f"claim:q{n}-{n % 2}"))[1] for n in range(3)] == ["A", "B", "A"]
 
 
-SIGNS = [*zip(VERDICTS, "=≈≠?A", strict=True)]
+SIGNS = [*zip(VERDICTS, ("A B", "", "", "", "A"), strict=True)]
 
 
 @pytest.mark.parametrize(("verdict", "sign"), SIGNS)
@@ -143,7 +150,7 @@ def test_a_verdict_has_a_sign_a_heading_and_a_name(verdict: str, sign: str) -> N
     count = 1 if verdict == "single text" else 2
     for width in WIDTHS:
         svg = figure.svg(width)
-        assert f">{sign}<" in svg
+        assert not sign or f">{sign}<" in svg
         assert f">{heading}: {count}<" in svg
 
 

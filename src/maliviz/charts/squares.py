@@ -3,18 +3,18 @@
 ==================== =====================================================================
 what the texts say   what is drawn
 ==================== =====================================================================
-agree                a full square with "="
-compatible           a pale square with "≈"
-conflict             a full square with "≠", in the colour of a denial
-not comparable       a grey square with "?" and a broken edge
+agree                a full square with the labels of the texts
+compatible           a pale square
+conflict             a full square in the colour of a denial
+not comparable       a grey square with a broken edge
 single text          a hollow square with the label of the text
-disputed             a corner, unless the sign says so
+disputed             a corner, unless the square says so
 ==================== =====================================================================
 
-The sign in a square and the heading of its block say the same, so colour adds nothing of its
-own. A question may be disputed within one text. Each square leads to the first claim on its
-question; in a small block the question stands beside it, so that the few disputes can be read
-without a click.
+The labels in a square are the signs of the prose: of those who say so. The heading of its block
+says how the texts compare, so colour adds nothing of its own. A question may be disputed within
+one text. Each square leads to the first claim on its question; in a small block the question
+stands beside it, so that the few disputes can be read without a click.
 """
 
 from __future__ import annotations
@@ -50,7 +50,6 @@ class _Look:
     """How a verdict is said and drawn."""
 
     heading: str
-    sign: str = ""
     fill: str = "paper"
     edge: str = "ink"
     ink: str = "ink"
@@ -58,10 +57,10 @@ class _Look:
 
 
 _LOOKS = {
-    "agree": _Look("The texts agree", "=", "happened", "happened", "paper"),
-    "compatible": _Look("Not the same, but compatible", "≈", "happened-soft", "happened"),
-    "conflict": _Look("The texts contradict each other", "≠", "denied", "denied", "paper"),
-    "not comparable": _Look("Cannot be compared", "?", "rule", "muted", dash="dashed"),
+    "agree": _Look("The texts agree", "happened", "happened", "paper"),
+    "compatible": _Look("Not the same, but compatible", "happened-soft", "happened"),
+    "conflict": _Look("The texts contradict each other", "denied", "denied", "paper"),
+    "not comparable": _Look("Cannot be compared", "rule", "muted", dash="dashed"),
     _ALONE: _Look("Only text {}"),
 }
 """In the order in which they are drawn."""
@@ -93,7 +92,8 @@ class _Square:
 
     @property
     def sign(self) -> str:
-        return self.labels[0] if self.alone else self.look.sign
+        """The labels of the texts that say so, if all that speak say the same."""
+        return " ".join(self.labels) if self.alone or self.question.verdict == "agree" else ""
 
     @property
     def disputed(self) -> bool:
@@ -236,9 +236,10 @@ def _draw_list(canvas: Canvas, members: Sequence[_Square], x: float, y: float) -
 def _draw_square(canvas: Canvas, square: _Square, x: float, y: float) -> None:
     look = square.look
     canvas.box(x, y, _SIDE, _SIDE, look.fill, look.edge, dash=look.dash)
-    sign, size = _fitted(canvas, square.sign)
-    baseline = y + _SIDE / 2 + size * 0.36
-    canvas.text(x + _SIDE / 2, baseline, sign, look.ink, size=size, weight="bold", align="center")
+    if square.sign:
+        sign, size = _fitted(canvas, square.sign)
+        middle, baseline = x + _SIDE / 2, y + _SIDE / 2 + size * 0.36
+        canvas.text(middle, baseline, sign, look.ink, size=size, weight="bold", align="center")
     if square.disputed:
         right = x + _SIDE
         corner = [(right - _CORNER, y), (right, y), (right, y + _CORNER)]
