@@ -73,7 +73,7 @@ def test_the_lead_figure_stands_whole_on_the_first_screen_of_a_desk(window: Wind
     figure = page.locator("figure").first
     title, drawing = figure.locator("figcaption"), figure.locator(".wide svg[role]")
     places = [one.bounding_box() for one in (title, drawing)]
-    assert all(place and 0 < place["y"] and place["y"] + place["height"] < 800 for place in places)
+    assert all(place and place["y"] > 0 and place["y"] + place["height"] < 800 for place in places)
 
 
 def test_on_a_phone_the_first_screen_has_the_title_and_the_length_of_the_wait(
@@ -83,7 +83,7 @@ def test_on_a_phone_the_first_screen_has_the_title_and_the_length_of_the_wait(
     figure = page.locator("figure").first
     number = figure.locator(".narrow text", has_text="5\u00a0years")
     places = [one.bounding_box() for one in (figure.locator("figcaption"), number)]
-    assert all(place and 0 < place["y"] and place["y"] + place["height"] < 740 for place in places)
+    assert all(place and place["y"] > 0 and place["y"] + place["height"] < 740 for place in places)
 
 
 def test_what_is_loaded_on_request_has_room_and_can_be_hit(window: Window) -> None:
