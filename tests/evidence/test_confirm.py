@@ -19,7 +19,7 @@ def test_a_question_is_confirmed_as_the_texts_answer_it_now(tmp_path: Path) -> N
     desk.drop("comparisons", "dog-seen")
     assert len(reviewed(load(desk.folder))) == 3
     (said,) = confirm_questions(desk.folder, ["mood"])
-    assert said.startswith("mood: single text: Only P says ")
+    assert said.startswith("mood: single text: Only text P says ")
     cells = desk.rows("comparisons")["mood"]
     assert (cells["verdict"], cells["silent"]) == ("single text", "harbour")
     assert cells["reviewed"] == "Why it is."

@@ -66,7 +66,7 @@ class _Statement:
     @property
     def doubts(self) -> str:
         """Why the mark is hollow."""
-        scope = self.claim.scope.replace("-", " ") or "the question itself"
+        scope = self.claim.scope_words or "the question itself"
         return f"{self.claim.firmness}; counted: {scope}"
 
     def order(self) -> tuple[int, int, bool, str, str]:

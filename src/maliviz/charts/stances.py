@@ -55,7 +55,7 @@ class _Question:
     def manner(self, claim: Claim) -> str:
         """Return how an answer is said and in which words."""
         scopes = {c.scope for c in self.claims}
-        scope = f"scope: {claim.scope.replace('-', ' ') or 'as asked'}; " if len(scopes) > 1 else ""
+        scope = f"scope: {claim.scope_words or 'as asked'}; " if len(scopes) > 1 else ""
         hedge = f", hedged “{claim.hedge}”" if claim.hedge not in claim.printed else ""
         how = "a denial" if claim.modality == "denied" else claim.modality
         return f"{scope}{how}{hedge}: “{claim.printed}”"

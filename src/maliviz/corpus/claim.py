@@ -11,6 +11,7 @@ it, and so does what a schema has to have.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, NamedTuple
@@ -96,6 +97,14 @@ class Claim:
         text, *others = self.via_names
         through = "".join(f", by way of {name}" for name in reversed(others))
         return f"{self.speaker_name}{through}, in {text}"
+
+    @property
+    def scope_words(self) -> str:
+        """The scope for a reader, with the hyphens that the words of the claim have."""
+        scope = self.scope.replace("-", " ")
+        for compound in re.findall(r"\w+(?:-\w+)+", f"{self.statement} {self.printed}".lower()):
+            scope = scope.replace(compound.replace("-", " "), compound)
+        return scope
 
     @property
     def firmness(self) -> str:

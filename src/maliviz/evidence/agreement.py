@@ -23,7 +23,7 @@ What has no say in it is who speaks, and through whom.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -31,8 +31,9 @@ from maliviz.corpus import Corpus
 from maliviz.corpus.claim import Claim
 from maliviz.count import Count
 from maliviz.edtf import Ago, Bounds, Day, Edtf
+from maliviz.phrases import series
 
-__all__ = ["RULES", "Agreement", "Answer", "Verdict", "agreement", "answers"]
+__all__ = ["RULES", "Agreement", "Answer", "Verdict", "agreement", "answers", "scopes_apart"]
 
 Verdict = Literal["agree", "compatible", "conflict", "not comparable"]
 
@@ -110,8 +111,7 @@ def agreement(first: Answer, second: Answer) -> Agreement:
     if one.question != other.question:
         return Agreement("not comparable", "they answer different questions")
     if one.scope != other.scope:
-        scopes = sorted(claim.scope.replace("-", " ") or _WHOLE for claim in (one, other))
-        return Agreement("not comparable", f"they differ in scope: {' and '.join(scopes)}")
+        return Agreement("not comparable", scopes_apart([one, other]))
     if one.event and other.event and one.event != other.event:
         return Agreement("not comparable", "they tell of different events")
     result = RULES[one.kind](first, second)
@@ -120,7 +120,10 @@ def agreement(first: Answer, second: Answer) -> Agreement:
     return result
 
 
-_WHOLE = "the question as it stands"
+def scopes_apart(claims: Iterable[Claim]) -> str:
+    """The clause that names the scopes of claims that differ in it, each once."""
+    scopes = sorted({claim.scope_words or "the question as it stands" for claim in claims})
+    return f"they differ in scope: {series(scopes)}"
 
 
 def _counts(first: Answer, second: Answer) -> Agreement:
@@ -134,7 +137,7 @@ def _counts(first: Answer, second: Answer) -> Agreement:
 def _yes_or_no(first: Answer, second: Answer) -> Agreement:
     if first.claim.value == second.claim.value:
         return Agreement("agree", "the answer is the same")
-    return Agreement("conflict", "one says yes, the other no")
+    return Agreement("conflict", "yes and no exclude each other")
 
 
 def _dates(first: Answer, second: Answer) -> Agreement:

@@ -29,8 +29,8 @@ import pandas as pd
 from maliviz.corpus import Corpus
 from maliviz.corpus.claim import Claim, Inference
 from maliviz.corpus.rows import Comparison, Question
-from maliviz.evidence.agreement import Agreement, Answer, agreement, answers
-from maliviz.phrases import series
+from maliviz.evidence.agreement import Agreement, Answer, agreement, answers, scopes_apart
+from maliviz.phrases import capitalized, series
 from maliviz.problem import Problem
 
 __all__ = ["Assessment", "compare", "comparisons", "reviewed"]
@@ -97,11 +97,13 @@ class _Context:
     """What every question is compared by, looked up once.
 
     `labels` are those of the documents, `names` those of the actors that have one, by id;
-    `inferences` are those on a question, by its id.
+    `untold` are the speakers of whom nothing is printed; `inferences` are those on a question,
+    by its id.
     """
 
     labels: Mapping[str, str]
     names: Mapping[str, str]
+    untold: frozenset[str]
     inferences: Mapping[str, Sequence[Inference]]
 
 
@@ -110,6 +112,7 @@ def _context(corpus: Corpus) -> _Context:
     return _Context(
         {document.id: document.label for document in record.documents},
         {actor.id: actor.name for actor in record.actors if actor.kind != "unnamed"},
+        frozenset(a.id for a in record.actors if a.kind == "unnamed" and not a.printed),
         _grouped(record.inferences, lambda inference: inference.question),
     )
 
@@ -170,23 +173,53 @@ def _verdict(across: Sequence[Agreement]) -> str:
 
 
 def _statements(context: _Context, group: Sequence[Answer]) -> list[str]:
-    """Who says what; texts that say the same share an entry: ["A and B say yes"]."""
-    scoped = len({answer.claim.scope for answer in group}) > 1
-    words: dict[str, list[str]] = {}
-    for answer in group:
-        words.setdefault(answer.claim.document, []).append(_qualified(answer, scoped))
-    speakers: dict[str, list[str]] = {}
-    for id, label in context.labels.items():
-        if id in words:
-            speakers.setdefault(series(words[id]), []).append(label)
+    """Who says what: each text in its own voice, then the speakers in it.
+
+    Texts that say the same share an entry: ["text A and text B say yes", "in text B, Ann said no"].
+    """
+    statements: dict[str, list[str]] = {}
+    for document, voices in _voices(context, group).items():
+        text = f"text {context.labels[document]}"
+        if own := voices.pop("", ""):
+            statements.setdefault(own, []).append(text)
+        if voices:
+            statements[f"in {text}, {_quoted(voices)}"] = []
     return [
-        f"{series(labels)} {'say' if len(labels) > 1 else 'says'} {statement}"
-        for statement, labels in speakers.items()
+        f"{series(texts)} {'say' if len(texts) > 1 else 'says'} {words}" if texts else words
+        for words, texts in statements.items()
     ]
 
 
+def _voices(context: _Context, group: Sequence[Answer]) -> dict[str, dict[str, str]]:
+    """What each speaker says in each text, by the name; a text itself has none."""
+    scoped = len({answer.claim.scope for answer in group}) > 1
+    words: dict[str, dict[str, list[str]]] = {id: {} for id in context.labels}
+    for answer in group:
+        voices = words[answer.claim.document]
+        voices.setdefault(_speaker(context, answer.claim), []).append(_qualified(answer, scoped))
+    return {
+        id: {who: series(answers) for who, answers in voices.items()}
+        for id, voices in words.items()
+        if voices
+    }
+
+
+def _speaker(context: _Context, claim: Claim) -> str:
+    """Whom a text cites, and through whom; empty where it speaks itself."""
+    if not claim.via:
+        return ""
+    if claim.speaker in context.untold:
+        return "a speaker who is not given"
+    return claim.said_by.removesuffix(f", in {claim.via_names[0]}")
+
+
+def _quoted(voices: Mapping[str, str]) -> str:
+    """What the speakers in a text said: "Ann said yes and witnesses said no"."""
+    return series(f"{who}{',' if ',' in who else ''} said {words}" for who, words in voices.items())
+
+
 def _qualified(answer: Answer, scoped: bool) -> str:
-    scope = answer.claim.scope.replace("-", " ") if scoped else ""
+    scope = answer.claim.scope_words if scoped else ""
     notes = ", ".join(filter(None, (scope, "hedged" if answer.claim.hedge else "")))
     return f"{answer.words} ({notes})" if notes else answer.words
 
@@ -199,15 +232,34 @@ def _because(
     across: Sequence[Pair],
 ) -> str:
     """The sentence that says how the verdict came about."""
-    statements = _statements(context, group)
-    sentence = "; ".join(statements)
     if verdict == "single text":
-        return f"Only {sentence}{'; its speakers contradict each other' if disputed else ''}."
+        return _single(context, disputed, group)
+    statements = _statements(context, group)
+    sentence = capitalized("; ".join(statements))
     if verdict != "agree" or len(statements) > 1:
-        sentence += f": {series(pair.why for _, _, pair in across if pair.verdict == verdict)}"
+        sentence += f": {series(_reasons(verdict, across))}"
     if disputed and verdict != "conflict":
         sentence += "; within one text, speakers contradict each other"
     return f"{sentence}."
+
+
+def _single(context: _Context, disputed: bool, group: Sequence[Answer]) -> str:
+    """The sentence on a question of which one text alone speaks."""
+    [(document, voices)] = _voices(context, group).items()
+    text, own = f"text {context.labels[document]}", voices.pop("", "")
+    dispute = "; its speakers contradict each other" if disputed else ""
+    if not voices:
+        return f"Only {text} says {own}{dispute}."
+    said = [f"it says {own} in its own voice"] if own else []
+    return f"Only {text} speaks of it: {series([*said, _quoted(voices)])}{dispute}."
+
+
+def _reasons(verdict: str, across: Sequence[Pair]) -> list[str]:
+    """Why pairs of claims have a verdict; all that differ in scope give one reason."""
+    pairs = [(one.claim, other.claim, r.why) for one, other, r in across if r.verdict == verdict]
+    apart = [claim for one, other, _ in pairs if one.scope != other.scope for claim in (one, other)]
+    others = [why for one, other, why in pairs if one.scope == other.scope]
+    return [*([scopes_apart(apart)] if apart else []), *others]
 
 
 def _one_source(context: _Context, verdict: str, claims: Sequence[Claim]) -> list[str]:

@@ -18,7 +18,8 @@ __all__ = ["names_any", "names_every_text", "speaker_names", "texts"]
 _ARTICLE = re.compile(r"^(?:the|a|an|another|some)\s+", re.IGNORECASE)
 _PREPOSITION = re.compile(r"\s+(?:near|close|of|in|from|to|for|on|at|by|with|who|not)\b|,")
 _EVERY_TEXT = re.compile(
-    r"\b(?:both|all(?:\s+\w+)?)\s+(?:of\s+)?(?:the\s+)?texts\b|\b(?:each|every)\s+text\b",
+    r"\b(?:both|all(?:\s+\w+)?)\s+(?:of\s+)?(?:the\s+)?texts\b|\b(?:each|every)\s+text\b"
+    r"|\b(?:told|said)\s+by\s+both\b",
     re.IGNORECASE,
 )
 
@@ -77,6 +78,8 @@ def names_every_text(sentence: str) -> bool:
 
     >>> names_every_text("Both texts say so."), names_every_text("The texts differ.")
     (True, False)
+    >>> names_every_text("Told by both: the soldiers rule."), names_every_text("So by both texts.")
+    (True, True)
     """
     return bool(_EVERY_TEXT.search(sentence))
 
