@@ -99,7 +99,8 @@ def test_a_claim_and_its_question_withdrawn(versions: Versions) -> None:
     back = difference(("NEW", versions.now.folder), ("OLD", versions.was.folder)).changes
     assert "claims.csv: dog-not-seen: added: The dog was not seen. (text H)" in back
     assert back[-1].startswith(
-        'the texts on dog-seen (Was the dog seen?): was not answered, is "single text": Only text H says'
+        "the texts on dog-seen (Was the dog seen?): was not answered, "
+        'is "single text": Only text H says'
     )
 
 

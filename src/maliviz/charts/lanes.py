@@ -169,8 +169,8 @@ def lanes(
         name=name,
         title=title,
         subtitle="Each event in the years in which the texts place it",
-        alt=f"Timeline with {len(entries)} events in {len({c.lane for c in sources})} lanes, from "
-        f"{_span(entries)}. Some years are inferred and are drawn with slanted lines.",
+        alt=f"Timeline with {len(entries)} events in {len({c.lane for c in sources})} lanes. "
+        f"{_span(entries)} What is inferred has slanted lines.",
         source=source_line(sources),
         columns=("Event", "Kind", "When", "As printed", "Who says so", "How firmly"),
         rows=tuple(map(_row, entries)),
@@ -230,7 +230,9 @@ def _inferred(
 
 def _span(entries: Sequence[_Entry]) -> str:
     dates = sorted((e.date for e in entries if e.date), key=Edtf.sort_key)
-    return f"{dates[0].words()} to {dates[-1].words()}" if dates else "no date"
+    if not dates:
+        return "None has a date."
+    return f"The first is dated {dates[0].words()}, the last {dates[-1].words()}."
 
 
 def _row(entry: _Entry) -> Row:

@@ -175,8 +175,8 @@ def _aim(steps: Sequence[_Step]) -> str:
 def _alt(steps: Sequence[_Step], bridge: _Bridge) -> str:
     first, last = bridge.first, bridge.last
     return (
-        f"Timeline of {len(steps)} dates given to one aim, from the earliest to the latest. "
-        f"From {first.date.words()} to {last.date.words()}: {bridge.words}."
+        f"Timeline of {len(steps)} dates given to one aim. The first is {first.date.words()}, the "
+        f"last {last.date.words()}; between them lie {bridge.words}."
         f"{' The ends stand in different texts.' if bridge.joins_texts else ''}"
     )
 
