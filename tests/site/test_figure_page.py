@@ -22,7 +22,8 @@ def embed() -> str:
 def test_it_is_whole_by_itself(embed: str) -> None:
     assert [str(one) for one in broken_links({"alone.html": embed.encode()})] == []
     links = set(re.findall(r'<a[^>]* href="([^"]+)"', embed))
-    assert links == {"#claim-ten-boats", "https://creativecommons.org/licenses/by/4.0/"}
+    licence = "https://creativecommons.org/licenses/by/4.0/"
+    assert links == {"#claim-ten-boats", "#figure-boats-end", licence}
 
 
 def test_it_holds_the_picture_the_table_the_claims_and_where_they_come_from(embed: str) -> None:
