@@ -13,8 +13,7 @@ import io
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from maliviz.site.model import PlacedFigure, Site
 from maliviz.site.outputs import FigureOutput
@@ -40,13 +39,11 @@ _NUMBER = re.compile(r"-?\d+")
 Table = list[dict[str, str]]
 
 
-@dataclass(frozen=True)
-class Source:
-    """A document that a figure rests on, and where its first claim stands, if a page holds it."""
+class Source(NamedTuple):
+    """A document that a figure rests on: its label and its headline."""
 
     label: str
     title: str
-    address: str
 
 
 def table_files(
@@ -108,15 +105,9 @@ def sources(placed: PlacedFigure, site: Site) -> tuple[Source, ...]:
     """Return the documents that a figure rests on, through to its last premise."""
     if site.corpus is None:
         return ()
-    titles = {document.id: document.title for document in site.corpus.record.documents}
-    first: dict[str, Source] = {}
-    for claim in site.premises(placed.figure.anchors)[0]:
-        anchor = f"claim-{claim.id}"
-        address = site.address(anchor, placed.notebook.stem) if anchor in site.homes else ""
-        source = Source(f"text {claim.document_label}", titles[claim.document], address)
-        if claim.document not in first or not first[claim.document].address:
-            first[claim.document] = source
-    return tuple(first[document] for document in sorted(first))
+    behind = {claim.document for claim in site.premises(placed.figure.anchors)[0]}
+    documents = [one for one in site.corpus.record.documents if one.id in behind]
+    return tuple(Source(f"text {one.label}", one.title) for one in documents)
 
 
 def citation(placed: PlacedFigure, site: Site) -> str:
