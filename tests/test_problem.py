@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from maliviz.problem import DataError, Problem, listed, nearest, reason, shown
+from maliviz.problem import DataError, Problem, nearest, reason, shown
 
 
 @pytest.mark.parametrize(
@@ -43,10 +43,6 @@ def test_a_value_is_shown_short_and_with_nothing_invisible(value: str, told: str
 def test_a_hint_is_given_only_for_what_is_alike() -> None:
     assert nearest("afb", ["afp", "text-a"]) == 'did you mean "afp"?'
     assert nearest("zzz", ["afp", "text-a"]) == ""
-
-
-def test_values_are_listed_as_in_a_sentence() -> None:
-    assert [listed(["a"]), listed(["a", "b", "c"])] == ['"a"', '"a", "b" or "c"']
 
 
 @pytest.mark.parametrize(

@@ -102,16 +102,6 @@ def shown(value: str, longest: int = _LONGEST_SHOWN) -> str:
     )
 
 
-def listed(values: Collection[str]) -> str:
-    """Return values as they stand in a sentence: `"a", "b" or "c"`.
-
-    >>> listed(["yes", "no"])
-    '"yes" or "no"'
-    """
-    *most, last = [f'"{value}"' for value in values]
-    return f"{', '.join(most)} or {last}" if most else last
-
-
 def nearest(value: str, valid: Collection[str]) -> str:
     """Return a hint with the valid value that is most like this one, or an empty text.
 

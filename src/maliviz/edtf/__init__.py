@@ -31,9 +31,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from maliviz.edtf.date import NOTHING, OPEN, Kind, Part, PartialDate, read_date
-from maliviz.edtf.day import Bounds, Day
-from maliviz.edtf.error import EdtfError, refuse_mistakes
+from maliviz.edtf.date import NOTHING, OPEN, Bounds, Day, Kind, Part, PartialDate
+from maliviz.edtf.read import EdtfError, read_date, refuse_mistakes
 from maliviz.edtf.span import Ago, Distance, months_between, parse_ago
 from maliviz.edtf.words import say
 
@@ -183,7 +182,7 @@ def parse(text: str) -> Edtf:
     >>> parse("2025-13")
     Traceback (most recent call last):
       ...
-    maliviz.edtf.error.EdtfError: "2025-13": position 5: there is no month 13; \
+    maliviz.edtf.read.EdtfError: "2025-13": position 5: there is no month 13; \
 write for example "2025-12"
     """
     refuse_mistakes(text)

@@ -4,22 +4,113 @@ A date has up to three parts: a year, a month, a day. Digits that are not known 
 may carry a mark: `?` it is inferred and stands in no text, `~` it is approximate, `%` both. Such
 a date stands for a set of days, and all that is computed from it comes from the first and the
 last day of that set.
+
+A `Day` is three numbers and not a `datetime.date`, which knows neither the year 0 nor the years
+before it. Years are counted as ISO 8601 does: 0 is 1 BC, -44 is 45 BC; the calendar of today is
+carried back unchanged.
 """
 
 from __future__ import annotations
 
-import re
+from calendar import isleap, monthrange
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import takewhile
 from typing import Literal, NamedTuple
 
-from maliviz.edtf.day import UNKNOWN_YEAR, Bounds, Day, first_and_last
-from maliviz.edtf.error import EdtfError
-
 Kind = Literal["known", "open", "unknown"]
 
 NAMES: tuple[Literal["year", "month", "day"], ...] = ("year", "month", "day")
+_UNKNOWN_YEAR = "XXXX"
+
+
+class Day(NamedTuple):
+    """A day of the calendar; days compare in the order of time.
+
+    >>> Day(-44, 3, 15) < Day(2024, 3, 31)
+    True
+    >>> str(Day(2024, 3, 31))
+    '2024-03-31'
+    """
+
+    year: int
+    month: int
+    day: int
+
+    @property
+    def decimal_year(self) -> float:
+        """Where the day begins on an axis of years: `Day(2020, 1, 1)` at 2020.0."""
+        return self._after(self._days_before)
+
+    @property
+    def decimal_year_end(self) -> float:
+        """Where the day ends, which is where the next one begins.
+
+        >>> Day(2020, 12, 31).decimal_year_end
+        2021.0
+        """
+        return self._after(self._days_before + 1)
+
+    @property
+    def _days_before(self) -> int:
+        return sum(_month_length(self.year, m) for m in range(1, self.month)) + self.day - 1
+
+    def _after(self, days: int) -> float:
+        return self.year + days / (366 if isleap(self.year) else 365)
+
+    def __str__(self) -> str:
+        width = 5 if self.year < 0 else 4
+        return f"{self.year:0{width}}-{self.month:02}-{self.day:02}"
+
+
+class Bounds(NamedTuple):
+    """The first and the last day that are possible; None where that side has no bound."""
+
+    earliest: Day | None
+    latest: Day | None
+
+
+def _month_length(year: int, month: int) -> int:
+    """How many days a month has, in any year."""
+    return monthrange(year, month)[1]
+
+
+def first_and_last(digits: Sequence[str]) -> tuple[Day, Day] | None:
+    """The first and the last day that fit the digits of a year, a month and a day.
+
+    A part that is left out, and an X, may be any; None when the calendar has no such day.
+
+    >>> [str(day) for day in first_and_last(["2024", "02", "2X"])]
+    ['2024-02-20', '2024-02-29']
+    >>> first_and_last(["2023", "02", "29"])
+    """
+    year, month, day = [*digits, *["XX"] * (3 - len(digits))]
+    years, months, days = _years(year), _fitting(month, 12), _fitting(day, 31)
+    first = _first_day(years, months, days)
+    last = _first_day(years[::-1], months[::-1], days[::-1])
+    return (first, last) if first and last else None
+
+
+def _first_day(years: range, months: Sequence[int], days: Sequence[int]) -> Day | None:
+    every = (Day(y, m, d) for y in years for m in months for d in days if d <= _month_length(y, m))
+    return next(every, None)
+
+
+def _years(digits: str) -> range:
+    """The years that fit; the year 0 stands in for one that is not known, as it has a 29 February.
+
+    >>> _years("201X")
+    range(2010, 2020)
+    """
+    if digits == _UNKNOWN_YEAR:
+        return range(1)
+    return range(int(digits.replace("X", "0")), int(digits.replace("X", "9")) + 1)
+
+
+def _fitting(digits: str, highest: int) -> list[int]:
+    prefix = digits.rstrip("X")
+    return [number for number in range(1, highest + 1) if f"{number:02}".startswith(prefix)]
 
 
 class Part(NamedTuple):
@@ -51,9 +142,9 @@ class Part(NamedTuple):
 class PartialDate:
     """A date as written: a year, perhaps a month, perhaps a day; without parts it is left open.
 
-    >>> date = read_date("2025?-07")
-    >>> date.bounds.earliest, date.parts[0].inferred
-    (Day(year=2025, month=7, day=1), True)
+    >>> date = PartialDate((Part("2025", "?"), Part("07")))
+    >>> date.text, date.bounds.earliest
+    ('2025?-07', Day(year=2025, month=7, day=1))
     """
 
     parts: tuple[Part, ...]
@@ -90,7 +181,7 @@ class PartialDate:
     def days(self) -> tuple[Day, Day]:
         """The first and the last day that fit the digits; a missing year counts as the year 0."""
         days = first_and_last([part.digits for part in self.parts])
-        assert days is not None, "read_date lets no such date through"
+        assert days is not None, "no such date is read"
         return days
 
     def without_inference(self) -> PartialDate:
@@ -103,120 +194,4 @@ class PartialDate:
 
 
 OPEN = PartialDate(())
-NOTHING = PartialDate((Part(UNKNOWN_YEAR),))
-
-
-def _field(digits: str) -> re.Pattern[str]:
-    return re.compile(rf"(?P<before>[?~%]*)(?P<digits>{digits})(?P<after>[?~%]*)")
-
-
-# Loose, so that what is wrong inside a field can be told field by field.
-_FIELDS = {"year": _field("-?[0-9X]*"), "month": _field("[0-9X]*"), "day": _field("[0-9X]*")}
-_SHAPES = {
-    "year": re.compile(r"-?\d{4}|\d{3}X|\d{2}XX|XXXX", re.ASCII),
-    "month": re.compile(r"\d{2}|\dX|XX", re.ASCII),
-    "day": re.compile(r"\d{2}|\dX|XX", re.ASCII),
-}
-_WIDTHS = {
-    "year": "a year has four digits, of which the last, the last two or all may be X",
-    "month": "a month has two digits, of which the last or both may be X",
-    "day": "a day has two digits, of which the last or both may be X",
-}
-_EXAMPLES = {"year": "2025", "month": "2025-07", "day": "2025-07-01"}
-_SEASONS = range(21, 42)
-
-
-def read_date(text: str, start: int = 0, stop: int | None = None) -> PartialDate:
-    """Read the date that stands at `start` to `stop` of a text.
-
-    >>> read_date("2024-02-30")
-    Traceback (most recent call last):
-      ...
-    maliviz.edtf.error.EdtfError: "2024-02-30": position 8: there is no day 30 in 2024-02; \
-write for example "2024-02-29"
-    """
-    stop = len(text) if stop is None else stop
-    date = PartialDate(_read_parts(text, start, stop))
-    if not date.known and len(date.parts) > 1:
-        raise EdtfError(text, start, "a date of which nothing is known is a bare XXXX", "XXXX")
-    if date.text != text[start:stop]:
-        rule = (
-            "a date has one spelling: a mark stands on known digits, after the last part it "
-            "covers, or before a single later part"
-        )
-        raise EdtfError(text, start, rule, date.text)
-    return date
-
-
-def _read_parts(text: str, start: int, stop: int) -> tuple[Part, ...]:
-    digits: list[str] = []
-    before: list[str] = []
-    after: list[str] = []
-    position = start
-    for name in NAMES:
-        match = _FIELDS[name].match(text, position, stop)
-        assert match is not None, "the pattern matches the empty text too"
-        _check_marks(text, match)
-        position = match.end()
-        if position < stop and text[position] != "-":
-            raise _misplaced(text, position)
-        digits.append(match["digits"])
-        before.append(match["before"])
-        after.append(match["after"])
-        _check_digits(text, match.start("digits"), digits)
-        if position == stop:
-            return _marked(digits, before, after)
-        position += 1
-    raise EdtfError(text, position - 1, "a date ends with its day", _EXAMPLES["day"])
-
-
-def _misplaced(text: str, position: int) -> EdtfError:
-    if text.startswith("..", position):
-        rule = "a range in which one day lies stands in brackets"
-        return EdtfError(text, position, rule, "[2024..2026]")
-    if text[position] == "/":
-        return EdtfError(text, position, "an interval has one slash", "2024/2026")
-    rule = f'"{text[position]}" has no place inside a date'
-    return EdtfError(text, position, rule, "2025-07-01")
-
-
-def _check_marks(text: str, match: re.Match[str]) -> None:
-    for side in ("before", "after"):
-        if len(match[side]) > 1:
-            rule = "one mark is enough: ? is inferred, ~ is approximate, % is both"
-            raise EdtfError(text, match.start(side) + 1, rule, "2025?")
-
-
-def _check_digits(text: str, position: int, digits: list[str]) -> None:
-    """Refuse a last part which, after those before it, names no day of the calendar."""
-    name, last = NAMES[len(digits) - 1], digits[-1]
-    if not _SHAPES[name].fullmatch(last):
-        raise EdtfError(text, position, _WIDTHS[name], _EXAMPLES[name])
-    if last == "-0000":
-        raise EdtfError(text, position, "the year 0 has no minus", "0000")
-    if name == "day" and digits[1][1] == "X" and digits[1] != "XX":
-        raise EdtfError(text, position, "a day follows a whole month or XX", "2025-10-05")
-    if first_and_last(digits) is not None:
-        return
-    head = "-".join(digits[:-1])
-    if name == "month" and last.isdigit() and int(last) in _SEASONS:
-        rule = "seasons (21 to 41) are not read here; name the months"
-        raise EdtfError(text, position, rule, f"[{head}-03..{head}-05]")
-    place = f" in {head}" if name == "day" else ""
-    possible = first_and_last(digits[:-1])
-    assert possible is not None, "the parts before were checked before"
-    example = f"{head}-{getattr(possible[1], name):02}"
-    raise EdtfError(text, position, f"there is no {name} {last}{place}", example)
-
-
-def _marked(digits: list[str], before: list[str], after: list[str]) -> tuple[Part, ...]:
-    """Give each part the marks that cover it: its own to the left, all to the right of it."""
-    return tuple(
-        Part(part, _one_mark({own, *after[n:]}) if part.strip("X") else "")
-        for n, (part, own) in enumerate(zip(digits, before, strict=True))
-    )
-
-
-def _one_mark(marks: set[str]) -> str:
-    marks = marks - {""}
-    return marks.pop() if len(marks) == 1 else "%" if marks else ""
+NOTHING = PartialDate((Part(_UNKNOWN_YEAR),))

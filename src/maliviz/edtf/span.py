@@ -13,8 +13,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from maliviz.edtf.day import Bounds, Day
-from maliviz.edtf.error import EdtfError
+from maliviz.edtf.date import Bounds, Day
+from maliviz.edtf.read import EdtfError
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from maliviz.edtf.date import NAMES, Part, PartialDate
 from maliviz.phrases import series
@@ -63,12 +64,8 @@ def _days(first: PartialDate, last: PartialDate) -> tuple[int, int] | None:
 
 def _shared(first: PartialDate, last: PartialDate) -> int:
     """How many parts, from the year on, both have alike and neither ends with."""
-    shorter = min(len(first.parts), len(last.parts))
-    pairs = list(zip(first.parts, last.parts, strict=False))[: shorter - 1]
-    alike = 0
-    while alike < len(pairs) and pairs[alike][0] == pairs[alike][1]:
-        alike += 1
-    return alike
+    pairs = zip(first.parts[:-1], last.parts[:-1], strict=False)
+    return len(list(takewhile(lambda pair: pair[0] == pair[1], pairs)))
 
 
 def _phrase(date: PartialDate, without: int = 0) -> str:
