@@ -76,8 +76,9 @@ _TAGS = {
     **dict.fromkeys(("bullet_list", "blockquote", "thead", "tbody"), "<{tag}>\n{inner}</{tag}>\n"),
     "table": '<div class="scroll" role="region" aria-label="Table" tabindex="0">'
     "<table>\n{inner}</table></div>\n",
+    **{"softbreak": "\n", "hardbreak": "<br>\n", "hr": "<hr>\n"},
 }
-"""The elements that hold other ones and nothing of their own."""
+"""The nodes that hold other ones, or nothing, and have nothing of their own to show."""
 
 
 class _Page:
@@ -135,15 +136,6 @@ class _Page:
         language = (node.info.split() or [""])[0]
         look = f' class="language-{escape(language)}"' if language else ""
         return f"<pre><code{look}>{self.text(node)}</code></pre>\n"
-
-    def softbreak(self, _: SyntaxTreeNode) -> str:
-        return "\n"
-
-    def hardbreak(self, _: SyntaxTreeNode) -> str:
-        return "<br>\n"
-
-    def hr(self, _: SyntaxTreeNode) -> str:
-        return "<hr>\n"
 
     def link(self, node: SyntaxTreeNode) -> str:
         url, title, words = str(node.attrs["href"]), node.attrs.get("title"), self.inner(node)

@@ -113,13 +113,13 @@ def _readers(words: frozenset[str]) -> tuple[Reader, ...]:
     return (
         (re.compile(_DIGITS), _digits),
         (re.compile(run, re.IGNORECASE), _spelled),
-        (_any(_TIMES), lambda match: [("number", _TIMES[match[0].casefold()])]),
+        (_any(_TIMES), lambda match: [("number", _TIMES[_low(match)])]),
         (_any(_ORDINALS, r"(?!-hand)"), lambda match: [("ordinal", _ORDINALS[_low(match)])]),
-        (_any(counts), lambda match: [("word", " ".join(_low(match).split()))]),
+        (_any(counts), _as_written("word")),
         (re.compile(_either([*MONTHS, *map(str.upper, MONTHS)])), _month),
         (re.compile(rf"\b(?:{short})\b(?=\.?\s+\d)"), _month),
         (re.compile(rf"\b(?:{'|'.join(_WEEKDAYS)})s?\b", re.IGNORECASE), _weekday),
-        (re.compile(_RELATIVE, re.IGNORECASE), _relative),
+        (re.compile(_RELATIVE, re.IGNORECASE), _as_written("relative")),
     )
 
 
@@ -144,6 +144,10 @@ def _any(words: Collection[str], unless: str = "") -> re.Pattern[str]:
 
 def _low(match: re.Match[str]) -> str:
     return match[0].casefold()
+
+
+def _as_written(kind: str) -> Callable[[re.Match[str]], list[Meaning]]:
+    return lambda match: [(kind, " ".join(_low(match).split()))]
 
 
 def _digits(match: re.Match[str]) -> list[Meaning]:
@@ -206,8 +210,4 @@ def _month(match: re.Match[str]) -> list[Meaning]:
 
 
 def _weekday(match: re.Match[str]) -> list[Meaning]:
-    return [("weekday", match[0].casefold().removesuffix("s"))]
-
-
-def _relative(match: re.Match[str]) -> list[Meaning]:
-    return [("relative", " ".join(_low(match).split()))]
+    return [("weekday", _low(match).removesuffix("s"))]
