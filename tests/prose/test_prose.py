@@ -333,7 +333,7 @@ def test_a_screen_reader_hears_five_words_more_at_most() -> None:
 
 
 def test_labels_from_the_data_are_escaped() -> None:
-    target = Target("claim-x", "", frozenset(), frozenset(), "single", ("<script>'\"&",))
+    target = Target("claim-x", "", frozenset(), frozenset(), ("<script>'\"&",))
     made = render(target, "five", "five")
     assert "&lt;script&gt;&#x27;&quot;&amp;" in made
     assert "<script>" not in made

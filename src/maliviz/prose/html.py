@@ -199,7 +199,7 @@ def render(target: Target, words: str, plain: str) -> str:
     Its signs are attributes, from which the style sheet makes what is seen and what is heard: a
     text that is copied, searched or shown by a reader view has the words alone.
 
-    >>> claim = Target("claim-x", "", frozenset(), frozenset("A"), "single", ("A",))
+    >>> claim = Target("claim-x", "", frozenset(), frozenset("A"), ("A",))
     >>> print(render(claim, "20", "20"))
     <a class="claim" href="#claim-x" data-signs="A" data-heard="text A"><span>20</span></a>
     """

@@ -50,7 +50,6 @@ class Target:
     statement: str
     meanings: frozenset[Meaning]
     documents: frozenset[str]
-    status: str
     signs: tuple[str, ...]
     inferred_years: frozenset[Meaning] = frozenset()
     document: str = ""
@@ -63,6 +62,11 @@ class Target:
         """What it is and its id: `claim "at-least-20"`."""
         kind, _, id = self.anchor.partition("-")
         return f'{kind} "{id}"'
+
+    @property
+    def is_inference(self) -> bool:
+        """Whether no text says it: it is concluded from what they say."""
+        return self.anchor.startswith("inference-")
 
 
 def targets(corpus: Corpus) -> dict[str, Target]:
@@ -92,18 +96,18 @@ class _Claims:
 
     def target(self, claim: Claim) -> Target:
         label = claim.document_label
-        status, others = self._status(claim)
-        labels = sorted({other.document_label for other in others} - {label})
+        rivals = [(other, self._verdict(claim, other)) for other in self._rivals(claim)]
+        against = [other.document_label for other, verdict in rivals if verdict == "conflict"]
+        alike = [other.document_label for other, verdict in rivals if verdict == "agree"]
         return Target(
             f"claim-{claim.id}",
             claim.statement,
             self.meanings[claim.id],
-            frozenset([label, *(labels if status == "agree" else ())]),
-            status,
+            frozenset([label, *(() if against else alike)]),
             self._signs(claim),
             _inferred_years(claim.when),
             label,
-            status == "conflict" and any(other.document_label == label for other in others),
+            label in against,
             speaker_names([claim.speaker, *claim.via], self.actors),
             _bounds(self.answers[claim.id].count, claim.when),
         )
@@ -117,33 +121,18 @@ class _Claims:
         disputed = question.disputed or claim.disputed_by
         return (*labels, *(["disputed"] if disputed else []))
 
-    def _status(self, claim: Claim) -> tuple[str, list[Claim]]:
-        """How a claim stands among those on its question, and which of them make it so.
-
-        A conflict counts inside one text too; all else is news only if another text has it.
-        """
-        rivals: dict[str, list[Claim]] = {}
+    def _rivals(self, claim: Claim) -> Iterator[Claim]:
+        """The other claims on its question, but for those that date another event."""
         for other in self.groups[claim.question]:
-            if not _unrelated(claim, other):
-                verdict = self._verdict(claim, other)
-                if verdict == "conflict" or other.document != claim.document:
-                    rivals.setdefault(verdict, []).append(other)
-        for status in ("conflict", "agree", "compatible", "not comparable"):
-            if status in rivals:
-                return status, rivals[status]
-        return "single", []
+            events = {claim.event, other.event} - {""}
+            if other.id != claim.id and len(events) < 2:
+                yield other
 
     def _verdict(self, claim: Claim, other: Claim) -> str:
         """Their agreement; who leaves out a number or a date has not said the same."""
         verdict = agreement(self.answers[claim.id], self.answers[other.id]).verdict
         less = verdict == "agree" and not self.meanings[claim.id] <= self.meanings[other.id]
         return "compatible" if less else verdict
-
-
-def _unrelated(claim: Claim, other: Claim) -> bool:
-    """Whether two claims are one, or no rivals since each dates an event of its own."""
-    events = {claim.event, other.event} - {""}
-    return claim.id == other.id or len(events) > 1
 
 
 def _date_words(when: Edtf | None) -> list[str]:
@@ -179,7 +168,6 @@ def _inferences(corpus: Corpus) -> Iterator[Target]:
             row.statement,
             meanings(words, corpus.readings),
             documents,
-            "inferred",
             ("inferred",),
             _inferred_years(row.when),
             bounds=_FLOOR if row.words.startswith("at least ") else (),

@@ -185,7 +185,7 @@ class _Check:
     def attributed(self, sentence: str, here: Sequence[LinkedTarget]) -> Iterator[Problem]:
         """A sentence names who says what is disputed, and lays nothing to another text."""
         for link, target in here:
-            if target.status != "inferred" and (fault := self.misattributed(sentence, target)):
+            if not target.is_inference and (fault := self.misattributed(sentence, target)):
                 yield self.problem(link.start, self.paragraph.words(link), *fault)
 
     def misattributed(self, sentence: str, target: Target) -> tuple[str, str] | None:
@@ -209,11 +209,11 @@ class _Check:
 
     def joined(self, sentence: str, here: Sequence[LinkedTarget]) -> Iterator[Problem]:
         """What no text says alone has to show that it is a join."""
-        claims = [(link, target) for link, target in here if target.status != "inferred"]
+        claims = [(link, target) for link, target in here if not target.is_inference]
         if not claims or frozenset.intersection(*(target.documents for _, target in claims)):
             return
         documents = frozenset(target.document for _, target in claims)
-        if any(documents <= target.documents for _, target in here if target.status == "inferred"):
+        if any(documents <= target.documents for _, target in here if target.is_inference):
             return
         labels = texts(sentence, self.evidence.labels)
         for link, target in claims:
@@ -230,7 +230,7 @@ def _is_inside(fact: Fact, link: Link) -> bool:
 
 
 def _infers(target: Target, fact: Fact) -> bool:
-    return target.status == "inferred" or fact.meaning in target.inferred_years
+    return target.is_inference or fact.meaning in target.inferred_years
 
 
 def _has_speaker(sentence: str, target: Target, labels: frozenset[str]) -> bool:
