@@ -43,6 +43,8 @@ from maliviz.site.notebooks import (
 SECONDS = 120
 # One more than there are processors, within limits: a kernel that starts or ends mostly waits.
 _AT_ONCE = min(5, (os.cpu_count() or 1) + 1)
+# Sockets are files where their names fit: two kernels can never be given the same one.
+_SOCKET_PATH = 80
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
 _QUIET = logging.Logger("maliviz.refresh", logging.CRITICAL + 1)
 
@@ -141,6 +143,7 @@ async def _run(
             kernel_name="python3",
             kernel_spec_manager=KernelSpecManager(kernel_dirs=[]),
             connection_file=str(kernel),
+            transport="ipc" if len(str(kernel)) < _SOCKET_PATH else "tcp",
             log=_QUIET,
         )
         client = _Client(
