@@ -142,8 +142,9 @@ def test_a_wall_stands_at_its_day() -> None:
 @BOTH
 def test_a_wall_says_when_what_and_who(width: Width) -> None:
     pen = recorded(chart(PROMISED, EXPECTED), width)
-    written = [s.text for s in pen.of("claim:c0", "text")]
-    assert written == ["By March 2024", "Promised\xa0· promised", "Ann"]
+    written = " | ".join(s.text for s in pen.of("claim:c0", "text"))
+    apart = {"wide": " | ", "narrow": "\xa0· "}[width]
+    assert written == f"By March 2024 | Promised\xa0· promised{apart}Ann"
 
 
 @BOTH
@@ -178,7 +179,7 @@ def test_an_open_end_has_no_edge_and_its_arrow_heads(width: Width) -> None:
         assert [s.to for s in bare(pen, "arrow", "expected")] == [1] * 3
     else:
         assert band.top == wall.top
-        assert len(bare(pen, "line", "expected")) == 1 + 2
+        assert len(bare(pen, "line", "expected")) == 1 + 3
     bounded = recorded(chart(PROMISED, EXPECTED | {"when": "2031"}), width)
     assert bare(bounded, "box", fill="expected-soft") == []
     assert len(bare(bounded, "box", "expected")) == 1

@@ -24,7 +24,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from math import ceil, floor, inf
+from math import inf
 from typing import TYPE_CHECKING, Literal
 
 import pandas as pd
@@ -43,13 +43,15 @@ from maliviz.phrases import capitalized
 if TYPE_CHECKING:
     from maliviz.charts.canvas import Canvas, Dash, Weight
 
+    Part = tuple[str, float, Weight, str]
+
 _NUMBER, _LEAD = 28.0, 18.0
 _LEADS = ("at least ", "at most ", "about ", "between ")
 _WALL, _REACH = 6.0, 6.0  # how thick a wall is, and how far it stands out from the band
 _PAD, _BAR = 14.0, 14.0
 _HEADS = (0.25, 0.5, 0.75)  # where the arrow heads of an open end stand
 _LEAST_WORDS = 200.0  # the room that the words of a wall have at least
-_YEARS, _BEYOND, _SWATCH = 48.0, 24.0, 40.0  # in a narrow drawing
+_INSET, _SWATCH = 8.0, 24.0  # in a narrow drawing
 
 
 @dataclass(frozen=True)
@@ -240,34 +242,40 @@ def _bridge_mark(bridge: _Bridge) -> Mark:
 class _Words:
     """Lines no wider than ``width``, measured before they are written; ``height`` is their room."""
 
-    def __init__(
-        self, canvas: Canvas, width: float, *parts: tuple[str, float, Weight, str]
-    ) -> None:
+    def __init__(self, canvas: Canvas, width: float, *parts: Part) -> None:
         self.canvas = canvas
         self.lines = [
             (line, size, weight, role)
             for words, size, weight, role in parts
             for line in canvas.wrap(words, width, size, weight)
         ]
-        self.height = sum(size * LEADING for _, size, *_ in self.lines)
+        self.height = sum(_leading(size) for _, size, *_ in self.lines)
 
     def write(self, x: float, top: float, align: Literal["left", "center"] = "left") -> None:
         """Write the lines from the top down, at ``x`` or around it."""
         for line, size, weight, role in self.lines:
             self.canvas.text(x, top + size, line, role, size=size, weight=weight, align=align)
-            top += size * LEADING
+            top += _leading(size)
+
+
+def _leading(size: float) -> float:
+    """How far two baselines are apart; large words stand closer."""
+    return size * (LEADING if size <= TEXT else 1.2)
 
 
 def _wall_words(canvas: Canvas, step: _Step, width: float) -> _Words:
     """Return when, what and who; on a narrow sheet they stand on a tint, so all in ink."""
-    when, who = ("ink", "ink") if canvas.narrow else (step.look.role, "muted")
-    return _Words(
-        canvas,
-        width,
-        (capitalized(step.date.words()), TEXT, "bold", when),
-        (step.label, TEXT, "normal", "ink"),
-        (step.claim.said_by, SMALL, "normal", who),
-    )
+    parts: list[Part]
+    date, who = capitalized(step.date.words()), step.claim.said_by
+    if canvas.narrow:
+        parts = [(date, TEXT, "bold", "ink"), (f"{step.label} · {who}", SMALL, "normal", "ink")]
+    else:
+        parts = [
+            (date, TEXT, "bold", step.look.role),
+            (step.label, TEXT, "normal", "ink"),
+            (who, SMALL, "normal", "muted"),
+        ]
+    return _Words(canvas, width, *parts)
 
 
 def _wait_words(canvas: Canvas, bridge: _Bridge, width: float) -> _Words:
@@ -335,49 +343,37 @@ def _draw_beside(canvas: Canvas, axis: Axis, step: _Step, band: tuple[float, flo
 
 
 def _draw_down(canvas: Canvas, bridge: _Bridge) -> float:
-    """Draw the walls and the wait from the top down, beside the years; return the bottom."""
-    x, width, middle = _YEARS, canvas.width - _YEARS, (canvas.width + _YEARS) / 2
-    first, last = (_wall_words(canvas, step, width - 8) for step in (bridge.first, bridge.last))
-    wait = _wait_words(canvas, bridge, width - 2 * _PAD)
-    top = 20.0
-    bottom = top + first.height + wait.height + 2 * _PAD + _REACH
-    years = _years(bridge.span, top, bottom)
-    for year in years.ticks(2 * SMALL):
-        baseline = years.x(year) + SMALL / 3
-        if baseline > SMALL:
-            canvas.text(0, baseline, str(year), "muted", size=SMALL)
-    foot = bottom + last.height + _REACH + _BEYOND
+    """Draw the walls and the wait from the top down, each over the whole width."""
+    width = canvas.width
+    first, last = (_wall_words(canvas, s, width - 4 * _INSET) for s in (bridge.first, bridge.last))
+    wait = _wait_words(canvas, bridge, width - 4)
+    top = _WALL / 2
+    bottom = top + first.height + wait.height + 3 * _INSET
+    foot = bottom + last.height + 2 * _INSET
     _draw_below(canvas, bridge.last, (bottom, foot))
-    for step, y in ((bridge.first, top), (bridge.last, bottom)):
-        canvas.line([(x - _REACH, y), (canvas.width, y)], step.look.role, line=_WALL)
     start, end = top + _WALL / 2, bottom - _WALL / 2
-    canvas.box(x, start, width, end - start, "promised-soft")
-    for side in (x + 1, canvas.width - 1):
+    canvas.box(0, start, width, end - start, "promised-soft")
+    for side in (1, width - 1):
         canvas.line([(side, start), (side, end)], "ink", dash=bridge.edge)
+    for step, y in ((bridge.first, top), (bridge.last, bottom)):
+        canvas.line([(0, y), (width, y)], step.look.role, line=_WALL)
     with canvas.mark(f"inference:{bridge.inference.id}"):
-        wait.write(middle, bottom - _PAD - wait.height, "center")
+        wait.write(width / 2, bottom - wait.height - _INSET, "center")
     for step, words, y in ((bridge.first, first, top), (bridge.last, last, bottom)):
         with canvas.mark(f"claim:{step.claim.id}"):
-            words.write(x + 8, y + _REACH)
+            words.write(_INSET, y + _INSET)
     return foot
-
-
-def _years(span: tuple[float, float], top: float, bottom: float) -> Axis:
-    """Return the years that run down the sheet, the wait from its top to its bottom."""
-    (start, end), step = span, (bottom - top) / (span[1] - span[0])
-    low, high = floor(start), ceil(end)
-    return Axis(low, high, top - (start - low) * step, bottom + (high - end) * step)
 
 
 def _draw_below(canvas: Canvas, step: _Step, band: tuple[float, float]) -> None:
     """Draw what the last date has below its wall: days that are possible, or an open end."""
     (_, end), (top, bottom), role = step.date.extent(), band, step.look.role
-    x, width, right = _YEARS, canvas.width - _YEARS, canvas.width - 24
     if end is not None:
-        step.look.block(canvas, x, top, width, bottom - top)
+        step.look.block(canvas, 0, top, canvas.width, bottom - top)
         return
-    canvas.box(x, top, width, bottom - top, f"{role}-soft")
-    for tip in (bottom - 18, bottom - 8):
+    canvas.box(0, top, canvas.width, bottom - top, f"{role}-soft")
+    right, middle = canvas.width - _INSET, (top + bottom) / 2
+    for tip in (middle, middle + 10, middle + 20):
         canvas.line([(right - 9, tip - 9), (right, tip), (right + 9, tip - 9)], role, line=2)
 
 
