@@ -63,8 +63,7 @@ def test_nothing_in_it_reaches_the_page_around_it() -> None:
 def test_each_id_begins_with_the_prefix_and_is_asked_for() -> None:
     root = cleaned("text")
     ids = [e.attrib["id"] for e in root.iter() if "id" in e.attrib]
-    assert ids == ["chart-days-wide-title", "chart-days-wide-desc"]
-    assert [root.attrib["aria-labelledby"], root.attrib["aria-describedby"]] == ids
+    assert ids == ["chart-days-wide-desc"] == [root.attrib["aria-labelledby"]]
     assert [e.text for e in root[:2]] == ["A <title>", "It & it"]
 
 
@@ -219,7 +218,7 @@ def test_a_framed_drawing_stands_on_a_larger_sheet_between_its_words() -> None:
     assert [sheet[k] for k in ("x", "y", "width", "height")] == ["-24", "-60", "376", "300"]
     assert sheet["fill"] == ROLES["paper"].light
     assert (made.root[1], made.root[-1]) == (above, below)
-    assert made.root.get("aria-labelledby") == "chart-days-wide-title"
+    assert made.root.get("aria-labelledby") == "chart-days-wide-desc"
     assert Drawing.parse(made.text()).text() == made.text()
 
 

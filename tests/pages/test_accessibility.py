@@ -90,7 +90,7 @@ def test_axe_finds_nothing_in_what_is_loaded_on_request(window: Window) -> None:
         (bones, DESK, "<h2", "<h1>Again</h1><h2", '2 of "h1"'),
         (bones, DESK, "<h2", "<h3>Deep</h3><h2", "h3 after h1"),
         (bones, DESK, ' aria-current="page"', "", "whether one is here"),
-        (bones, DESK, 'aria-describedby="slippage', 'class="', "not described"),
+        (bones, DESK, 'aria-labelledby="slippage', 'class="', "not described"),
         (contrast, DESK, "--muted:#5c564c", "--muted:#8c867c", "contrast of"),
         (contrast, DARK_DESK, ' class="f-ink"', "", "contrast of"),
         (contrast, PAPER[1], "@media screen and (", "@media (", "contrast of"),

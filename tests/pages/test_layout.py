@@ -11,6 +11,13 @@ TINY, ZOOMED = Look(320), Look(675)  # a page of 1,350 px at 200 % has room for 
 TABLET = Look(768)
 LEAST = 12  # px that a letter in a drawing is tall at least
 SMALLEST = 11.5  # px that any other letter is tall at least: that of a sign after linked words
+SPACING = """* {line-height: 1.5 !important; letter-spacing: .12em !important;
+  word-spacing: .16em !important} p {margin-bottom: 2em !important}"""
+WIDER = """rules => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(rules);
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+}"""
 COLUMN = 96  # px that the first column of a table has at least
 
 
@@ -24,6 +31,17 @@ def width_of_large_text(page: Page) -> list[str]:
     page.evaluate(size, "200%")
     found = width(page)
     page.evaluate(size, "")
+    return found
+
+
+def spaced(page: Page) -> list[str]:
+    """What is cut off or lies over another where a reader sets text wider (WCAG 1.4.12).
+
+    The letters of a drawing keep the places that were measured for them.
+    """
+    page.evaluate(WIDER, SPACING)
+    found = width(page) + run(page, "labels.js", LEAST)
+    page.evaluate("document.adoptedStyleSheets.pop()")
     return found
 
 
@@ -59,7 +77,8 @@ def tables(page: Page) -> list[str]:
 
 
 RULES = [
-    Rule(labels, (PHONE, TABLET, DESK)),
+    Rule(labels, (TINY, PHONE, TABLET, DESK)),
+    Rule(spaced, (TINY, PHONE, DESK)),
     Rule(width, (TINY, PHONE, ZOOMED, DESK)),
     Rule(width_of_large_text, (DESK, ZOOMED), CHAPTERS),
     Rule(targets, (PHONE, DESK)),
@@ -91,7 +110,10 @@ def test_what_is_loaded_on_request_has_room_and_can_be_hit(window: Window) -> No
         (width, TINY, ".scroll{overflow-x:auto}", ".scroll{overflow-x:hidden}", "cuts off"),
         (width, TINY, ".scroll{overflow-x:auto}", "", "px outside"),
         (width_of_large_text, DESK, "overflow-wrap:break-word", "white-space:nowrap", "room for"),
-        (targets, PHONE, ":is(nav,.to-chapters) a{display:inline-block;", "a.none{", "px: "),
+        (spaced, DESK, ".drawing text{", ".none{", "leaves its picture"),
+        (spaced, TINY, "time{white-space", ".foot p{white-space", "with room for"),
+        (labels, TINY, ".drawing{margin-inline", ".none{margin-inline", "11.0 px: "),
+        (targets, PHONE, "nav a{display:inline-block;", "a.none{", "px: "),
         (
             labels,
             DESK,

@@ -20,7 +20,9 @@ from .window import CHAPTERS, Check, Look, Rule, Window, run, unfold
 A4 = (595, 842)  # points
 PAPER = Look(672, media="print")  # px between the margins of A4
 SCREEN, DARK = Look(), Look(scheme="dark")
-NAVIGATION = "nav, .skip, .to-chapters, .explore, .faces, .code, .views label, .data summary"
+NAVIGATION = (
+    "nav, .skip, .to-chapters, .explore, .share, .files, .code, .views label, .data summary"
+)
 TALLEST = 980  # px between the margins of A4
 LEAST = 8  # pt that a letter in a drawing is tall at least
 LETTERS = """size => [...document.querySelectorAll("main figure .drawing svg")]
@@ -108,7 +110,7 @@ WITHOUT_SCRIPTS = [Rule(lost, (DARK,), CHAPTERS)]
         (on_paper, PAPER, "table{font-size:8pt}", "table{font-size:40pt}", "px outside"),
         (on_paper, PAPER, "<h1", '<svg width="700" height="9"></svg><h1', "672"),
         (on_paper, PAPER, "nav,.to-chapters,.code", ".code", "prints"),
-        (on_paper, PAPER, ".data :is(summary,", ".data :is(b,", "prints"),
+        (on_paper, PAPER, ".data summary{display:none}", "", "prints"),
         (on_paper, PAPER, "svg{max-height:235mm", "svg{min-height:300mm", "is torn"),
         (letters, PAPER, ".drawing svg{max-height:235mm", ".drawing svg{max-height:40mm", "pt"),
         (scattered, SCREEN, "p,li{orphans", "figure{break-before:page}p,li{orphans", "not on"),

@@ -24,7 +24,7 @@ KINDS = ("csv", "json", "svg", "png", "html")
 
 def row(page: str) -> str:
     """What stands below the figure of a page."""
-    return re.sub(r"\s+", " ", page.partition('<p class="source">Sources:')[2].partition("</fi")[0])
+    return re.sub(r"\s+", " ", page.partition('<div class="furniture">')[2].partition("</fi")[0])
 
 
 def test_a_figure_has_its_files_and_its_page_leads_to_them() -> None:
@@ -33,14 +33,14 @@ def test_a_figure_has_its_files_and_its_page_leads_to_them() -> None:
     shown = row(files["boats.html"].decode())
     assert re.findall(r'href="(figures/[^"]+)"', shown) == paths
     assert set(paths) <= set(files)
-    assert '<a href="#figure-boats">Link</a>' in shown
+    assert '<a href="#figure-boats">Link to this figure</a>' in shown
 
 
 def test_the_citation_takes_its_day_from_the_data() -> None:
     told = "The maliviz authors: “Ten boats or twelve”, in: Lights over the bay. "
     told += "Edition 0.1.0 of this report, 2000-01-02. CC-BY-4.0"
-    assert f"<p>{told}.</p>" in plain()["boats.html"].decode()
-    there = f"<p>{told}. {BASE}boats.html#figure-boats</p>"
+    assert f"{told}.</span>" in plain()["boats.html"].decode()
+    there = f"{told}. {BASE}boats.html#figure-boats</span>"
     assert there in plain(BASE)["boats.html"].decode()
 
 
@@ -89,7 +89,7 @@ def test_a_headline_is_no_link_since_it_could_lead_to_no_article() -> None:
 
 
 def test_a_page_without_files_offers_none() -> None:
-    assert b'class="faces"' not in plain()["index.html"]
+    assert b'class="files"' not in plain()["index.html"]
 
 
 def test_what_a_figure_says_is_nowhere_taken_for_anything_else(tmp_path: Path) -> None:

@@ -39,7 +39,7 @@ def test_it_holds_the_picture_the_table_the_claims_and_where_they_come_from(embe
     ):
         assert part in text, part
     assert embed.count("<h1") == 1
-    assert 'class="faces"' not in embed
+    assert 'class="files"' not in embed
 
 
 def test_it_holds_what_an_inference_stands_on(tmp_path: Path) -> None:

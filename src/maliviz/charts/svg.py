@@ -187,14 +187,13 @@ def clean(
             "width": size[2],
             "height": size[3],
             "role": "group",
-            "aria-labelledby": f"{prefix}-title",
-            "aria-describedby": f"{prefix}-desc",
+            "aria-labelledby": f"{prefix}-desc",
             "font-family": FONTS,
         },
     )
     if ends:
         root.attrib |= {"id": prefix, "data-ends": " ".join(_number(str(y)) for y in ends)}
-    ET.SubElement(root, "title", {"id": f"{prefix}-title"}).text = title
+    ET.SubElement(root, "title").text = title
     ET.SubElement(root, "desc", {"id": f"{prefix}-desc"}).text = description
     ground = {"width": size[2], "height": size[3], "fill": ROLES["paper"].light, "class": "f-paper"}
     ET.SubElement(root, "rect", ground)

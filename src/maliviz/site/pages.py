@@ -34,7 +34,7 @@ from maliviz.site.rendering import frame, render, template
 LOST = Page("404", "There is no such page", "No such page", "This address leads nowhere.")
 """The page that a server shows for a wrong address."""
 
-_FRAME_IDS = ("main", "navigation", "chapters")
+_FRAME_IDS = ("main", "navigation")
 
 
 @dataclass(frozen=True)
@@ -55,6 +55,7 @@ class FigureBlock:
     body: Markup
     sources: tuple[Source, ...] = ()
     citation: str = ""
+    code: str = ""
     kind: Literal["figure"] = "figure"
 
 
@@ -191,10 +192,20 @@ def _blocks(
         elif cell.cell_type == "code":
             code.append(cell.source)
             if cell.outputs:
-                yield from _shown(notebook, number, site, level, problems)
-                yield Block("code", "\n\n".join(code))
+                yield from _with_code(
+                    list(_shown(notebook, number, site, level, problems)), "\n\n".join(code)
+                )
                 code.clear()
     yield from (Block("code", source) for source in code)
+
+
+def _with_code(shown: Sequence[Block | FigureBlock], code: str) -> Iterator[Block | FigureBlock]:
+    """Yield what code shows, and the code: within a figure if it is that, or else after it all."""
+    if len(shown) == 1 and isinstance(shown[0], FigureBlock):
+        yield replace(shown[0], code=code)
+    else:
+        yield from shown
+        yield Block("code", code)
 
 
 def _shown(

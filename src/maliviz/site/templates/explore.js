@@ -95,7 +95,9 @@ window.maliviz = (() => {
         "aria-label": `Interactive chart: ${this.figure.querySelector("figcaption :first-child").textContent}`,
       }, settings, this.plot, panel, this.figure.querySelector(".source").cloneNode(true));
       this.stage.hidden = true;
-      this.figure.querySelector("details").before(this.stage, this.box);
+      const furniture = this.figure.querySelector(".furniture");
+      furniture.before(this.stage);
+      furniture.append(this.box);
 
       settings.addEventListener("change", (event) => {
         if (+this.from.value >= +this.to.value) {
