@@ -116,7 +116,7 @@ def test_a_figure_with_a_body_shows_it_instead_of_a_drawing() -> None:
 def test_a_drawing_is_named_and_has_its_source_inside(view: str, width: str) -> None:
     root = ET.fromstring(figure(AWKWARD).svg(width, view))  # type: ignore[arg-type]
     ids = [e.attrib["id"] for e in root.iter() if "id" in e.attrib]
-    assert ids == [f"chart-{view}-{width}-title", f"chart-{view}-{width}-desc"]
+    assert ids == [f"chart-{view}-{width}-desc"]
     assert [e.text for e in root[:2]] == [AWKWARD, AWKWARD]
     texts = "".join(e.text or "" for e in root.iter("{http://www.w3.org/2000/svg}text"))
     assert AWKWARD.replace(" ", "") in texts.replace(" ", "")

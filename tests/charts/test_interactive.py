@@ -17,8 +17,7 @@ from maliviz.charts.marks import Look
 from maliviz.charts.slippage import slippage
 from maliviz.charts.style import ROLES
 from maliviz.corpus import Corpus
-from maliviz.corpus.claim import Inference
-from maliviz.corpus.rows import claims_of, rows_of
+from maliviz.corpus.rows import claims_of
 from maliviz.edtf import parse
 from maliviz.evidence.derive import derive
 
@@ -38,13 +37,8 @@ def test_plotly_takes_it_and_each_row_has_its_point(figure: Figure) -> None:
     assert figure.spec is not None
     go.Figure(figure.spec)
     assert json.loads(json.dumps(figure.spec)) == figure.spec
-    meta, first = figure.spec["layout"]["meta"], figure.spec["data"][0]
+    first = figure.spec["data"][0]
     assert len(set(first["y"])) == len(figure.rows)
-    for key in ("label", "lane", "span", "bare", "proofs"):
-        assert len(meta[key]) == len(figure.rows)
-    assert set(meta["columns"]) <= set(figure.columns)
-    for row, proofs in zip(figure.rows, meta["proofs"], strict=True):
-        assert len(proofs) == len(row.claims) + len(row.inferences)
     for trace in figure.spec["data"][1:]:
         assert set(trace["y"]) <= set(first["y"])
         assert len(trace["x"]) == len(trace["y"])
@@ -59,25 +53,24 @@ def test_an_analyst_gets_a_figure_with_words(figure: Figure) -> None:
 
 BAR, TIP = "line-ns", "triangle-right"
 FORMS = [
-    # A date, its blocks from where to where, the signs of its lines and where they are, its span.
-    ("2020", [(2020, 2021)], [], [2020, 2021]),
-    ("2020/2022", [(2020, 2023)], [], [2020, 2023]),
-    ("[2030..]", [], [(BAR, 2030), (TIP, 2030.28)], [2030, None]),
-    ("[..2024]", [], [("", 2024.72), (TIP, 2024.93), (BAR, 2025)], [None, 2025]),
-    ("2012/..", [(2013, 2016), (2012, 2013)], [(TIP, 2016)], [2012, None]),
-    ("2012/XXXX", [(2012, 2013)], [("", 2013), ("?", 2013.28)], [2012, None]),
+    # A date, its blocks from where to where, the signs of its lines and where they are.
+    ("2020", [(2020, 2021)], []),
+    ("2020/2022", [(2020, 2023)], []),
+    ("[2030..]", [], [(BAR, 2030), (TIP, 2030.28)]),
+    ("[..2024]", [], [("", 2024.72), (TIP, 2024.93), (BAR, 2025)]),
+    ("2012/..", [(2013, 2016), (2012, 2013)], [(TIP, 2016)]),
+    ("2012/XXXX", [(2012, 2013)], [("", 2013), ("?", 2013.28)]),
 ]
 
 
-@pytest.mark.parametrize(("date", "blocks", "rays", "span"), FORMS)
+@pytest.mark.parametrize(("date", "blocks", "rays"), FORMS)
 def test_each_form_of_a_date(
     date: str,
     blocks: list[tuple[int, int]],
     rays: list[tuple[str, float]],
-    span: list[int | None],
 ) -> None:
     marks = [Mark("It", "then", HAPPENED, date=parse(date)), Mark("", "", HAPPENED)]
-    made = timeline(marks, [])
+    made = timeline(marks)
     bars = [trace for trace in made["data"] if trace["type"] == "bar"]
     drawn = [(s, s + x) for bar in bars for s, x in zip(bar["base"], bar["x"], strict=True)]
     lines = [trace for trace in made["data"][1:] if trace["type"] == "scatter"]
@@ -94,19 +87,18 @@ def test_each_form_of_a_date(
     ]
     assert (drawn, signs) == (blocks, rays)
     assert all(size == {BAR: 18, TIP: 11}.get(sign, 0) for sign, size in heads)
-    assert made["layout"]["meta"]["span"] == [span, [None, None]]
 
 
 def test_what_is_expected_and_open_has_its_arrow_at_the_end_of_the_axis() -> None:
     hollow = Mark("It", "", Look("expected", hollow=True), date=parse("[2030..]"))
-    made = timeline([hollow, Mark("", "", HAPPENED, date=parse("2012"))], [])
+    made = timeline([hollow, Mark("", "", HAPPENED, date=parse("2012"))])
     (line,) = (trace for trace in made["data"] if trace["name"] == "Expected")
     assert line["x"] == [2030, 2032, None] == [2030, made["layout"]["xaxis"]["range"][1], None]
 
 
 def test_rows_come_from_top_to_bottom_below_the_names_of_their_lanes() -> None:
     rows = [("a", "One"), ("b", "One"), ("c", "Two")]
-    made = timeline([Mark(r, "", HAPPENED, date=parse("2020"), lane=lane) for r, lane in rows], [])
+    made = timeline([Mark(r, "", HAPPENED, date=parse("2020"), lane=lane) for r, lane in rows])
     axis = made["layout"]["yaxis"]
     ticks = dict(zip(axis["tickvals"], axis["ticktext"], strict=True))
     assert ticks == {0: "<b>One</b>", 1: "a", 2: "b", 3: "<b>Two</b>", 4: "c"}
@@ -120,32 +112,18 @@ def test_a_pointer_finds_a_mark_where_it_begins_and_tells_who_says_so() -> None:
     )
     marks = [Mark("It", "in 2020", HAPPENED, claims, date=parse("2020"))]
     marks += [Mark("Open", "", HAPPENED, date=parse("[..2012]")), Mark("None", "", HAPPENED)]
-    pointer = timeline(marks, [])["data"][0]
+    pointer = timeline(marks)["data"][0]
     assert pointer["x"] == [2020, 2013, 2012]
     assert pointer["hovertext"][0] == "<b>It</b><br>in 2020<br>S0<br>S1<br>S2<br>and 2 more"
 
 
-def test_a_row_carries_what_is_said_and_inferred_and_how_firmly() -> None:
-    corpus = corpus_of(
-        {"modality": "attributed", "hedge": "reportedly"},
-        inferences=({"id": "i", "statement": "So it was.", "strength": "weak", "premises": "c0"},),
-    )
-    inferences = rows_of(Inference, corpus.inferences)
-    mark = Mark("It", "", HAPPENED, claims_of(corpus.claims), inferences, bare="no year")
-    meta = timeline([mark], ["When"])["layout"]["meta"]
-    assert meta["proofs"] == [
-        [["It is so.", "S0 · attributed, “reportedly”"], ["So it was.", "inferred · weak"]]
-    ]
-    assert (meta["bare"], meta["label"], meta["columns"]) == (["no year"], ["It"], ["When"])
-
-
-def corpus_of(*claims: Cells, inferences: tuple[Cells, ...] = ()) -> Corpus:
-    return made_corpus(*claims, names=("S0", "S1", "S2", "S3", "S4"), inferences=inferences)
+def corpus_of(*claims: Cells) -> Corpus:
+    return made_corpus(*claims, names=("S0", "S1", "S2", "S3", "S4"))
 
 
 def test_what_is_inferred_is_hatched_and_what_is_expected_is_hollow() -> None:
     looks = [HAPPENED, Look("happened", inferred=True), Look("expected", hollow=True)]
-    made = timeline([Mark("It", "", look, date=parse("2020")) for look in looks], [])
+    made = timeline([Mark("It", "", look, date=parse("2020")) for look in looks])
     plain, hatched, hollow = (trace["marker"] for trace in made["data"][1:])
     assert "pattern" not in {**plain, **hollow}
     assert hatched["pattern"]["shape"] == "/"
@@ -158,8 +136,8 @@ def test_what_is_inferred_is_hatched_and_what_is_expected_is_hollow() -> None:
 def test_a_term_and_a_distance() -> None:
     term = Mark("Term", "", HAPPENED, date=parse("2020"), until=parse("2024"))
     apart = Mark("Gap", "", Look("ink"), gap=(2021.0, 2030.0))
-    made = timeline([term, apart], [])
-    assert made["layout"]["meta"]["span"] == [[2020.0, None], [2021.0, 2030.0]]
+    made = timeline([term, apart])
+    assert made["data"][0]["x"] == [2020.0, 2021.0]
     assert made["data"][1]["x"] == [5.0]
     assert made["data"][3]["x"] == [2021.0, 2030.0, None]
     assert [trace["showlegend"] for trace in made["data"]] == [False, True, False, False]
@@ -167,7 +145,7 @@ def test_a_term_and_a_distance() -> None:
 
 def test_a_text_is_never_taken_for_markup() -> None:
     mark = Mark("<b>x</b>", "<i>now</i>", HAPPENED, date=parse("2020"), lane="<a href='x'>")
-    made = timeline([mark], [])
+    made = timeline([mark])
     assert made["data"][0]["hovertext"] == ["<b>&lt;b&gt;x&lt;/b&gt;</b><br>&lt;i&gt;now&lt;/i&gt;"]
     assert made["layout"]["yaxis"]["ticktext"] == [
         "<b>&lt;a href='x'&gt;</b>",

@@ -101,7 +101,7 @@ def test_a_term_may_start_on_a_date_that_is_inferred() -> None:
     axis_years = [s for s in recorded(figure).strokes if s.text in ("2020", "2024")]
     assert bar.left == pytest.approx((axis_years[0].left + axis_years[0].right) / 2)
     assert figure.spec is not None
-    assert figure.spec["layout"]["meta"]["span"] == [[2020.0, None]]
+    assert figure.spec["data"][0]["x"] == [2020.0]
 
 
 UNDATABLE = [

@@ -152,9 +152,9 @@ def test_what_has_no_date_is_below_the_steps() -> None:
     steps, undated = body(drawn(STEPS))
     assert (steps.tag, undated.tag, words(undated[0])) == ("ol", "section", "No date told")
     assert [words(one) for one in undated.iter("li")] == [
-        "It was so: july. text A · asserted July (no year printed)",
-        "It was so: lately. text A · asserted “three days ago”, from a day that is not printed",
-        "It was so: unrest. text A · asserted",
+        "text A · asserted It was so: july. July (no year printed)",
+        "text A · asserted It was so: lately. “three days ago”, from a day that is not printed",
+        "text A · asserted It was so: unrest.",
     ]
     assert [part.tag for part in body(drawn(STEPS[:5]))] == ["ol"]
 

@@ -164,8 +164,10 @@ def test_the_number_is_the_largest_thing(width: Width) -> None:
     largest = max(s.bottom - s.top for s in texts)
     assert largest >= 28
     number = " ".join(s.text for s in texts if s.bottom - s.top == largest).replace("\xa0", " ")
-    assert number == "5 years and 9 months"
-    assert "at least" in pen.texts()
+    assert (
+        number == {"wide": "5 years and 9 months", "narrow": "at least 5 years and 9 months"}[width]
+    )
+    assert "at least" in " ".join(pen.texts())
 
 
 @BOTH
@@ -224,9 +226,9 @@ def test_the_distance_is_told_with_how_it_is_counted(width: Width) -> None:
     words = " ".join(stroke.text for stroke in pen.of("inference:i", "text")).replace("\xa0", " ")
     assert words.startswith("between 6 years 9 months and 7 years 10 months counted by us")
     counted = "from the end of March 2024 to the start of 2031"
-    assert (counted in words) == (width == "wide")
+    assert counted in words
     assert figure.spec is not None
-    assert figure.spec["layout"]["meta"]["span"][-1] == pytest.approx([2024.249, 2031])
+    assert figure.spec["data"][0]["x"][-1] == pytest.approx(2024.249)
 
 
 def test_what_softens_a_claim_is_told_in_its_row() -> None:

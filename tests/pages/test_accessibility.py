@@ -13,7 +13,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-from .window import CHAPTERS, DESK, PHONE, Check, Look, Rule, Window, explore, run, unfold
+from .window import CHAPTERS, DESK, PHONE, Check, Look, Rule, Window, run, unfold
 
 DARK_DESK, DARK_PHONE = Look(1350, "dark"), Look(360, "dark")
 FORCED = Look(forced=True), Look(scheme="dark", forced=True)
@@ -46,11 +46,6 @@ def axe_but_contrast(page: Page) -> list[str]:
     return axe(page, without=["color-contrast"])
 
 
-def axe_explored(page: Page) -> list[str]:
-    explore(page)
-    return axe(page, ".exploring") if page.locator(".exploring").count() else []
-
-
 def bones(page: Page) -> list[str]:
     return run(page, "bones.js")
 
@@ -72,10 +67,6 @@ RULES = [
     Rule(motion, (STILL,), r"index\.html"),
 ]
 WITHOUT_SCRIPTS = [Rule(axe_but_contrast, (PHONE,), CHAPTERS)]
-
-
-def test_axe_finds_nothing_in_what_is_loaded_on_request(window: Window) -> None:
-    window.hold(axe_explored, DESK, window.chapters)
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page
 
-from .window import CHAPTERS, DESK, PHONE, Check, Look, Rule, Window, explore, run, unfold
+from .window import CHAPTERS, DESK, PHONE, Check, Look, Rule, Window, run, unfold
 
 TINY, ZOOMED = Look(320), Look(675)  # a page of 1,350 px at 200 % has room for 675
 TABLET = Look(768)
@@ -50,11 +50,6 @@ def targets(page: Page) -> list[str]:
     return run(page, "targets.js")
 
 
-def room_explored(page: Page) -> list[str]:
-    explore(page)
-    return width(page) + targets(page)
-
-
 def labels(page: Page) -> list[str]:
     """What is wrong with labels, in each view of each drawing; the first is chosen last."""
     found = run(page, "labels.js", LEAST)
@@ -97,10 +92,6 @@ def test_the_lead_figure_stands_whole_on_the_first_screen(
     places = [one.bounding_box() for one in (title, drawing)]
     ends = [place and (place["y"], place["y"] + place["height"]) for place in places]
     assert all(end and 0 < end[0] < end[1] < height for end in ends), ends
-
-
-def test_what_is_loaded_on_request_has_room_and_can_be_hit(window: Window) -> None:
-    window.hold(room_explored, PHONE, ["timeline.html"])
 
 
 @pytest.mark.parametrize(

@@ -8,10 +8,9 @@ from playwright.sync_api import Page
 
 from .window import Window
 
-# What a reader finds; the parts that only scripts can use are not a part of it.
 CONTENT = """() => ({
   words: [...document.querySelectorAll("main :is(p, li, th, td, h1, h2, h3, caption, svg text)")]
-    .filter(one => !one.closest(".explore")).map(one => one.textContent),
+    .map(one => one.textContent),
   drawings: [...document.querySelectorAll("figure")].map(one =>
     [...one.querySelectorAll("svg[role], .words")].filter(part => part.checkVisibility()).length),
   rows: [...document.querySelectorAll("figure:not(:has(.words))")].map(
@@ -52,7 +51,7 @@ def test_a_table_unfolds_and_a_view_changes_without_javascript(window: Window) -
     assert not figure.locator("table").is_visible()
     figure.locator("summary").first.click()
     assert figure.locator("table").is_visible()
-    first, second = figure.locator(".drawing").all()
+    first, second = figure.locator("[data-view]").all()
     assert (first.is_visible(), second.is_visible()) == (True, False)
     figure.locator(".views label").last.click()
     assert (first.is_visible(), second.is_visible()) == (False, True)

@@ -20,9 +20,7 @@ from .window import CHAPTERS, Check, Look, Rule, Window, run, unfold
 A4 = (595, 842)  # points
 PAPER = Look(672, media="print")  # px between the margins of A4
 SCREEN, DARK = Look(), Look(scheme="dark")
-NAVIGATION = (
-    "nav, .skip, .to-chapters, .explore, .share, .files, .code, .views label, .data summary"
-)
+NAVIGATION = "nav, .skip, .to-chapters, .share, .files, .code, .views label, .data summary"
 TALLEST = 980  # px between the margins of A4
 LEAST = 8  # pt that a letter in a drawing is tall at least
 LETTERS = """size => [...document.querySelectorAll("main figure .drawing svg")]

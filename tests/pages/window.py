@@ -179,13 +179,6 @@ def unfold(page: Page) -> None:
     page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
 
 
-def explore(page: Page) -> None:
-    """Ask for everything that a page loads on request, and wait until it stands."""
-    for button in page.locator(".explore button").all():
-        button.click()
-        page.wait_for_function("box => box.closest('.exploring')", arg=button.element_handle())
-
-
 def _answer(text: str, route: Route) -> None:
     route.fulfill(body=text, content_type="text/html; charset=utf-8")
 

@@ -1,22 +1,7 @@
 """A chart of dates for plotly: the same forms as in `maliviz.charts.marks`, over decimal years.
 
 The first trace has one point for each row of the figure's table, in its order: invisible, and
-what a pointer finds. The others only draw. Each point of a trace stands on the ``y`` of its row,
-so that whoever has the description can take out a row, or move it. ``layout.meta`` has what a
-reader may choose by and is told, in lists with an entry for each row:
-
-========== =================================================================================
-key        for each row
-========== =================================================================================
-``label``  what it is called
-``lane``   its lane, empty if the chart has none
-``span``   where it begins and ends in decimal years; null where it is open
-``bare``   empty if its date is printed; else the words that stand in the place of a year
-``proofs`` the claims and inferences that its row in the table rests on, in the order of their
-           links there: what is said, and by whom
-========== =================================================================================
-
-Its ``columns`` are those columns of the table that say more than that of a row.
+what a pointer finds. The others only draw.
 
 plotly reads some HTML in a text, so every text is escaped.
 """
@@ -32,7 +17,7 @@ from typing import Any
 from maliviz.charts.axis import Axis, axis_for
 from maliviz.charts.marks import Look
 from maliviz.charts.style import FONTS, ROLES, SMALL, TEXT
-from maliviz.corpus.claim import Claim, Inference
+from maliviz.corpus.claim import Claim
 from maliviz.edtf import Edtf
 
 _SLOT = 32
@@ -48,34 +33,23 @@ class Mark:
     """One row: its label, its date in words and as data, and what it rests on.
 
     ``until`` is the first end of a term; ``gap`` stands for a date where the row measures how
-    far two dates are apart, in decimal years; ``bare`` is what the row says where inferred
-    dates are not shown.
+    far two dates are apart, in decimal years.
     """
 
     label: str
     when: str
     look: Look
     claims: Sequence[Claim] = ()
-    inferences: Sequence[Inference] = ()
     date: Edtf | None = None
     until: Edtf | None = None
     gap: tuple[float, float] | None = None
     lane: str = ""
-    bare: str = ""
 
     @property
-    def span(self) -> tuple[float | None, float | None]:
-        """Where it begins and ends; None where it is open."""
-        if self.gap or self.date is None:
-            return self.gap or (None, None)
-        start, end = self.date.extent()
-        return (start, None) if self.until or self.date.end_kind == "unknown" else (start, end)
-
-    @property
-    def proofs(self) -> list[list[str]]:
-        """What each claim and inference says, and who says it."""
-        claims = [[c.statement, f"{c.said_by} · {c.firmness}"] for c in self.claims]
-        return claims + [[i.statement, f"inferred · {i.strength}"] for i in self.inferences]
+    def start(self) -> float | None:
+        """Where it begins in decimal years, or ends if that is open; None without a date."""
+        ends = self.gap or (self.date.extent() if self.date else ())
+        return next((end for end in ends if end is not None), None)
 
     @property
     def hover(self) -> str:
@@ -104,14 +78,14 @@ class _Ray:
     dash: str = "dash"
 
 
-def timeline(marks: Sequence[Mark], columns: Sequence[str]) -> dict[str, Any]:
+def timeline(marks: Sequence[Mark]) -> dict[str, Any]:
     """Return plotly's data and layout for some rows of dates.
 
     >>> from maliviz.edtf import parse
     >>> coup = Mark("Coup", "2020", Look("happened"), date=parse("2020"), lane="Power")
-    >>> chart = timeline([coup], ["When"])
-    >>> [trace["name"] for trace in chart["data"]], chart["layout"]["meta"]["span"]
-    (['', 'Happened'], [[2020.0, 2021.0]])
+    >>> chart = timeline([coup])
+    >>> [trace["name"] for trace in chart["data"]], chart["data"][0]["x"]
+    (['', 'Happened'], [2020.0])
     """
     dates = [date for mark in marks for date in (mark.date, mark.until) if date]
     axis = axis_for(dates, 0, 1)
@@ -120,7 +94,7 @@ def timeline(marks: Sequence[Mark], columns: Sequence[str]) -> dict[str, Any]:
     for role in dict.fromkeys(mark.look.role for mark in marks):
         rows = [(m, y) for m, y in zip(marks, places, strict=True) if m.look.role == role]
         traces += _traces(role, rows, axis)
-    return {"data": traces, "layout": _layout(axis, ticks) | {"meta": _meta(marks, columns)}}
+    return {"data": traces, "layout": _layout(axis, ticks)}
 
 
 def _places(marks: Sequence[Mark]) -> tuple[list[int], list[str]]:
@@ -168,20 +142,9 @@ def _layout(axis: Axis, ticks: Sequence[str]) -> dict[str, Any]:
     }
 
 
-def _meta(marks: Sequence[Mark], columns: Sequence[str]) -> dict[str, Any]:
-    return {
-        "columns": list(columns),
-        "label": [mark.label for mark in marks],
-        "lane": [mark.lane for mark in marks],
-        "span": [[_round(x) for x in mark.span] for mark in marks],
-        "bare": [mark.bare for mark in marks],
-        "proofs": [mark.proofs for mark in marks],
-    }
-
-
 def _pointer(marks: Sequence[Mark], places: Sequence[int], axis: Axis) -> dict[str, Any]:
     """Return the trace that a pointer finds: one point a row, where its mark begins."""
-    starts = [next((x for x in m.span if x is not None), float(axis.first)) for m in marks]
+    starts = [float(axis.first) if mark.start is None else mark.start for mark in marks]
     return {
         "type": "scatter",
         "mode": "markers",

@@ -100,11 +100,13 @@ class _Entry:
 
     @property
     def caption(self) -> str:
-        """When, what kind if it is not told as done, and in which texts."""
+        """When, what kind if it is not told as done, and in which texts, or inferred from which."""
         labels = sorted({c.document_label for c in self.claims})
         kind = "" if self.event.event_kind == "happened" else f", {self.event.event_kind}"
-        words = self.words.replace(self.headed, "")
-        return f"{words}{kind} ·\u00a0text\u00a0{' and '.join(labels)}"
+        words, origin = self.words.replace(self.headed, ""), ""
+        if self.inference and self.date:
+            words, origin = words.replace(" (year inferred)", ""), "inferred from\u00a0"
+        return f"{words}{kind} ·\u00a0{origin}text\u00a0{' and '.join(labels)}"
 
     @property
     def inferences(self) -> tuple[str, ...]:
@@ -168,7 +170,7 @@ def lanes(
     return Figure(
         name=name,
         title=title,
-        subtitle="Each event in the years in which the texts place it",
+        subtitle="Events by year; what is hatched is inferred by this report",
         alt=f"Timeline with {len(entries)} events in {len({c.lane for c in sources})} lanes. "
         f"{_span(entries)} What is inferred has slanted lines.",
         source=source_line(sources),
@@ -179,7 +181,7 @@ def lanes(
             View("inferred", "With inferred years", partial(draw, entries=entries, other=bare)),
             View("printed", "As printed", partial(draw, entries=bare, other=entries)),
         ),
-        spec=timeline([_mark(e, by_id) for e in entries], ["Kind", "When", "As printed"]),
+        spec=timeline([_mark(entry) for entry in entries]),
     )
 
 
@@ -422,17 +424,14 @@ def _draw_bar(
     return draw_date(canvas, axis, entry.date, y, _BAR, entry.look, told=told)
 
 
-def _mark(entry: _Entry, by_id: dict[str, Inference]) -> Mark:
+def _mark(entry: _Entry) -> Mark:
     """Return the row of an entry as the interactive chart has it."""
-    bare = entry.as_printed()
     return Mark(
         label=entry.event.event_label,
         when=entry.words,
         look=entry.look,
         claims=entry.claims,
-        inferences=[by_id[id] for id in entry.inferences],
         date=entry.date,
         until=entry.until,
         lane=entry.event.lane,
-        bare="" if bare.date else f"no year: {bare.words}",
     )

@@ -60,8 +60,10 @@ class _Portrait:
 
     @property
     def verdict(self) -> str:
-        """The questions to which some say yes and others no."""
-        return f"Disputed: {' '.join(self.disputed) or 'nothing.'}"
+        """The questions to which some say yes and others no; silence is no consent."""
+        if not self.disputed:
+            return "No speaker disputes it, which proves nothing."
+        return f"Disputed: {' '.join(self.disputed)}"
 
 
 def portraits(

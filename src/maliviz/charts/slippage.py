@@ -146,12 +146,11 @@ def slippage(
     >>> mv.slippage(aim, mv.derive(corpus), title="It moves").table["When"].tolist()[-1]
     'at least 5 years and 9 months'
     """
-    known = {inference.id: inference for inference in rows_of(Inference, inferences)}
     steps = sorted(_steps(claims_of(claims)), key=_Step.deadline)
     if len(steps) < 2:
         raise ValueError("slippage needs claims that give at least two dates to one aim")
-    bridge = _bridge(steps[0], steps[-1], known.values())
-    marks = [*(_mark(step, known) for step in steps), _bridge_mark(bridge)]
+    bridge = _bridge(steps[0], steps[-1], rows_of(Inference, inferences))
+    marks = [*(_mark(step) for step in steps), _bridge_mark(bridge)]
     return Figure(
         name=name,
         title=title,
@@ -162,7 +161,7 @@ def slippage(
         rows=(*map(_row, steps), _bridge_row(bridge)),
         names=mark_names((s.claim for s in steps), [bridge.inference]),
         views=(View("dates", "Dates", partial(_draw, steps=steps, bridge=bridge)),),
-        spec=timeline(marks, ["When"]),
+        spec=timeline(marks),
     )
 
 
@@ -214,14 +213,13 @@ def _bridge_row(bridge: _Bridge) -> Row:
     return Row(cells, claims=inference.premises, inferences=(inference.id,))
 
 
-def _mark(step: _Step, known: dict[str, Inference]) -> Mark:
+def _mark(step: _Step) -> Mark:
     """Return the row of a step as the interactive chart has it, in a lane of its text."""
     return Mark(
         label=step.claim.event_label,
         when=step.date.words(),
         look=step.look,
         claims=[step.claim],
-        inferences=[known[id] for id in _inferences(step)],
         date=step.date,
         lane=f"Text {step.claim.document_label}",
     )
@@ -233,7 +231,6 @@ def _bridge_mark(bridge: _Bridge) -> Mark:
         when=bridge.words,
         look=Look("ink"),
         claims=[bridge.first.claim, bridge.last.claim],
-        inferences=[bridge.inference],
         gap=bridge.span,
         lane="Joined by us",
     )
@@ -282,13 +279,15 @@ def _wait_words(canvas: Canvas, bridge: _Bridge, width: float) -> _Words:
     """Return how long the wait is, and whose step that is; no number is parted from its unit."""
     lead = next((words for words in _LEADS if bridge.words.startswith(words)), "")
     number = re.sub(r"(?<=\d) ", "\u00a0", bridge.words.removeprefix(lead))
+    if canvas.narrow:
+        lead, number = "", lead + number
     return _Words(
         canvas,
         width,
         (lead, _LEAD, "bold", "ink"),
         (number, _NUMBER, "bold", "ink"),
         (bridge.origin, SMALL, "normal", "ink"),
-        ("" if canvas.narrow else bridge.counted, SMALL, "normal", "ink"),
+        (bridge.counted, SMALL, "normal", "ink"),
     )
 
 

@@ -15,13 +15,13 @@ from urllib.parse import unquote, urlsplit
 
 from maliviz.corpus import Corpus
 from maliviz.problem import Problem, ProblemError, nearest
-from maliviz.site import explore
+from maliviz.site import plot
 from maliviz.site.downloads import figure_csv, figure_json, table_files
 from maliviz.site.edition import edition
 from maliviz.site.metadata import CHANGES, FEED, feed, sitemap
 from maliviz.site.model import PlacedFigure, Site, verdicts
 from maliviz.site.notebooks import Notebook
-from maliviz.site.pages import LOST, changes_page, figure_page, lost_page, page_files
+from maliviz.site.pages import LOST, changes_page, figure_page, lost_page, page_files, plot_page
 from maliviz.site.pictures import cards, picture_files
 
 
@@ -44,7 +44,7 @@ def assemble(
         _side_files(site),
         cards(site),
         tables,
-        explore.assets() if any(placed.figure.spec for placed in site.figures) else {},
+        {plot.PLOTLY: plot.plotly()} if any(placed.figure.spec for placed in site.figures) else {},
     )
     if problems := broken_links(files):
         raise ProblemError(_located(problem, site) for problem in problems)
@@ -66,6 +66,7 @@ def _figure_files(placed: PlacedFigure, site: Site) -> dict[str, bytes]:
         placed.file("csv"): figure_csv(placed.figure),
         placed.file("json"): figure_json(placed, site),
         placed.file("html"): figure_page(placed, site),
+        **({placed.file("plotly.html"): plot_page(placed, site)} if placed.figure.spec else {}),
         **picture_files(placed, site),
     }
 

@@ -78,7 +78,7 @@ class PlacedFigure:
         return f"{self.notebook.stem}.html#figure-{self.figure.name}"
 
     def file(self, kind: str) -> str:
-        """Path of its file of one kind: `csv`, `json` or `html`."""
+        """Path of its file of one kind: `csv`, `json`, `html` or `plotly.html`."""
         return f"figures/{self.notebook.stem}/{self.figure.name}.{kind}"
 
     def picture(self, view: FigureView, kind: str) -> str:

@@ -187,15 +187,12 @@ def _view(figure: str, view: Mapping[str, str]) -> FigureView:
 
 
 def _texts(spec: Any) -> Iterator[str]:
-    """Yield every text in a plotly description that plotly takes as HTML.
-
-    What stands in `meta` is carried for our own script, which shows it as text.
-    """
+    """Yield every text in a plotly description, which plotly takes as HTML."""
     if isinstance(spec, str):
         yield spec
     elif isinstance(spec, Mapping):
-        for key, value in spec.items():
-            yield from _texts(value) if key != "meta" else ()
+        for value in spec.values():
+            yield from _texts(value)
     elif isinstance(spec, list):
         for value in spec:
             yield from _texts(value)

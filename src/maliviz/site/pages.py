@@ -22,11 +22,11 @@ from maliviz.phrases import number_word
 from maliviz.problem import Problem, ProblemError
 from maliviz.prose.html import ClaimLink, Ids, linker, plain_link, prose
 from maliviz.prose.markdown import Cell
-from maliviz.site import explore
+from maliviz.site import plot
 from maliviz.site.downloads import Source, citation, sources
 from maliviz.site.markup import read_html, write_html
 from maliviz.site.metadata import CHANGES, FEED, card_properties, description, page_address
-from maliviz.site.model import PROOFS, Page, PlacedFigure, Site, Use, verdicts
+from maliviz.site.model import PROOFS, Page, PlacedFigure, Site, Use
 from maliviz.site.notebooks import Notebook
 from maliviz.site.outputs import FigureOutput, FigureView, HtmlOutput, TextOutput
 from maliviz.site.rendering import frame, render, template
@@ -75,21 +75,31 @@ def figure_page(placed: PlacedFigure, site: Site) -> bytes:
     It may end up in a frame of another page, in a mail, on a stick. So it leads nowhere but into
     itself: below the figure stand the claims that it rests on, and what those rest on in turn.
     """
+    return _alone(placed, site, plot=None, **frame(words=placed.figure.body is not None))
+
+
+def plot_page(placed: PlacedFigure, site: Site) -> bytes:
+    """Return the page on which plotly draws a figure, above all that stands on `figure_page`."""
+    return _alone(placed, site, plot=plot.address(), **frame(plot.script(), plotly=True))
+
+
+def _alone(placed: PlacedFigure, site: Site, **framed: object) -> bytes:
     claims, inferences = site.premises(placed.figure.anchors)
     statements = premise_statements(claims, inferences)
     entries = [*map(claim_html, claims), *(inference_html(i, statements) for i in inferences)]
     listing, _ = read_html("".join(entries))
+    level = 2 if framed["plot"] else 1
+    block = FigureBlock(
+        placed, placed.figure.views, level, _body(placed.figure.body, level), sources(placed, site)
+    )
     page = render(
         "embed.html.j2",
         site=site,
-        block=FigureBlock(
-            placed, placed.figure.views, 1, _body(placed.figure.body, 1), sources(placed, site)
-        ),
+        block=block,
         address="#{}".format,
-        offer=None,
         entries=Markup(write_html(_with_uses(listing, {}))),
         home=f"{site.base}{placed.address}" if site.base else "",
-        **frame(words=placed.figure.body is not None),
+        **framed,
     )
     return page.encode("utf-8")
 
@@ -113,11 +123,7 @@ def lost_page(site: Site) -> bytes:
 
 
 def _page(page: Page, site: Site, blocks: Sequence[Block | FigureBlock], root: str = "") -> str:
-    explorable = site.edition is not None and any(
-        isinstance(block, FigureBlock) and block.placed.figure.spec for block in blocks
-    )
     words = any(isinstance(block, FigureBlock) and block.body for block in blocks)
-    script = template("page.js") + (template("ask.js") if explorable else "")
     described = site.edition is not None and page in site.pages
     return render(
         "page.html.j2",
@@ -127,23 +133,14 @@ def _page(page: Page, site: Site, blocks: Sequence[Block | FigureBlock], root: s
         root=root,
         address=partial(site.address, stem=page.stem),
         neighbours=site.neighbours(page),
-        offer=explore.offer() if explorable else None,
-        agreement=_agreement(site) if explorable else {},
+        plotly_size=plot.size(),
         feed=FEED,
         lost=page == LOST,
         canonical=page_address(site, page),
         properties=card_properties(site, page),
         description=description(site, page) if described else None,
-        **frame(script, words=words, plotly=explorable),
+        **frame(template("page.js"), words=words),
     )
-
-
-def _agreement(site: Site) -> dict[str, str]:
-    """How the texts answer the question of each claim together, by the claim's id."""
-    if site.corpus is None:
-        return {}
-    by_question = verdicts(site.corpus)
-    return {claim.id: by_question[claim.question] for claim in site.corpus.record.claims}
 
 
 @lru_cache(maxsize=1)

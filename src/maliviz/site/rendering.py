@@ -27,10 +27,9 @@ def render(name: str, **context: object) -> str:
 def frame(script: str = "", *, words: bool = False, plotly: bool = False) -> dict[str, object]:
     """Return what a page is framed with: its style, its script, and the policy of both.
 
-    A figure that consists of `words` has a style of its own, and so has one that plotly draws.
+    A figure that consists of `words` has a style of its own; one that plotly draws has a policy.
     """
-    parts = (("words.css", words), ("explore.css", plotly))
-    style = style_sheet() + "".join(template(name) for name, needed in parts if needed)
+    style = style_sheet() + (template("words.css") if words else "")
     rules = policy(style, script, plotly=plotly)
     return {"style": Markup(style), "script": Markup(script), "policy": rules}
 

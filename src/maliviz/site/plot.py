@@ -1,0 +1,53 @@
+"""What draws a figure on a page of its own, to zoom and to pan in: plotly, which is large.
+
+The site holds plotly once, out of the package that is installed, and only if a figure has a
+description for it. Nothing but such a page asks for it, and what leads there says how much it is.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import json
+import re
+import zlib
+from functools import cache
+from pathlib import Path
+
+from maliviz.site.rendering import template
+
+PLOTLY = "assets/plotly.min.js"
+_VERSION = 8
+_STYLES = re.compile(rb'if\(!document\.getElementById\("([0-9a-f]{64})"\)\)')
+
+
+@cache
+def plotly() -> bytes:
+    """Return plotly.js as the installed package ships it."""
+    spec = importlib.util.find_spec("plotly")
+    assert spec is not None
+    assert spec.origin is not None
+    return (Path(spec.origin).parent / "package_data" / "plotly.min.js").read_bytes()
+
+
+@cache
+def address() -> str:
+    """Return where the site holds it, with a digest, so that no browser takes an old one for it."""
+    return f"{PLOTLY}?v={hashlib.sha256(plotly()).hexdigest()[:_VERSION]}"
+
+
+@cache
+def size() -> str:
+    """Return how much a reader loads, in words."""
+    return f"{len(zlib.compress(plotly())) / 1e6:.1f} MB"
+
+
+@cache
+def script() -> str:
+    """Return what draws the figure of the page.
+
+    plotly brings styles for maps, which a page's policy forbids and no figure here needs. It
+    leaves them out where an element has their id already, so our script makes one first.
+    """
+    styles = [name.decode() for name in _STYLES.findall(plotly())]
+    return template("plot.js").replace("__STYLES__", json.dumps(styles))
