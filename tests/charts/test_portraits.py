@@ -142,9 +142,7 @@ def test_what_is_said_of_a_person_stands_under_its_heading(
     case: str, picture: str, claims: list[Cells], line: str, heading: str
 ) -> None:
     lines = section(drawn(claims), "Ann")
-    assert [h for h, under in lines.items() if any(line in one for one in under)] == [
-        heading
-    ]
+    assert [h for h, under in lines.items() if any(line in one for one in under)] == [heading]
 
 
 def test_the_table_of_the_module_is_the_table_of_this_test() -> None:

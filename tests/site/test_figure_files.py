@@ -24,7 +24,7 @@ KINDS = ("csv", "json", "svg", "png", "html")
 
 def row(page: str) -> str:
     """What stands below the figure of a page."""
-    return re.sub(r"\s+", " ", page.partition('<div class="furniture">')[2].partition("</fi")[0])
+    return re.sub(r"\s+", " ", page.partition('<div class="extras">')[2].partition("</fi")[0])
 
 
 def test_a_figure_has_its_files_and_its_page_leads_to_them() -> None:
