@@ -11,8 +11,8 @@ from pathlib import Path
 
 from maliviz.corpus import claim_rules, inference_rules, rules
 from maliviz.corpus.cells import check_cell
-from maliviz.corpus.draft import Draft
 from maliviz.corpus.review import still_as_confirmed
+from maliviz.corpus.rules import Draft
 from maliviz.corpus.schema import FILE, missing, read_package
 from maliviz.corpus.spelling import check_spelling
 from maliviz.corpus.table import read_table, unlisted

@@ -10,8 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from maliviz.corpus.cells import has_word, numbers
-from maliviz.corpus.draft import Draft
-from maliviz.corpus.rules import ADD_IT, Rule, few_words, is_marked
+from maliviz.corpus.rules import ADD_IT, Draft, Rule, few_words, is_marked
 from maliviz.corpus.spreadsheet import spreadsheet_damage
 from maliviz.corpus.table import Row
 from maliviz.count import parse_count

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from maliviz.corpus.draft import Draft
-from maliviz.corpus.rules import Rule
+from maliviz.corpus.rules import Draft, Rule
 from maliviz.corpus.table import Row
 from maliviz.problem import Problem
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from maliviz.corpus.draft import Draft
+from maliviz.corpus.rules import Draft
 from maliviz.corpus.schema import TableSchema
 from maliviz.corpus.table import Row
 from maliviz.phrases import quoted_series, without_accents

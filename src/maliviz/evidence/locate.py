@@ -18,8 +18,7 @@ from string import ascii_lowercase
 
 from maliviz.corpus.cells import check_value, normalized
 from maliviz.corpus.check import read
-from maliviz.corpus.draft import Draft
-from maliviz.corpus.rules import MOST_WORDS
+from maliviz.corpus.rules import MOST_WORDS, Draft
 from maliviz.corpus.schema import TableSchema
 from maliviz.corpus.table import canonical
 from maliviz.evidence.text import Span, Text, read_text
