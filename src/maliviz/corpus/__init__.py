@@ -28,7 +28,7 @@ import pandas as pd
 
 from maliviz.corpus.check import read
 from maliviz.corpus.claim import Claim, opponents
-from maliviz.corpus.rows import KINDS, Column, Record, columns_of, record_of, rows_of
+from maliviz.corpus.rows import KINDS, Column, Record, columns_of, rows_of
 from maliviz.corpus.schema import FILE, Package
 from maliviz.corpus.table import Table
 from maliviz.problem import DataError, Problem
@@ -111,7 +111,8 @@ class Corpus:
         >>> load("data").record.claims[0].speaker_name
         'text A'
         """
-        return record_of({name: getattr(self, name) for name in ORDERS})
+        rows = {name: rows_of(kind, getattr(self, name)) for name, kind in KINDS.items()}
+        return Record(**rows)
 
     @property
     def readings(self) -> Mapping[str, str]:
@@ -177,17 +178,12 @@ def frames_of(tables: Mapping[str, Table]) -> dict[str, pd.DataFrame]:
                 (target,) = columns[column.join.column].tables
                 values = frames[target].set_index(tables[target].schema.key)[column.join.source]
                 frame[attribute] = _joined(frame[column.join.column], column, values)
-    frames["claims"]["disputed_by"] = _disputed_by(frames["claims"])
+    others = opponents(rows_of(Claim, frames["claims"])).values()
+    frames["claims"]["disputed_by"] = pd.array([" | ".join(one) for one in others], dtype="str")
     return {
         name: frame.sort_values(ORDERS[name], kind="stable", ignore_index=True)
         for name, frame in frames.items()
     }
-
-
-def _disputed_by(claims: pd.DataFrame) -> Any:
-    """Who says otherwise than each claim, or than what it rests on."""
-    names = opponents(rows_of(Claim, claims)).values()
-    return pd.array([" | ".join(one) for one in names], dtype="str")
 
 
 def _frame(table: Table) -> pd.DataFrame:

@@ -138,11 +138,7 @@ Pair = tuple[Answer, Answer, Agreement]
 
 def _assess(context: _Context, question: Question, group: Sequence[Answer]) -> Assessment:
     pairs = [(one, other, agreement(one, other)) for one, other in combinations(group, 2)]
-    across = [
-        (one, other, result)
-        for one, other, result in pairs
-        if one.claim.document != other.claim.document
-    ]
+    across = [pair for pair in pairs if pair[0].claim.document != pair[1].claim.document]
     claims = [answer.claim for answer in group]
     documents = {claim.document for claim in claims}
     verdict = _verdict([result for _, _, result in across])
@@ -302,7 +298,14 @@ def reviewed(corpus: Corpus) -> list[Problem]:
     computed = {row.question: row for row in comparisons(corpus)}
     reviews = {row.question: row for row in corpus.record.comparisons}
     problems = [
-        _unreviewed(corpus, row) for question, row in computed.items() if question not in reviews
+        corpus.problem(
+            "comparisons",
+            question,
+            "question",
+            f'nobody has reviewed how the texts answer it; computed is "{row.verdict}"',
+        )
+        for question, row in computed.items()
+        if question not in reviews
     ]
     for question, review in reviews.items():
         if question in computed:
@@ -313,18 +316,9 @@ def reviewed(corpus: Corpus) -> list[Problem]:
     return sorted(problems)
 
 
-def _unreviewed(corpus: Corpus, computed: Assessment) -> Problem:
-    rule = f'nobody has reviewed how the texts answer it; computed is "{computed.verdict}"'
-    return corpus.problem("comparisons", computed.question, "question", rule)
-
-
 def _changed(corpus: Corpus, review: Comparison, computed: Assessment) -> list[Problem]:
     hint = f"correct its claims, or review it anew: {computed.why}"
-    before = {
-        "verdict": review.verdict,
-        "disputed": review.disputed,
-        "silent": " ".join(review.silent),
-    }
+    before = vars(review) | {"silent": " ".join(review.silent)}
     return [
         corpus.problem("comparisons", review.question, column, f'is "{value}" now', hint)
         for column, value in computed.cells.items()
@@ -339,16 +333,13 @@ def confirm_questions(folder: Path, questions: Sequence[str]) -> list[str]:
     """
     computed = {assessment.question: assessment for assessment in comparisons(load(folder))}
     draft = read(folder)
-    table, rows, claims = (
-        draft.tables["comparisons"],
-        draft.keys("comparisons"),
-        draft.keys("claims"),
-    )
-    rule = "no claim answers a question of this id"
+    table, rows = draft.tables["comparisons"], draft.keys("comparisons")
     if unknown := [id for id in questions if id not in computed]:
-        hints = {id: _A_CLAIM if id in claims else nearest(id, computed) for id in unknown}
+        rule, claims = "no claim answers a question of this id", draft.keys("claims")
+        hints = [_A_CLAIM if id in claims else nearest(id, computed) for id in unknown]
         raise DataError(
-            Problem(table.file, 0, "question", id, rule, hint) for id, hint in hints.items()
+            Problem(table.file, 0, "question", id, rule, hint)
+            for id, hint in zip(unknown, hints, strict=True)
         )
     messages = []
     for assessment in (computed[id] for id in dict.fromkeys(questions)):
