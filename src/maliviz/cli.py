@@ -284,7 +284,7 @@ def confirm(options: Options) -> int:
     """Confirm that claims, or how the texts answer questions, were looked at."""
     from maliviz.corpus.check import read
     from maliviz.corpus.review import confirm
-    from maliviz.evidence.confirm import confirm_questions
+    from maliviz.evidence.compare import confirm_questions
 
     data = _data(options)
     if options.questions:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from desk import SCHEMA, Desk
 
-from maliviz.corpus import claim_rules, inference_rules, rules
+from maliviz.corpus import claim_rules, rules
 from maliviz.corpus.check import check
 from maliviz.problem import Problem
 
@@ -58,7 +58,7 @@ def test_files_are_named_after_their_folder_from_wherever_one_looks(
 
 @pytest.mark.parametrize(
     "rule",
-    [*rules.RULES, *claim_rules.RULES, *inference_rules.RULES],
+    [*rules.RULES, *claim_rules.RULES],
     ids=lambda r: r.check.__name__,
 )
 def test_a_rule_reads_columns_that_there_are(rule: rules.Rule) -> None:

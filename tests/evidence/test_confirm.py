@@ -9,8 +9,7 @@ from desk import Desk
 
 from maliviz.cli import main
 from maliviz.corpus import DataError, load
-from maliviz.evidence.compare import reviewed
-from maliviz.evidence.confirm import confirm_questions
+from maliviz.evidence.compare import confirm_questions, reviewed
 
 
 def test_a_question_is_confirmed_as_the_texts_answer_it_now(tmp_path: Path) -> None:

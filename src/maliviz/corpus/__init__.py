@@ -4,6 +4,10 @@
 everything that is wrong, so nothing half-read ever reaches a chart. Text stays text, a date stays
 the EDTF that somebody wrote, and an empty cell is the empty text.
 
+What is joined is said by the types of the rows, in `maliviz.corpus.claim` and `rows`: which column
+of a table leads where, and what is brought back under which name. A row that leads nowhere gets
+empty text and -1. Only `disputed_by` is computed: who says otherwise than a claim.
+
 >>> corpus = load()
 >>> denials = corpus.claims.query("modality == 'denied'")
 >>> sorted({"id", "document", "words", "speaker_name"} & set(denials.columns))
@@ -18,17 +22,33 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
 from maliviz.corpus.check import read
-from maliviz.corpus.frames import ORDERS, frames_of
-from maliviz.corpus.rows import Record, record_of
+from maliviz.corpus.claim import Claim, opponents
+from maliviz.corpus.rows import KINDS, Column, Record, columns_of, rows_of
 from maliviz.corpus.schema import FILE, Package
 from maliviz.corpus.table import Table
 from maliviz.problem import DataError, Problem
 
 __all__ = ["Corpus", "DataError", "load"]
+
+
+ORDERS = {
+    "documents": ["id"],
+    "passages": ["document", "start"],
+    "actors": ["id"],
+    "questions": ["order"],
+    "events": ["order"],
+    "claims": ["question_order", "document", "start", "id"],
+    "inferences": ["id"],
+    "comparisons": ["question_order"],
+    "gaps": ["order"],
+    "changes": ["date", "id"],
+}
+"""The columns by which each frame is sorted, which are the frames that there are."""
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -91,7 +111,8 @@ class Corpus:
         >>> load("data").record.claims[0].speaker_name
         'text A'
         """
-        return record_of({name: getattr(self, name) for name in ORDERS})
+        rows = {name: rows_of(kind, getattr(self, name)) for name, kind in KINDS.items()}
+        return Record(**rows)
 
     @property
     def readings(self) -> Mapping[str, str]:
@@ -144,3 +165,43 @@ def _nearest() -> Path:
     rule = "no such file in this directory, nor in any above it"
     hint = "go to the directory of the project, or name that of the data"
     raise DataError([Problem(f"data/{FILE}", rule=rule, hint=hint)])
+
+
+def frames_of(tables: Mapping[str, Table]) -> dict[str, pd.DataFrame]:
+    """Return one frame a table, joined, sorted and typed; the tables must have no problem."""
+    frames: dict[str, pd.DataFrame] = {}
+    for name, kind in KINDS.items():
+        frame = frames[name] = _frame(tables[name])
+        columns = columns_of(kind)
+        for attribute, column in columns.items():
+            if column.join:
+                (target,) = columns[column.join.column].tables
+                values = frames[target].set_index(tables[target].schema.key)[column.join.source]
+                frame[attribute] = _joined(frame[column.join.column], column, values)
+    others = opponents(rows_of(Claim, frames["claims"])).values()
+    frames["claims"]["disputed_by"] = pd.array([" | ".join(one) for one in others], dtype="str")
+    return {
+        name: frame.sort_values(ORDERS[name], kind="stable", ignore_index=True)
+        for name, frame in frames.items()
+    }
+
+
+def _frame(table: Table) -> pd.DataFrame:
+    """Return the rows with their numbers as numbers; one that is not given is -1."""
+    return pd.DataFrame(
+        {
+            field.name: pd.array([int(row[field.name] or -1) for row in table.rows], dtype="int64")
+            if field.type == "integer"
+            else pd.array([row[field.name] for row in table.rows], dtype="str")
+            for field in table.schema.fields
+        }
+    )
+
+
+def _joined(ids: pd.Series[str], column: Column, values: pd.Series[Any]) -> Any:
+    """What the ids in a column lead to; a chain of speakers is named from the outside in."""
+    if column.type == tuple[str, ...]:
+        names = values.to_dict()
+        chains = ([names[id] for id in cell.split(" ") if id in names] for cell in ids)
+        return pd.array([" > ".join(chain) for chain in chains], dtype="str")
+    return values.reindex(ids, fill_value=-1 if column.type is int else "").array

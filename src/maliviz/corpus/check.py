@@ -3,22 +3,30 @@
 The checks go from the small to the large: a cell, a key, an id that leads somewhere, a row, the
 tables together. A cell that broke a rule is marked, and rules that rely on it pass it over, so
 that one mistake is told once.
+
+A name keeps the accents with which actors.csv has it. An accent that was stripped leaves a word
+that looks right; but a name that actors.csv knows with an accent only is another one without it.
+Where a text does print it so, that form belongs among the printed ones, and is right from then on.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from pathlib import Path
 
-from maliviz.corpus import claim_rules, inference_rules, rules
+from maliviz.corpus import claim_rules, rules
 from maliviz.corpus.cells import check_cell
-from maliviz.corpus.draft import Draft
 from maliviz.corpus.review import still_as_confirmed
-from maliviz.corpus.schema import FILE, missing, read_package
-from maliviz.corpus.spelling import check_spelling
-from maliviz.corpus.table import read_table, unlisted
+from maliviz.corpus.rules import Draft
+from maliviz.corpus.schema import FILE, TableSchema, missing, read_package
+from maliviz.corpus.table import Row, read_table, unlisted
+from maliviz.phrases import quoted_series, without_accents
 from maliviz.problem import DataError, Problem
 
-_RULES = (*rules.RULES, *claim_rules.RULES, *inference_rules.RULES)
+_WORD = re.compile(r"[^\W\d_]+")
+_HINT = "an accent may be lost; put it back, or add this form there if a text prints it"
+_RULES = (*rules.RULES, *claim_rules.RULES)
 
 
 def check(folder: Path | str) -> list[Problem]:
@@ -63,8 +71,44 @@ def _check_rows(draft: Draft) -> None:
             if row.invalid.isdisjoint(columns):
                 draft.report([*rule.check(row, draft)])
     draft.report(rules.overlaps(draft))
-    draft.report(inference_rules.circles(draft))
-    draft.report(check_spelling(draft))
+    draft.report(claim_rules.circles(draft))
+    draft.report(_misspellings(draft))
     for claim in draft.tables["claims"].rows:
         if not claim.invalid:
             draft.report(still_as_confirmed(claim, draft))
+
+
+def _misspellings(draft: Draft) -> Iterator[Problem]:
+    """Yield a problem for each cell with a name that has other accents than actors.csv has."""
+    forms = _forms(draft.tables["actors"].rows)
+    for table in draft.tables.values():
+        columns = _prose_columns(table.schema)
+        for row in table.rows:
+            for column in columns:
+                for word in [] if column in row.invalid else _WORD.findall(row[column]):
+                    spellings = forms.get(without_accents(word), [word])
+                    if word not in spellings:
+                        rule = f'"{word}" is spelled {quoted_series(spellings)} in actors.csv'
+                        yield row.problem(column, rule, _HINT)
+                        break
+
+
+def _prose_columns(schema: TableSchema) -> list[str]:
+    """The columns of words: no ids, no patterns, no dates."""
+    ids = {schema.key, *schema.targets}
+    return [
+        field.name
+        for field in schema.fields
+        if field.name not in ids and not (field.pattern or field.dated or field.type == "integer")
+    ]
+
+
+def _forms(actors: list[Row]) -> dict[str, list[str]]:
+    """The words of names, as they are written, by what they are without accents."""
+    forms: dict[str, list[str]] = {}
+    for actor in actors:
+        for word in _WORD.findall(f"{actor['name']} {actor['printed']}"):
+            spellings = forms.setdefault(without_accents(word), [])
+            if word[0].isupper() and word not in spellings:
+                spellings.append(word)
+    return {plain: spellings for plain, spellings in forms.items() if spellings}

@@ -1,17 +1,21 @@
-"""Rules for claims: a date has a basis, a value fits its question, and both stand in the text.
+"""Rules for claims, and for the inferences that stand on them.
 
 A date is printed, or inferred, or counted from a day that no text prints, or not given. Each of
-the four allows other cells, and a `?` in a date stands for an inference that can be named.
+the four allows other cells, and a `?` in a date stands for an inference that can be named. A value
+fits its question, and stands in the text.
+
+An inference has one conclusion. It may stand on other inferences, and these on others; somewhere
+each chain has to come down to what a text says. One that leads back to itself proves nothing.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from graphlib import CycleError, TopologicalSorter
 
 from maliviz.corpus.cells import has_word, numbers
-from maliviz.corpus.draft import Draft
-from maliviz.corpus.rules import ADD_IT, Rule, few_words, is_marked
+from maliviz.corpus.rules import ADD_IT, Draft, Rule, few_words, is_marked
 from maliviz.corpus.spreadsheet import spreadsheet_damage
 from maliviz.corpus.table import Row
 from maliviz.count import parse_count
@@ -136,10 +140,84 @@ _VALUES: dict[str, Callable[[Row, Draft], Iterator[Problem]]] = {
 }
 
 
+# What each derivation takes from its first two premises.
+_TAKES = {"distance": ("a date", "a date"), "end-of-term": ("a date", "a number of years")}
+
+
+def one_conclusion(inference: Row, draft: Draft) -> Iterator[Problem]:
+    given = [column for column in ("value", "when", "derive") if inference[column]]
+    if not given:
+        hint = "give one of value, when and derive"
+        yield inference.problem("value", "no conclusion", hint)
+    for column in given[1:]:
+        rule = f"second conclusion: the first is in {given[0]}"
+        yield inference.problem(column, rule, "give one of value, when and derive")
+
+
+def not_a_claim(inference: Row, draft: Draft) -> Iterator[Problem]:
+    if draft.find("claims", inference["id"]):
+        hint = "premises name claims and inferences alike; take another id"
+        yield inference.problem("id", "a claim has this id", hint)
+
+
+def derivable(inference: Row, draft: Draft) -> Iterator[Problem]:
+    takes = _TAKES.get(inference["derive"], ())
+    premises = inference["premises"].split(" ")
+    if len(premises) < len(takes):
+        rule = f"{inference['derive']} takes two premises: {' and '.join(takes)}"
+        yield inference.problem("premises", rule, "name both, in this order")
+    for premise, wanted in zip(premises, takes, strict=False):
+        if not _is(wanted, premise, draft):
+            rule = f"{inference['derive']} takes {' and '.join(takes)}, in this order"
+            yield inference.problem("premises", rule, f"this one is not {wanted}", value=premise)
+
+
+def _is(wanted: str, premise: str, draft: Draft) -> bool:
+    """Whether a premise is what is wanted, as far as it can be told."""
+    column = "when" if wanted == "a date" else "value"
+    kinds = [table for table in ("claims", "inferences") if premise in draft.keys(table)]
+    row = draft.find(kinds[0], premise, column, "question") if kinds else None
+    if row is None or column == "when":
+        return row is None or row["when"] != ""
+    question = draft.find("questions", row["question"], "unit")
+    return question is not None and question["unit"] == "years" and row["value"] != ""
+
+
+def circles(draft: Draft) -> Iterator[Problem]:
+    """Yield each circle of inferences that are premises of each other, with the way round."""
+    inferences = draft.keys("inferences")
+    premises = {
+        id: inferences.keys() & row["premises"].split(" ")
+        for id, row in inferences.items()
+        if "premises" not in row.invalid
+    }
+    while circle := _circle(premises):
+        first = min(circle)
+        turn = circle.index(first)
+        way = " → ".join([*circle[turn:], *circle[:turn], first])
+        rule = f"circular premises: {way}"
+        yield inferences[first].problem("premises", rule, "delete one of these premises")
+        for id in circle:
+            del premises[id]
+
+
+def _circle(premises: dict[str, set[str]]) -> list[str]:
+    """The inferences of one circle, each before a premise of it; none if there is no circle."""
+    try:
+        TopologicalSorter(premises).prepare()
+    except CycleError as error:
+        premise_first: list[str] = error.args[1]
+        return premise_first[:0:-1]
+    return []
+
+
 RULES = (
     Rule("claims", "when when_basis", date_fits_basis),
     Rule("claims", "when_basis when_inference", inference_fits_basis),
     Rule("claims", "ago when_basis", ago_fits_basis),
     Rule("claims", "printed", printed_words_few),
     Rule("claims", "question value printed when when_basis ago", value_fits_kind),
+    Rule("inferences", "value when derive", one_conclusion),
+    Rule("inferences", "id", not_a_claim),
+    Rule("inferences", "derive premises", derivable),
 )

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 from typing import NamedTuple
 
-from maliviz.corpus.draft import Draft
+from maliviz.corpus.rules import Draft
 from maliviz.corpus.spreadsheet import day_of_a_month
 from maliviz.corpus.table import FMT, Row
 from maliviz.problem import DataError, Problem, nearest

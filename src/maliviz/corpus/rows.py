@@ -12,7 +12,7 @@ filtered or sorted.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import MISSING, dataclass, fields
 from functools import lru_cache
 from typing import Annotated, Any, NamedTuple, TypeVar, get_args, get_type_hints
@@ -152,11 +152,6 @@ KINDS: dict[str, type[Any]] = {
     table: get_args(rows)[0] for table, rows in get_type_hints(Record).items()
 }
 """What the rows of each table are; what a join needs comes before what it joins."""
-
-
-def record_of(frames: Mapping[str, pd.DataFrame]) -> Record:
-    """Read every frame of a corpus; `Corpus.record` does so once."""
-    return Record(**{name: rows_of(kind, frames[name]) for name, kind in KINDS.items()})
 
 
 def claims_of(frame: pd.DataFrame) -> tuple[Claim, ...]:

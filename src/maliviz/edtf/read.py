@@ -8,7 +8,6 @@ nobody who wrote "July 2025".
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from maliviz.edtf.date import NAMES, Part, PartialDate, first_and_last
 from maliviz.problem import shown
@@ -29,30 +28,20 @@ class EdtfError(ValueError):
         return f'"{shown(self.text)}": position {self.position}: {self.rule}; {hint}'
 
 
-class _Mistake(NamedTuple):
-    pattern: str
-    rule: str
-    example: str
-
-    def position(self, text: str) -> int | None:
-        match = re.search(self.pattern, text)
-        return match.start() if match else None
-
-
-# The order matters: the first that fits is told.
+# Pattern, rule and example. The order matters: the first that fits is told.
 _MISTAKES = (
-    _Mistake(r"\A\Z", "there is no date", "2025-12"),
-    _Mistake(r"(?s)(?<=\A.{64}).", "no date is that long", "2025-12"),
-    _Mistake(r"(?<=[0-9])T", "a time of day is not read here", "2024-03-31"),
-    _Mistake(r"(?<=[0-9X])x|\Axxxx", "a digit that is not known is a capital X", "201X"),
-    _Mistake(r"\A(?=[0-9]{6,8}\Z)", "hyphens join year, month and day", "2025-07-01"),
-    _Mistake(r"[^\W\d_X]", "a date has digits, not words", "2025-07"),
-    _Mistake(r"\s", "a date has no spaces", "2025-07"),
-    _Mistake(r"(?![0-9])\d", "a digit is one of 0 to 9", "2025-07"),
-    _Mistake(r"[{}]", "a list of dates that all hold is not read here", "2024/2026"),
-    _Mistake(r",", "a list of dates is not read here; write its range", "[2024..2026]"),
-    _Mistake(r"[^0-9X?~%./[\]-]", "this character has no place in a date", "2025-07"),
-    _Mistake(
+    (r"\A\Z", "there is no date", "2025-12"),
+    (r"(?s)(?<=\A.{64}).", "no date is that long", "2025-12"),
+    (r"(?<=[0-9])T", "a time of day is not read here", "2024-03-31"),
+    (r"(?<=[0-9X])x|\Axxxx", "a digit that is not known is a capital X", "201X"),
+    (r"\A(?=[0-9]{6,8}\Z)", "hyphens join year, month and day", "2025-07-01"),
+    (r"[^\W\d_X]", "a date has digits, not words", "2025-07"),
+    (r"\s", "a date has no spaces", "2025-07"),
+    (r"(?![0-9])\d", "a digit is one of 0 to 9", "2025-07"),
+    (r"[{}]", "a list of dates that all hold is not read here", "2024/2026"),
+    (r",", "a list of dates is not read here; write its range", "[2024..2026]"),
+    (r"[^0-9X?~%./[\]-]", "this character has no place in a date", "2025-07"),
+    (
         r"\A(?=/)|(?<=/)\Z",
         "an empty side may be a cut-off one; write XXXX for not known, .. for open",
         "2030/XXXX",
@@ -69,10 +58,9 @@ def refuse_mistakes(text: str) -> None:
     maliviz.edtf.read.EdtfError: "2030/": position 5: an empty side may be a cut-off one; \
 write XXXX for not known, .. for open; write for example "2030/XXXX"
     """
-    for mistake in _MISTAKES:
-        position = mistake.position(text)
-        if position is not None:
-            raise EdtfError(text, position, mistake.rule, mistake.example)
+    for pattern, rule, example in _MISTAKES:
+        if match := re.search(pattern, text):
+            raise EdtfError(text, match.start(), rule, example)
 
 
 def _field(digits: str) -> re.Pattern[str]:

@@ -45,7 +45,7 @@ def say(form: str, dates: Sequence[PartialDate]) -> str:
     sentence = FORMS[form]
     if len(dates) == 2:
         first, last = dates
-        if form == "[D..D]" and _days(first, last) == (1, 10):
+        if form == "[D..D]" and _first_ten_days(first, last):
             return f"early {_phrase(replace(last, parts=last.parts[:2]))}{_note(last)}"
         shared = _shared(first, last)
         if not shared or _note(first) != _note(last):
@@ -54,12 +54,10 @@ def say(form: str, dates: Sequence[PartialDate]) -> str:
     return sentence.format(*map(_phrase, dates)) + "".join(map(_note, dates))
 
 
-def _days(first: PartialDate, last: PartialDate) -> tuple[int, int] | None:
-    """The days of a month between which a date lies, if both ends are exact to the day."""
-    if len(first.parts) != 3 or first.parts[:2] != last.parts[:2] or len(last.parts) != 3:
-        return None
-    days = first.parts[2].digits, last.parts[2].digits
-    return (int(days[0]), int(days[1])) if "".join(days).isdigit() else None
+def _first_ten_days(first: PartialDate, last: PartialDate) -> bool:
+    """Whether two dates are the 1st and the 10th of one month."""
+    days = [part.digits for date in (first, last) for part in date.parts[2:]]
+    return first.parts[:2] == last.parts[:2] and days == ["01", "10"]
 
 
 def _shared(first: PartialDate, last: PartialDate) -> int:

@@ -30,7 +30,7 @@ from typing import Literal, NamedTuple
 from maliviz.corpus import Corpus
 from maliviz.corpus.claim import Claim
 from maliviz.count import Count
-from maliviz.edtf import Ago, Bounds, Day, Edtf
+from maliviz.edtf import Bounds, Day, Edtf
 from maliviz.phrases import series
 
 __all__ = ["RULES", "Agreement", "Answer", "Verdict", "agreement", "answers", "scopes_apart"]
@@ -181,13 +181,10 @@ def _offsets(first: Claim, second: Claim) -> Agreement:
         return Agreement("agree", "the day is the same")
     if not (first.ago and second.ago):
         return Agreement("not comparable", "one of them does not say how long ago")
-    if _in_reach(first.ago, second.ago) and _in_reach(second.ago, first.ago):
+    least = max(first.ago.least_days, second.ago.least_days)
+    if least <= min(first.ago.most_days, second.ago.most_days):
         return Agreement("compatible", "the days overlap")
     return Agreement("conflict", "the days exclude each other")
-
-
-def _in_reach(first: Ago, second: Ago) -> bool:
-    return first.least_days <= second.most_days
 
 
 def _names(first: Answer, second: Answer) -> Agreement:

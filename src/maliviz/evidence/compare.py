@@ -14,7 +14,8 @@ matter: it is if any two claims contradict each other, also within one text. And
 pass on what one agency wrote agree without being two confirmations; `why` says so.
 
 The result is computed, and held against a file that a person has reviewed, so that a change in
-the data that changes a verdict is seen.
+the data that changes a verdict is seen. What a person confirms is written down as it is computed;
+why that is right is for the person to say, in `reviewed`.
 """
 
 from __future__ import annotations
@@ -22,18 +23,23 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from itertools import combinations
+from pathlib import Path
 from typing import TypeVar
 
 import pandas as pd
 
-from maliviz.corpus import Corpus
+from maliviz.corpus import Corpus, load
+from maliviz.corpus.check import read
 from maliviz.corpus.claim import Claim, Inference
 from maliviz.corpus.rows import Comparison, Question
+from maliviz.corpus.table import Row
 from maliviz.evidence.agreement import Agreement, Answer, agreement, answers, scopes_apart
 from maliviz.phrases import capitalized, series
-from maliviz.problem import Problem
+from maliviz.problem import DataError, Problem, nearest
 
-__all__ = ["Assessment", "compare", "comparisons", "reviewed"]
+__all__ = ["Assessment", "compare", "comparisons", "confirm_questions", "reviewed"]
+
+_A_CLAIM = "it is a claim: leave --questions out to confirm it"
 
 
 @dataclass(frozen=True)
@@ -132,11 +138,7 @@ Pair = tuple[Answer, Answer, Agreement]
 
 def _assess(context: _Context, question: Question, group: Sequence[Answer]) -> Assessment:
     pairs = [(one, other, agreement(one, other)) for one, other in combinations(group, 2)]
-    across = [
-        (one, other, result)
-        for one, other, result in pairs
-        if one.claim.document != other.claim.document
-    ]
+    across = [pair for pair in pairs if pair[0].claim.document != pair[1].claim.document]
     claims = [answer.claim for answer in group]
     documents = {claim.document for claim in claims}
     verdict = _verdict([result for _, _, result in across])
@@ -296,7 +298,14 @@ def reviewed(corpus: Corpus) -> list[Problem]:
     computed = {row.question: row for row in comparisons(corpus)}
     reviews = {row.question: row for row in corpus.record.comparisons}
     problems = [
-        _unreviewed(corpus, row) for question, row in computed.items() if question not in reviews
+        corpus.problem(
+            "comparisons",
+            question,
+            "question",
+            f'nobody has reviewed how the texts answer it; computed is "{row.verdict}"',
+        )
+        for question, row in computed.items()
+        if question not in reviews
     ]
     for question, review in reviews.items():
         if question in computed:
@@ -307,20 +316,39 @@ def reviewed(corpus: Corpus) -> list[Problem]:
     return sorted(problems)
 
 
-def _unreviewed(corpus: Corpus, computed: Assessment) -> Problem:
-    rule = f'nobody has reviewed how the texts answer it; computed is "{computed.verdict}"'
-    return corpus.problem("comparisons", computed.question, "question", rule)
-
-
 def _changed(corpus: Corpus, review: Comparison, computed: Assessment) -> list[Problem]:
     hint = f"correct its claims, or review it anew: {computed.why}"
-    before = {
-        "verdict": review.verdict,
-        "disputed": review.disputed,
-        "silent": " ".join(review.silent),
-    }
+    before = vars(review) | {"silent": " ".join(review.silent)}
     return [
         corpus.problem("comparisons", review.question, column, f'is "{value}" now', hint)
         for column, value in computed.cells.items()
         if before[column] != value
     ]
+
+
+def confirm_questions(folder: Path, questions: Sequence[str]) -> list[str]:
+    """Write the comparisons on some questions as they are computed; return what each says.
+
+    Raises DataError, and writes nothing, if the tables are not in order, or no claim answers one.
+    """
+    computed = {assessment.question: assessment for assessment in comparisons(load(folder))}
+    draft = read(folder)
+    table, rows = draft.tables["comparisons"], draft.keys("comparisons")
+    if unknown := [id for id in questions if id not in computed]:
+        rule, claims = "no claim answers a question of this id", draft.keys("claims")
+        hints = [_A_CLAIM if id in claims else nearest(id, computed) for id in unknown]
+        raise DataError(
+            Problem(table.file, 0, "question", id, rule, hint)
+            for id, hint in zip(unknown, hints, strict=True)
+        )
+    messages = []
+    for assessment in (computed[id] for id in dict.fromkeys(questions)):
+        row = rows.get(assessment.question)
+        if row is None:
+            cells = dict.fromkeys(table.schema.columns, "") | {"question": assessment.question}
+            row = Row(table.file, 0, cells)
+            table.rows.append(row)
+        row.cells.update(assessment.cells)
+        messages.append(f"{assessment.question}: {assessment.verdict}: {assessment.why}")
+    table.write(folder)
+    return messages

@@ -18,8 +18,7 @@ from string import ascii_lowercase
 
 from maliviz.corpus.cells import check_value, normalized
 from maliviz.corpus.check import read
-from maliviz.corpus.draft import Draft
-from maliviz.corpus.rules import MOST_WORDS
+from maliviz.corpus.rules import MOST_WORDS, Draft
 from maliviz.corpus.schema import TableSchema
 from maliviz.corpus.table import canonical
 from maliviz.evidence.text import Span, Text, read_text
@@ -54,8 +53,18 @@ def locate(data: Path, words: str, path: Path) -> Located:
         missing = Problem(text.name, value=words, rule="not in this text")
         raise ProblemError([missing, *_nearest(text, words)])
     document, notes = _document(draft, text)
-    row = _row(draft.package.table("passages"), _cells(draft, document, text, spans[0]))
-    return Located(row, (*notes, *_overlaps(draft, document, spans[0])))
+    [span] = spans
+    cells = {
+        "id": _next_id(draft, document),
+        "document": document,
+        "start": str(span.start),
+        "end": str(span.end),
+        "sha256": text.hash(span),
+        "words": _few_words(draft, text, span),
+        "use": "used",
+    }
+    row = _row(draft.package.table("passages"), cells)
+    return Located(row, (*notes, *_overlaps(draft, document, span)))
 
 
 def _row(schema: TableSchema, cells: Mapping[str, str]) -> str:
@@ -136,13 +145,17 @@ def _differences(words: str, place: str) -> Iterator[str]:
 
 def _similar(content: str, sample: str) -> list[Span]:
     """The places of as many words that are most like a sample."""
-    tokens = [Span(*match.span()) for match in re.finditer(r"\S+", content)]
-    size = max(1, len(sample.split()))
     windows: dict[str, Span] = {}
-    for first, last in zip(tokens, tokens[size - 1 :], strict=False):
-        span = Span(first.start, last.end)
+    for span in _runs(content, max(1, len(sample.split()))):
         windows.setdefault(_plain(content[slice(*span)])[0], span)
     return [windows[match] for match in get_close_matches(sample, windows, n=3)]
+
+
+def _runs(text: str, size: int) -> Iterator[Span]:
+    """Yield the place of each run of so many words."""
+    words = [match.span() for match in re.finditer(r"\S+", text)]
+    for (start, _), (_, end) in zip(words, words[size - 1 :], strict=False):
+        yield Span(start, end)
 
 
 def _document(draft: Draft, text: Text) -> tuple[str, list[str]]:
@@ -175,18 +188,6 @@ def _new_document(draft: Draft, text: Text) -> tuple[str, list[str]]:
     return id, [note + _row(schema, cells).rstrip("\n")]
 
 
-def _cells(draft: Draft, document: str, text: Text, span: Span) -> dict[str, str]:
-    return {
-        "id": _next_id(draft, document),
-        "document": document,
-        "start": str(span.start),
-        "end": str(span.end),
-        "sha256": text.hash(span),
-        "words": _few_words(draft, text, span),
-        "use": "used",
-    }
-
-
 def _next_id(draft: Draft, document: str) -> str:
     """One that goes on from those of the same document: `a-30` after `a-29`."""
     ids = [row["id"] for row in draft.tables["passages"].rows if row["document"] == document]
@@ -200,10 +201,9 @@ def _next_id(draft: Draft, document: str) -> str:
 def _few_words(draft: Draft, text: Text, span: Span) -> str:
     """The first few words of a place that are in it once and fit into a cell."""
     field, place = draft.package.table("passages").field("words"), text[span]
-    tokens = [match.span() for match in re.finditer(r"\S+", place)]
     for size in _SIZES:
-        for (start, _), (_, end) in zip(tokens, tokens[size - 1 :], strict=False):
-            words = place[start:end]
+        for run in _runs(place, size):
+            words = place[slice(*run)]
             fits = normalized(words)[0] == words and not check_value(field, words)
             if fits and place.count(words) == 1:
                 return words
