@@ -6,11 +6,14 @@ is kept anywhere.
 
 Which page holds a claim is read off what the notebooks show: the element with the id `claim-…`
 is its home. What stands on it is read off the prose and the figures, since no notebook can know
-the others.
+the others. Who made the site, and its edition, stand in the data: the names and licences in
+`datapackage.json`, the changes in `changes.csv`. The day of an edition is that of its last change,
+and never that of a build.
 """
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -20,11 +23,11 @@ from urllib.parse import urlsplit
 
 from maliviz.corpus import Corpus
 from maliviz.corpus.claim import Claim, Inference
+from maliviz.corpus.rows import Change
 from maliviz.evidence.compare import comparisons
 from maliviz.evidence.derive import inferences
 from maliviz.problem import ProblemError, nearest
 from maliviz.prose.markdown import Cell, lead, notebook_links, use_id, uses
-from maliviz.site.edition import Edition
 from maliviz.site.notebooks import Notebook
 from maliviz.site.outputs import FigureOutput, FigureView, HtmlOutput, Output
 
@@ -84,6 +87,48 @@ class PlacedFigure:
     def picture(self, view: FigureView, kind: str) -> str:
         """Path of the picture of one view, as `svg` or `png`."""
         return self.file(kind if len(self.figure.views) == 1 else f"{view.name}.{kind}")
+
+
+@dataclass(frozen=True)
+class Licence:
+    """A licence: its short name, its title, and where its text stands."""
+
+    name: str
+    title: str
+    address: str
+
+
+@dataclass(frozen=True)
+class Edition:
+    """The site as one publication; `changes` are the newest first, and `name` is the data's."""
+
+    name: str
+    title: str
+    description: str
+    version: str
+    authors: tuple[str, ...]
+    licences: tuple[Licence, ...]
+    changes: tuple[Change, ...]
+
+    @property
+    def date(self) -> str:
+        """Day of the last change, empty if none is recorded."""
+        return self.changes[0].date if self.changes else ""
+
+    @property
+    def words(self) -> str:
+        """Name the edition for a person.
+
+        >>> Edition("m", "M", "", "0.1.0", (), (), ()).words
+        'Edition 0.1.0 of this report'
+        """
+        edition = f"Edition {self.version}".strip()
+        return ", ".join(filter(None, [f"{edition} of this report", self.date]))
+
+    @property
+    def rights(self) -> str:
+        """The short names of the licences."""
+        return ", ".join(licence.name for licence in self.licences)
 
 
 @dataclass(frozen=True)
@@ -198,6 +243,24 @@ class Site:
             tuple(claim for anchor, claim in claims.items() if anchor in reached),
             tuple(inference for anchor, inference in inferences.items() if anchor in reached),
         )
+
+
+def edition(package: bytes, corpus: Corpus) -> Edition:
+    """Read the edition off the bytes of `datapackage.json` and the changes of a corpus."""
+    described = json.loads(package)
+    return Edition(
+        name=corpus.schema.name,
+        title=corpus.schema.title,
+        description=corpus.schema.description,
+        version=corpus.schema.version,
+        authors=tuple(person["title"] for person in described.get("contributors", [])),
+        licences=tuple(
+            Licence(one.get("name", ""), one.get("title", one.get("name", "")), one["path"])
+            for one in described.get("licenses", [])
+            if "path" in one
+        ),
+        changes=corpus.record.changes[::-1],
+    )
 
 
 @lru_cache(maxsize=1)
