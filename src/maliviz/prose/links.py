@@ -14,8 +14,9 @@ minister" is not named by naming the minister.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from maliviz.corpus import Corpus
 from maliviz.corpus.claim import Claim
@@ -27,8 +28,6 @@ from maliviz.evidence.compare import comparisons
 from maliviz.evidence.derive import inferences
 from maliviz.phrases import without_accents
 from maliviz.prose.numbers import Meaning, meanings
-
-__all__ = ["Target", "names_any", "names_every_text", "targets", "texts"]
 
 _FLOOR = ("at least", "no fewer than", "or more")
 _BOUNDS = {
@@ -83,6 +82,7 @@ class Target:
         return self.anchor.startswith("inference-")
 
 
+@lru_cache(maxsize=1)
 def targets(corpus: Corpus) -> dict[str, Target]:
     """Return every claim and inference by its anchor (`claim-…`, `inference-…`)."""
     claims = _Claims(corpus)
@@ -171,11 +171,9 @@ def _bounds(count: Count | None, when: Edtf | None) -> tuple[str, ...]:
 def _inferences(corpus: Corpus) -> Iterator[Target]:
     rows = inferences(corpus)
     labels = {claim.id: claim.document_label for claim in corpus.record.claims}
-    # A date of a claim that is inferred rests on what its inference rests on.
-    premises = {claim.id: claim.when_inference.split() for claim in corpus.record.claims}
-    premises |= {row.id: list(row.premises) for row in rows}
+    grounds = premises(corpus)
     for row in rows:
-        documents = _documents_behind(row.id, premises, labels)
+        documents = frozenset(labels[id] for id in behind([row.id], grounds) if id in labels)
         words = [row.statement, row.value, row.words, *_date_words(row.when)]
         yield Target(
             f"inference-{row.id}",
@@ -188,16 +186,27 @@ def _inferences(corpus: Corpus) -> Iterator[Target]:
         )
 
 
-def _documents_behind(
-    id: str, premises: Mapping[str, list[str]], labels: Mapping[str, str]
-) -> frozenset[str]:
-    """The labels of the texts behind an inference, through however many others."""
-    seen, waiting = {id}, [id]
+@lru_cache(maxsize=1)
+def premises(corpus: Corpus) -> dict[str, tuple[str, ...]]:
+    """Return on what each inference rests, and each claim whose date is inferred, by their ids."""
+    claims = (claim for claim in corpus.record.claims if claim.when_inference)
+    dated = {claim.id: (str(claim.when_inference),) for claim in claims}
+    return dated | {row.id: row.premises for row in inferences(corpus)}
+
+
+def behind(ids: Iterable[str], premises: Mapping[str, Sequence[str]]) -> frozenset[str]:
+    """Return these ids and those that they rest on, through however many others.
+
+    >>> sorted(behind(["c"], {"c": ["b", "x"], "b": ["a"], "d": ["c"]}))
+    ['a', 'b', 'c', 'x']
+    """
+    waiting = list(ids)
+    seen = set(waiting)
     while waiting:
         new = [premise for premise in premises.get(waiting.pop(), ()) if premise not in seen]
         seen.update(new)
         waiting += new
-    return frozenset(labels[premise] for premise in seen if premise in labels)
+    return frozenset(seen)
 
 
 def speaker_names(ids: Iterable[str], actors: Mapping[str, Actor]) -> tuple[str, ...]:

@@ -28,8 +28,6 @@ from maliviz.prose.links import Target, names_any, names_every_text, targets, te
 from maliviz.prose.markdown import Cell, Link, Paragraph, paragraphs, sentences
 from maliviz.prose.numbers import Fact, Meaning, facts, meanings
 
-__all__ = ["check"]
-
 _BESIDE = 48
 _CANDIDATES = 2
 _KINDS = {"number": "number", "ordinal": "number", "word": "count word"}

@@ -27,6 +27,7 @@ from maliviz.corpus.rows import Change
 from maliviz.evidence.compare import comparisons
 from maliviz.evidence.derive import inferences
 from maliviz.problem import ProblemError, nearest
+from maliviz.prose.links import behind, premises
 from maliviz.prose.markdown import Cell, lead, notebook_links, use_id, uses
 from maliviz.site.notebooks import Notebook
 from maliviz.site.outputs import FigureOutput, FigureView, HtmlOutput, Output
@@ -223,25 +224,12 @@ class Site:
 
     def premises(self, anchors: Iterable[str]) -> tuple[tuple[Claim, ...], tuple[Inference, ...]]:
         """Return all that anchors rest on, through to the last premise, in reading order."""
-        claims = {f"claim-{c.id}": c for c in self.corpus.record.claims} if self.corpus else {}
-        inferences = {f"inference-{i.id}": i for i in self.inferences}
-        reached: set[str] = set()
-        waiting = list(anchors)
-        while waiting:
-            anchor = waiting.pop()
-            if anchor in reached:
-                continue
-            reached.add(anchor)
-            if anchor in claims and claims[anchor].when_inference:
-                waiting.append(f"inference-{claims[anchor].when_inference}")
-            elif anchor in inferences:
-                names = inferences[anchor].premises
-                waiting += [
-                    f"{'claim' if f'claim-{n}' in claims else 'inference'}-{n}" for n in names
-                ]
+        if self.corpus is None:
+            return (), ()
+        reached = behind((anchor.partition("-")[2] for anchor in anchors), premises(self.corpus))
         return (
-            tuple(claim for anchor, claim in claims.items() if anchor in reached),
-            tuple(inference for anchor, inference in inferences.items() if anchor in reached),
+            tuple(claim for claim in self.corpus.record.claims if claim.id in reached),
+            tuple(inference for inference in self.inferences if inference.id in reached),
         )
 
 
@@ -348,10 +336,7 @@ def _ids(output: Output | None) -> Iterator[str]:
 
 def _prose_uses(notebook: Notebook) -> Iterator[tuple[str, Use]]:
     """Yield each anchor that the prose links, with its first place there."""
-    headings: dict[str, str] = {}
-    for use in uses(prose_cells(notebook)):
-        headings.setdefault(use.anchor, use.heading)
-    for anchor, heading in headings.items():
+    for anchor, heading in uses(cell.source for _, cell in notebook.cells("markdown")).items():
         yield anchor, Use(f"{notebook.stem}.html#{use_id(anchor)}", f"the text under “{heading}”")
 
 

@@ -20,7 +20,8 @@ from maliviz.corpus import Corpus
 from maliviz.corpus.rows import Change
 from maliviz.phrases import number_word
 from maliviz.problem import Problem, ProblemError
-from maliviz.prose.html import ClaimLink, Ids, linker, plain_link, prose
+from maliviz.prose.html import Ids, prose
+from maliviz.prose.links import targets
 from maliviz.prose.markdown import Cell
 from maliviz.site import explore
 from maliviz.site.downloads import Source, citation, sources
@@ -146,12 +147,6 @@ def _agreement(site: Site) -> dict[str, str]:
 
 
 @lru_cache(maxsize=1)
-def _claim_link(corpus: Corpus | None) -> ClaimLink:
-    """What makes links to claims, once for all pages of a site."""
-    return linker(corpus) if corpus else plain_link
-
-
-@lru_cache(maxsize=1)
 def _introduction(corpus: Corpus) -> ET.Element:
     """Which texts there are, and what the signs mean, to stand before the first of them."""
     documents = corpus.record.documents
@@ -173,12 +168,12 @@ def _blocks(
     stands with the next that does.
     """
     ids, stems = Ids(set(_FRAME_IDS)), {page.stem for page in site.pages}
-    claim_link = _claim_link(site.corpus)
+    known = targets(site.corpus) if site.corpus else {}
     introduction = _introduction(site.corpus) if site.corpus else None
     level, code = 1, list[str]()
     for number, cell in enumerate(notebook.node.cells, start=1):
         if cell.cell_type == "markdown":
-            text = prose(Cell(notebook.file, number, cell.source), ids, stems, claim_link)
+            text = prose(Cell(notebook.file, number, cell.source), ids, stems, known)
             level = text.levels[-1] if text.levels else level
             problems += text.problems
             tree, _ = read_html(text.html)
