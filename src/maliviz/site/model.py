@@ -32,9 +32,6 @@ from maliviz.prose.markdown import Cell, lead, notebook_links, use_id, uses
 from maliviz.site.notebooks import Notebook
 from maliviz.site.outputs import FigureOutput, FigureView, HtmlOutput, Output
 
-PROOFS = ("claim-", "inference-")
-"""How the anchors of claims and of inferences begin."""
-
 _LONG = 24
 _DESCRIPTION = 200
 _URL = re.compile(r"[A-Za-z0-9._~:/\[\]@!$&'()*+,;=%-]+")
@@ -183,7 +180,7 @@ class Site:
         problems = []
         for notebook in self.notebooks:
             for one in notebook.outputs:
-                for anchor in filter(_is_proof, _ids(one.output)):
+                for anchor in _proofs(one.output):
                     if homes.setdefault(anchor, notebook.stem) != notebook.stem:
                         rule = f"duplicate id, first used in {homes[anchor]}.ipynb"
                         problems.append(notebook.problem(rule, one.cell, value=anchor))
@@ -321,17 +318,14 @@ def _cut(text: str) -> str:
     return text[:_DESCRIPTION].rsplit(" ", 1)[0].rstrip(" ,;:–-") + " …"
 
 
-def _is_proof(anchor: str) -> bool:
-    return anchor.startswith(PROOFS)
-
-
-def _ids(output: Output | None) -> Iterator[str]:
-    """Yield the ids of all that an output shows."""
+def _proofs(output: Output | None) -> Iterator[str]:
+    """Yield the ids of all claims and inferences that an output shows."""
     trees = [output.tree] if isinstance(output, HtmlOutput) else []
     if isinstance(output, FigureOutput):
         trees = [drawing.root for drawing in output.drawings]
         trees += [output.body] if output.body is not None else []
-    yield from (element.get("id", "") for tree in trees for element in tree.iter())
+    ids = (element.get("id", "") for tree in trees for element in tree.iter())
+    yield from (id for id in ids if id.startswith(("claim-", "inference-")))
 
 
 def _prose_uses(notebook: Notebook) -> Iterator[tuple[str, Use]]:

@@ -22,12 +22,12 @@ from maliviz.phrases import number_word
 from maliviz.problem import Problem, ProblemError
 from maliviz.prose.html import Ids, prose
 from maliviz.prose.links import targets
-from maliviz.prose.markdown import Cell
+from maliviz.prose.markdown import CLAIM, Cell
 from maliviz.site import explore
 from maliviz.site.downloads import Source, citation, sources
 from maliviz.site.markup import read_html, write_html
 from maliviz.site.metadata import CHANGES, FEED, card_properties, description, page_address
-from maliviz.site.model import PROOFS, Page, PlacedFigure, Site, Use, verdicts
+from maliviz.site.model import Page, PlacedFigure, Site, Use, verdicts
 from maliviz.site.notebooks import Notebook
 from maliviz.site.outputs import FigureOutput, FigureView, HtmlOutput, TextOutput
 from maliviz.site.rendering import frame, render, template
@@ -240,12 +240,8 @@ def _body(tree: ET.Element | None, level: int) -> Markup:
 
 def _anchors(tree: ET.Element) -> list[str]:
     """The claims and inferences to which the links of some HTML lead."""
-    addresses = (link.get("href", "") for link in tree.iter("a"))
-    return [address[1:] for address in addresses if _is_proof(address)]
-
-
-def _is_proof(address: str) -> bool:
-    return address.startswith("#") and address[1:].startswith(PROOFS)
+    matches = (CLAIM.fullmatch(link.get("href", "")) for link in tree.iter("a"))
+    return [match[1] for match in matches if match]
 
 
 def _led(tree: ET.Element, site: Site, notebook: Notebook) -> ET.Element:
@@ -254,8 +250,8 @@ def _led(tree: ET.Element, site: Site, notebook: Notebook) -> ET.Element:
     for link in tree.iter("a"):
         address = link.get("href", "")
         page, notebook_link, place = address.partition(".ipynb")
-        if _is_proof(address):
-            link.set("href", site.address(address[1:], notebook.stem))
+        if match := CLAIM.fullmatch(address):
+            link.set("href", site.address(match[1], notebook.stem))
         elif notebook_link:
             link.set("href", f"{page}.html{place}")
     return tree
