@@ -17,8 +17,7 @@ import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from types import FrameType
-from typing import Any, NoReturn
+from typing import Any
 
 from maliviz.problem import Problem, ProblemError
 
@@ -35,7 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if isinstance(sys.stdout, io.TextIOWrapper):
         # What `locate` prints goes into a table, and a table is UTF-8 whatever the terminal is.
         sys.stdout.reconfigure(encoding="utf-8")
-    _end_cleanly_on(signal.SIGTERM, signal.SIGHUP)
+    _end_cleanly()
     try:
         status = int(options.run(options))
         sys.stdout.flush()
@@ -80,16 +79,12 @@ def _say(message: str) -> None:
     print(message, file=sys.stderr, flush=True)
 
 
-def _end_cleanly_on(*numbers: signal.Signals) -> None:
+def _end_cleanly() -> None:
     """Take away what a command has begun when it is stopped, or its terminal is closed."""
-    for number in numbers:
+    for number in (signal.SIGTERM, signal.SIGHUP):
         # Who called this with `nohup` wants it to go on.
         if signal.getsignal(number) != signal.SIG_IGN:
-            signal.signal(number, _terminate)
-
-
-def _terminate(number: int, frame: FrameType | None) -> NoReturn:
-    raise SystemExit(128 + number)
+            signal.signal(number, lambda number, _: sys.exit(128 + number))
 
 
 _COMMANDS: list[tuple[Run, str, Sequence[Argument]]] = []

@@ -29,7 +29,7 @@ from benchmarks.table import table
 from maliviz import compare, derive, lanes, list_claims, list_inferences, load
 from maliviz.corpus.check import check
 from maliviz.evidence.compare import reviewed
-from maliviz.prose.html import linker
+from maliviz.prose.links import targets
 
 SIZES = (100, 1_000, 10_000)
 EVENTS = 200
@@ -67,7 +67,7 @@ def steps(data: Path) -> Mapping[str, Step]:
         "derive": lambda: derive(corpus),
         "list_claims, every topic": lambda: [list_claims(corpus, t).html() for t in topics],
         "list_inferences": lambda: list_inferences(corpus).html(),
-        "links in prose, made ready": lambda: linker(corpus),
+        "links in prose, made ready": lambda: targets.__wrapped__(corpus),
         f"lanes, {EVENTS} events at most": draw,
     }
 

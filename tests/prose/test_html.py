@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from maliviz.prose.html import Ids, Prose, plain_link, prose
+from maliviz.prose.html import Ids, Prose, prose
 from maliviz.prose.markdown import Cell
 
 STEMS = {"index", "people"}
 
 
 def made(source: str, ids: Ids | None = None) -> Prose:
-    return prose(Cell("a.ipynb", 7, source), ids or Ids(), STEMS, plain_link)
+    return prose(Cell("a.ipynb", 7, source), ids or Ids(), STEMS, {})
 
 
 @pytest.mark.parametrize(

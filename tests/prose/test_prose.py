@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from html.parser import HTMLParser
 
 import pytest
@@ -11,12 +12,20 @@ from made_ferry import ferry
 from maliviz import load
 from maliviz.corpus import Corpus
 from maliviz.evidence.compare import comparisons
-from maliviz.prose.html import linker, render
-from maliviz.prose.links import Target
-from maliviz.prose.markdown import Cell, Use, uses
+from maliviz.prose.html import render
+from maliviz.prose.links import Target, targets
+from maliviz.prose.markdown import Cell, uses
 from maliviz.prose.rules import check
 
 FERRY = ferry()
+
+
+def linker(corpus: Corpus) -> Callable[[str, str, str], str]:
+    """What makes the link of an anchor to what this corpus says of it."""
+    every = targets(corpus)
+    return lambda anchor, words, plain: render(anchor, every.get(anchor), words, plain)
+
+
 LINK = linker(FERRY)
 
 
@@ -334,7 +343,7 @@ def test_a_screen_reader_hears_five_words_more_at_most() -> None:
 
 def test_labels_from_the_data_are_escaped() -> None:
     target = Target("claim-x", "", frozenset(), frozenset(), ("<script>'\"&",))
-    made = render(target, "five", "five")
+    made = render("claim-x", target, "five", "five")
     assert "&lt;script&gt;&#x27;&quot;&amp;" in made
     assert "<script>" not in made
 
@@ -343,20 +352,16 @@ def test_an_unknown_anchor_stays_a_plain_link() -> None:
     assert LINK("claim-x&quot;", "x", "x") == '<a class="claim" href="#claim-x&amp;quot;">x</a>'
 
 
-def test_uses_know_their_heading() -> None:
-    cells = [
-        Cell("notebooks/a.ipynb", 1, "[x](#claim-b)\n\n# The [lamp](#claim-lit-a)"),
-        Cell("notebooks/b.ipynb", 1, "[x](#claim-c)"),
-        Cell("notebooks/a.ipynb", 3, "a\n[x](#inference-d) and [y](#claim-b)"),
+def test_uses_know_their_first_heading() -> None:
+    sources = [
+        "[x](#claim-b)\n\n# The [lamp](#claim-lit-a)",
+        "a\n[x](#inference-d) and [y](#claim-b)",
     ]
-    a, b = "notebooks/a.ipynb", "notebooks/b.ipynb"
-    assert uses(cells) == [
-        Use("claim-b", a, ""),
-        Use("claim-lit-a", a, "The lamp"),
-        Use("claim-c", b, ""),
-        Use("inference-d", a, "The lamp"),
-        Use("claim-b", a, "The lamp"),
-    ]
+    assert uses(sources) == {
+        "claim-b": "",
+        "claim-lit-a": "The lamp",
+        "inference-d": "The lamp",
+    }
 
 
 LINKS = [f"[{words}](#{anchor})" for anchor, words, *_ in SIGNS] + [

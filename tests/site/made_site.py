@@ -12,9 +12,8 @@ from made import code, figure, md, notebook, notebooks, write_data, write_notebo
 from maliviz.charts.figure import FIGURE
 from maliviz.corpus import Corpus, load
 from maliviz.site.assemble import assemble
-from maliviz.site.edition import Edition, edition
 from maliviz.site.inputs import Inputs, read_inputs
-from maliviz.site.model import Site
+from maliviz.site.model import Edition, Site, edition
 from maliviz.site.notebooks import Notebook, read_notebooks
 
 BASE = "https://example.org/bay/"

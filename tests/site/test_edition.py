@@ -12,7 +12,7 @@ from made_site import Made
 
 from maliviz.corpus import load
 from maliviz.corpus.rows import Change
-from maliviz.site.edition import Licence, edition
+from maliviz.site.model import Licence, edition
 
 
 def test_it_is_what_the_data_say(tmp_path: Path) -> None:

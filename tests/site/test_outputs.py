@@ -61,6 +61,7 @@ def test_an_output_that_cannot(output: dict[str, Any], reason: str) -> None:
         ("alt", " ", "a figure without alt"),
         ("title", None, "a figure without title"),
         ("rows", [], "a figure without rows"),
+        ("columns", ["Only"], "has not one cell for each column"),
         ("source", "", "a figure without source"),
         ("name", "Two words", "no readable slug"),
     ],

@@ -17,7 +17,7 @@ import pytest
 from made import Project, code, files, md
 
 from maliviz.cli import main
-from maliviz.site.preview import State, _nothing, with_script
+from maliviz.site.preview import Shown, _nothing, with_script
 
 COMMAND = "import sys; from maliviz.cli import main; sys.exit(main(sys.argv[1:]))"
 
@@ -162,8 +162,6 @@ def test_an_error_is_text(project: Project) -> None:
 
 
 def test_pages_that_did_not_change_are_no_new_version() -> None:
-    state = State()
-    state.update({"a": b"1"}, "")
-    state.update({"a": b"1"}, "")
-    state.update(None, "no")
-    assert (state.version, state.error, state.files) == (1, "no", {"a": b"1"})
+    first = Shown().after({"a": b"1"}, "")
+    assert first.after({"a": b"1"}, "").after(None, "no") == ({"a": b"1"}, 1, "no")
+    assert first.after({"a": b"2"}, "") == ({"a": b"2"}, 2, "")

@@ -5,7 +5,7 @@ Whoever writes a notebook links what a sentence says to the claim that says it, 
     A security source speaks of at least [20](#claim-at-least-20) arrests.
 
 `rules.check` holds the prose against the data: each number, date and count word is in a link, says
-what the claim says, and a disputed claim has its speaker beside it. `html.linker` makes of each
+what the claim says, and a disputed claim has its speaker beside it. `html.render` makes of each
 link one that tells a reader who says so, by five signs, which stand before the first of them:
 
     A         text A says so             disputed   another speaker says otherwise

@@ -7,23 +7,17 @@ becomes a link to its page, and a link to a claim gets the signs that tell which
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
 
 from markdown_it.tree import SyntaxTreeNode
 
-from maliviz.corpus import Corpus
 from maliviz.phrases import series
 from maliviz.problem import Problem
-from maliviz.prose.links import Target, targets
+from maliviz.prose.links import Target
 from maliviz.prose.markdown import CLAIM, NOTEBOOK, Cell, parse, plain_text, use_id
 from maliviz.prose.numbers import facts
-
-__all__ = ["ClaimLink", "Ids", "Prose", "heard", "linker", "plain_link", "prose", "render"]
-
-ClaimLink = Callable[[str, str, str], str]
-"""From an anchor (`claim-…` or `inference-…`), linked words as HTML and the plain words to HTML."""
 
 _WORDS = ("disputed", "inferred")
 """The signs that are words; every other one is the label of a text."""
@@ -58,14 +52,14 @@ class Prose:
     problems: tuple[Problem, ...]
 
 
-def prose(cell: Cell, ids: Ids, stems: Collection[str], claim_link: ClaimLink) -> Prose:
-    """Render a cell; `stems` are the pages that there are.
+def prose(cell: Cell, ids: Ids, stems: Collection[str], targets: Mapping[str, Target]) -> Prose:
+    """Render a cell; `stems` are the pages that there are, `targets` what links lead to, by anchor.
 
     >>> cell = Cell("notebooks/a.ipynb", 1, "See [people](people.ipynb).")
-    >>> prose(cell, Ids(), {"people"}, plain_link).html
+    >>> prose(cell, Ids(), {"people"}, {}).html
     '<p>See <a href="people.html">people</a>.</p>\\n'
     """
-    page = _Page(cell, ids, stems, claim_link)
+    page = _Page(cell, ids, stems, targets)
     html = page.render(parse(cell.source))
     return Prose(html, tuple(page.levels), tuple(page.problems))
 
@@ -84,8 +78,10 @@ _TAGS = {
 class _Page:
     """Renders the tree of a cell, node by node, by methods that are named as the nodes."""
 
-    def __init__(self, cell: Cell, ids: Ids, stems: Collection[str], claim_link: ClaimLink) -> None:
-        self.cell, self.ids, self.stems, self.claim_link = cell, ids, stems, claim_link
+    def __init__(
+        self, cell: Cell, ids: Ids, stems: Collection[str], targets: Mapping[str, Target]
+    ) -> None:
+        self.cell, self.ids, self.stems, self.targets = cell, ids, stems, targets
         self.levels: list[int] = []
         self.problems: list[Problem] = []
 
@@ -145,7 +141,7 @@ class _Page:
         return f'<a href="{escape(self._address(node, url))}"{hint}>{words}</a>'
 
     def _claim(self, anchor: str, words: str, plain: str) -> str:
-        link, place = self.claim_link(anchor, words, plain), use_id(anchor)
+        link, place = render(anchor, self.targets.get(anchor), words, plain), use_id(anchor)
         if place in self.ids.taken:
             return link
         self.ids.taken.add(place)
@@ -177,38 +173,25 @@ def _alignment(node: SyntaxTreeNode) -> str:
     return f' class="{side}"' if side else ""
 
 
-def linker(corpus: Corpus) -> ClaimLink:
-    """Return what makes the link of an anchor, with the signs of its claim or inference."""
-    every = targets(corpus)
-
-    def link(anchor: str, words: str, plain: str) -> str:
-        target = every.get(anchor)
-        return render(target, words, plain) if target else plain_link(anchor, words, plain)
-
-    return link
-
-
-def plain_link(anchor: str, words: str, plain: str = "") -> str:
-    """Link words to a claim or an inference, and say no more about it."""
-    return f'<a class="claim" href="#{escape(anchor)}">{words}</a>'
-
-
-def render(target: Target, words: str, plain: str) -> str:
+def render(anchor: str, target: Target | None, words: str, plain: str) -> str:
     """Return the link to a claim or an inference; `words` are HTML already, `plain` are not.
 
     Its signs are attributes, from which the style sheet makes what is seen and what is heard: a
-    text that is copied, searched or shown by a reader view has the words alone.
+    text that is copied, searched or shown by a reader view has the words alone. An anchor of which
+    nothing is known has none.
 
     >>> claim = Target("claim-x", "", frozenset(), frozenset("A"), ("A",))
-    >>> print(render(claim, "20", "20"))
+    >>> print(render("claim-x", claim, "20", "20"))
     <a class="claim" href="#claim-x" data-signs="A" data-heard="text A"><span>20</span></a>
     """
+    if target is None:
+        return f'<a class="claim" href="#{escape(anchor)}">{words}</a>'
     years = any(fact.meaning in target.inferred_years for fact in facts(plain))
     signs = tuple(dict.fromkeys([*target.signs, *(["inferred"] if years else [])]))
-    kind, _, _ = target.anchor.partition("-")
+    kind, _, _ = anchor.partition("-")
     look = " ".join([kind, *(sign for sign in signs if sign in _WORDS)])
     return (
-        f'<a class="{look}" href="#{escape(target.anchor)}" data-signs="{escape(" ".join(signs))}" '
+        f'<a class="{look}" href="#{escape(anchor)}" data-signs="{escape(" ".join(signs))}" '
         f'data-heard="{escape(heard(signs))}"><span>{words}</span></a>'
     )
 

@@ -5,24 +5,29 @@ to name if another speaker contradicts it, and with which signs a reader is told
 sentence is held to is made of single claims: two may conflict while a third one on the same
 question, with another scope, stays undisputed. The signs are those of the question, as its
 verdict is published, so that two halves of one answer bear the same.
+
+A speaker is named by any of the names that the actor has. Who has none is known by the head of
+the phrase in place of one: what comes before the first preposition, so that someone "near the
+minister" is not named by naming the minister.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from maliviz.corpus import Corpus
 from maliviz.corpus.claim import Claim
+from maliviz.corpus.rows import Actor
 from maliviz.count import Count
 from maliviz.edtf import Edtf, printed
 from maliviz.evidence.agreement import agreement, answers
 from maliviz.evidence.compare import comparisons
 from maliviz.evidence.derive import inferences
+from maliviz.phrases import without_accents
 from maliviz.prose.numbers import Meaning, meanings
-from maliviz.prose.speakers import speaker_names
-
-__all__ = ["Target", "targets"]
 
 _FLOOR = ("at least", "no fewer than", "or more")
 _BOUNDS = {
@@ -32,6 +37,14 @@ _BOUNDS = {
     "latest": ("by", "until", "before", "no later than", "at the latest"),
     "earliest": ("or later", "not before", "at the earliest", "from", "after", "at least"),
 }
+
+_ARTICLE = re.compile(r"^(?:the|a|an|another|some)\s+", re.IGNORECASE)
+_PREPOSITION = re.compile(r"\s+(?:near|close|of|in|from|to|for|on|at|by|with|who|not)\b|,")
+_EVERY_TEXT = re.compile(
+    r"\b(?:both|all(?:\s+\w+)?)\s+(?:of\s+)?(?:the\s+)?texts\b|\b(?:each|every)\s+text\b"
+    r"|\b(?:told|said)\s+by\s+both\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -69,6 +82,7 @@ class Target:
         return self.anchor.startswith("inference-")
 
 
+@lru_cache(maxsize=1)
 def targets(corpus: Corpus) -> dict[str, Target]:
     """Return every claim and inference by its anchor (`claim-…`, `inference-…`)."""
     claims = _Claims(corpus)
@@ -157,11 +171,9 @@ def _bounds(count: Count | None, when: Edtf | None) -> tuple[str, ...]:
 def _inferences(corpus: Corpus) -> Iterator[Target]:
     rows = inferences(corpus)
     labels = {claim.id: claim.document_label for claim in corpus.record.claims}
-    # A date of a claim that is inferred rests on what its inference rests on.
-    premises = {claim.id: claim.when_inference.split() for claim in corpus.record.claims}
-    premises |= {row.id: list(row.premises) for row in rows}
+    grounds = premises(corpus)
     for row in rows:
-        documents = _documents_behind(row.id, premises, labels)
+        documents = frozenset(labels[id] for id in behind([row.id], grounds) if id in labels)
         words = [row.statement, row.value, row.words, *_date_words(row.when)]
         yield Target(
             f"inference-{row.id}",
@@ -174,13 +186,89 @@ def _inferences(corpus: Corpus) -> Iterator[Target]:
         )
 
 
-def _documents_behind(
-    id: str, premises: Mapping[str, list[str]], labels: Mapping[str, str]
-) -> frozenset[str]:
-    """The labels of the texts behind an inference, through however many others."""
-    seen, waiting = {id}, [id]
+@lru_cache(maxsize=1)
+def premises(corpus: Corpus) -> dict[str, tuple[str, ...]]:
+    """Return on what each inference rests, and each claim whose date is inferred, by their ids."""
+    claims = (claim for claim in corpus.record.claims if claim.when_inference)
+    dated = {claim.id: (str(claim.when_inference),) for claim in claims}
+    return dated | {row.id: row.premises for row in inferences(corpus)}
+
+
+def behind(ids: Iterable[str], premises: Mapping[str, Sequence[str]]) -> frozenset[str]:
+    """Return these ids and those that they rest on, through however many others.
+
+    >>> sorted(behind(["c"], {"c": ["b", "x"], "b": ["a"], "d": ["c"]}))
+    ['a', 'b', 'c', 'x']
+    """
+    waiting = list(ids)
+    seen = set(waiting)
     while waiting:
         new = [premise for premise in premises.get(waiting.pop(), ()) if premise not in seen]
         seen.update(new)
         waiting += new
-    return frozenset(labels[premise] for premise in seen if premise in labels)
+    return frozenset(seen)
+
+
+def speaker_names(ids: Iterable[str], actors: Mapping[str, Actor]) -> tuple[str, ...]:
+    """Return the words that name some actors: each form of the name, and its last word.
+
+    >>> aide = Actor("aide", "an aide near Gen Ba", "unnamed", ("An aide",), "")
+    >>> speaker_names(["aide"], {"aide": aide})
+    ('aide near Gen Ba', 'aide')
+    """
+    names: dict[str, str] = {}
+    for id in ids:
+        for form in _forms(actors[id]) if id in actors else ():
+            names.setdefault(_folded(form), form)
+    return tuple(names.values())
+
+
+def _forms(actor: Actor) -> list[str]:
+    # A text goes by its label, and one who is neither named nor printed by nothing.
+    if actor.kind == "text" or (actor.kind == "unnamed" and not actor.printed):
+        return []
+    forms = [_ARTICLE.sub("", form) for form in (actor.name, *actor.printed)]
+    return [word for form in forms for word in (form, *_heads(form, actor.kind))]
+
+
+def _heads(form: str, kind: str) -> list[str]:
+    phrase = form if kind == "person" else _PREPOSITION.split(form)[0]
+    return [part.split()[-1] for part in phrase.split(" and ") if part.split()]
+
+
+def names_any(sentence: str, names: Iterable[str]) -> bool:
+    """Whether a sentence has one of these names, in capitals or not, with accents or not.
+
+    >>> names_any("So says GOÏTA’s aide.", ["Goita"])
+    True
+    """
+    folded = _folded(sentence)
+    return any(re.search(rf"(?<!\w){re.escape(_folded(name))}(?!\w)", folded) for name in names)
+
+
+def texts(sentence: str, labels: Collection[str]) -> frozenset[str]:
+    """Return the labels of the texts that a sentence names.
+
+    >>> sorted(texts("Text A says so; texts B and C do not.", ["A", "B", "C", "D"]))
+    ['A', 'B', 'C']
+    """
+    label = "|".join(re.escape(label) for label in sorted(labels, key=len, reverse=True))
+    joint = r"(?:\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or|nor)\s+)"
+    rows = re.findall(rf"\b[Tt]exts?\s+((?:{label})\b(?:{joint}(?:{label})\b)*)", sentence)
+    return frozenset(name for row in rows for name in re.findall(rf"\b(?:{label})\b", row))
+
+
+def names_every_text(sentence: str) -> bool:
+    """Whether a sentence speaks of every text at once.
+
+    >>> names_every_text("Both texts say so."), names_every_text("The texts differ.")
+    (True, False)
+    >>> names_every_text("Told by both: the soldiers rule."), names_every_text("So by both texts.")
+    (True, True)
+    """
+    return bool(_EVERY_TEXT.search(sentence))
+
+
+def _folded(text: str) -> str:
+    """The text without capitals, accents and curly quotes."""
+    return without_accents(text.replace("’", "'")).casefold()

@@ -25,24 +25,6 @@ from markdown_it.tree import SyntaxTreeNode
 from maliviz.evidence.text import Span
 from maliviz.evidence.text import sentences as split
 
-__all__ = [
-    "CLAIM",
-    "NOTEBOOK",
-    "Cell",
-    "Link",
-    "Paragraph",
-    "Use",
-    "headings",
-    "lead",
-    "notebook_links",
-    "paragraphs",
-    "parse",
-    "plain_text",
-    "sentences",
-    "use_id",
-    "uses",
-]
-
 CLAIM = re.compile(r"#((?:claim|inference)-\S+)")
 NOTEBOOK = re.compile(r"(?:\./)?([A-Za-z0-9_-]+)\.ipynb(#\S+)?")
 _OPAQUE = "\ufffc"
@@ -142,15 +124,6 @@ def _goes_on(paragraph: Paragraph, end: int, start: int) -> bool:
     return linked or bool(_ABBREVIATED.search(paragraph.text, 0, end))
 
 
-@dataclass(frozen=True)
-class Use:
-    """A sentence that rests on a claim or an inference: the notebook, and the heading above."""
-
-    anchor: str
-    notebook: str
-    heading: str
-
-
 def use_id(anchor: str) -> str:
     """Return the id of the first place on a page that links an anchor.
 
@@ -162,21 +135,19 @@ def use_id(anchor: str) -> str:
     return f"use-{crc32(anchor.encode()):08x}"
 
 
-def uses(cells: Iterable[Cell]) -> list[Use]:
-    """Return where each claim and inference is linked, in reading order.
+def uses(sources: Iterable[str]) -> dict[str, str]:
+    """Return the heading under which the cells of a notebook first link a claim or an inference.
 
-    >>> uses([Cell("notebooks/a.ipynb", 1, "# Boats\\n\\nAbout [ten](#claim-ten-boats).")])
-    [Use(anchor='claim-ten-boats', notebook='notebooks/a.ipynb', heading='Boats')]
+    >>> uses(["# Boats\\n\\nAbout [ten](#claim-ten-boats)."])
+    {'claim-ten-boats': 'Boats'}
     """
-    links: list[Use] = []
-    titles: dict[str, str] = {}
-    for cell in cells:
-        for paragraph in paragraphs(cell.source):
-            if paragraph.level:
-                titles[cell.notebook] = paragraph.text
-            title = titles.get(cell.notebook, "")
-            links += [Use(link.anchor, cell.notebook, title) for link in paragraph.links]
-    return links
+    first: dict[str, str] = {}
+    heading = ""
+    for paragraph in (one for source in sources for one in paragraphs(source)):
+        heading = paragraph.text if paragraph.level else heading
+        for link in paragraph.links:
+            first.setdefault(link.anchor, heading)
+    return first
 
 
 def headings(source: str) -> Iterator[tuple[int, str, int]]:

@@ -25,8 +25,6 @@ from typing import NamedTuple
 
 from maliviz.edtf.words import MONTHS
 
-__all__ = ["Fact", "Meaning", "facts", "meanings"]
-
 Meaning = tuple[str, str]
 """A kind and a value, however they are written: "20" and "twenty" mean the same."""
 

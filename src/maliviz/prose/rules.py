@@ -24,12 +24,9 @@ from itertools import pairwise
 from maliviz.corpus import Corpus
 from maliviz.phrases import quoted_series, series
 from maliviz.problem import Problem
-from maliviz.prose.links import Target, targets
+from maliviz.prose.links import Target, names_any, names_every_text, targets, texts
 from maliviz.prose.markdown import Cell, Link, Paragraph, paragraphs, sentences
 from maliviz.prose.numbers import Fact, Meaning, facts, meanings
-from maliviz.prose.speakers import names_any, names_every_text, texts
-
-__all__ = ["check"]
 
 _BESIDE = 48
 _CANDIDATES = 2

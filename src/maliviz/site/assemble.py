@@ -17,9 +17,8 @@ from maliviz.corpus import Corpus
 from maliviz.problem import Problem, ProblemError, nearest
 from maliviz.site import plot
 from maliviz.site.downloads import figure_csv, figure_json, table_files
-from maliviz.site.edition import edition
 from maliviz.site.metadata import CHANGES, FEED, feed, sitemap
-from maliviz.site.model import PlacedFigure, Site, verdicts
+from maliviz.site.model import PlacedFigure, Site, edition, verdicts
 from maliviz.site.notebooks import Notebook
 from maliviz.site.pages import LOST, changes_page, figure_page, lost_page, page_files, plot_page
 from maliviz.site.pictures import cards, picture_files

@@ -8,12 +8,13 @@ and dates before the year 0, which begin with a minus, are marked as text if the
 
 from __future__ import annotations
 
-import csv
 import io
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any, NamedTuple
+
+import pandas as pd
 
 from maliviz.site.model import PlacedFigure, Site
 from maliviz.site.outputs import FigureOutput
@@ -36,8 +37,6 @@ _ADDED = [
 _FORMULA = tuple("=+-@\uff1d\uff0b\uff0d\uff20\t\r\n")
 _NUMBER = re.compile(r"-?\d+")
 
-Table = list[dict[str, str]]
-
 
 class Source(NamedTuple):
     """A document that a figure rests on: its label and its headline."""
@@ -55,23 +54,23 @@ def table_files(
     each claim.
     """
     package = json.loads(data["datapackage.json"])
-    tables = {r["name"]: _rows(data[r["path"]]) for r in package["resources"]}
+    tables = {r["name"]: _table(data[r["path"]]) for r in package["resources"]}
+    tables["claims"] = _joined(tables, verdicts, disputes)
     files = {}
     for resource in package["resources"]:
         if resource["name"] == "claims":
-            tables["claims"] = _joined(tables, verdicts, disputes)
             resource["schema"]["fields"] = _fields(resource["schema"]["fields"])
         names = [field["name"] for field in resource["schema"]["fields"]]
-        rows = ([_inert(row[name]) for name in names] for row in tables[resource["name"]])
-        files["data/" + resource["path"]] = _csv(names, rows, "\n")
+        table = tables[resource["name"]][names].map(_inert)
+        files["data/" + resource["path"]] = _csv(table, "\n")
     return {**files, "data/datapackage.json": _json(package)}
 
 
 def figure_csv(figure: FigureOutput) -> bytes:
     """Write the rows of a figure as CSV (RFC 4180, UTF-8), each with the ids it rests on."""
-    rows = ([*row.cells, " ".join(row.claims), " ".join(row.inferences)] for row in figure.rows)
-    names = [*figure.columns, "Claims", "Inferences"]
-    return _csv(map(harmless, names), (map(harmless, row) for row in rows), "\r\n")
+    rows = [[*row.cells, " ".join(row.claims), " ".join(row.inferences)] for row in figure.rows]
+    names = [harmless(name) for name in (*figure.columns, "Claims", "Inferences")]
+    return _csv(pd.DataFrame(rows, columns=names).map(harmless), "\r\n")
 
 
 def figure_json(placed: PlacedFigure, site: Site) -> bytes:
@@ -126,26 +125,22 @@ def citation(placed: PlacedFigure, site: Site) -> str:
     return ". ".join(filter(None, parts)) + ("" if site.base else ".")
 
 
-def _rows(raw: bytes) -> Table:
-    return list(csv.DictReader(io.StringIO(raw.decode("utf-8"), newline=""), strict=True))
+def _table(raw: bytes) -> pd.DataFrame:
+    return pd.read_csv(io.BytesIO(raw), dtype=str, keep_default_na=False)
 
 
 def _joined(
-    tables: Mapping[str, Table], verdicts: Mapping[str, str], disputes: Mapping[str, str]
-) -> Table:
-    passages = {row["id"]: row for row in tables["passages"]}
-    files = {row["id"]: row["file"] for row in tables["documents"]}
-    return [
-        {
-            **claim,
-            "document": files[passages[claim["passage"]]["document"]],
-            "start": passages[claim["passage"]]["start"],
-            "end": passages[claim["passage"]]["end"],
-            "agreement": verdicts[claim["question"]],
-            "disputed_by": disputes[claim["id"]],
-        }
-        for claim in tables["claims"]
-    ]
+    tables: Mapping[str, pd.DataFrame], verdicts: Mapping[str, str], disputes: Mapping[str, str]
+) -> pd.DataFrame:
+    claims, files = tables["claims"], tables["documents"].set_index("id")["file"]
+    place = tables["passages"].set_index("id").loc[claims["passage"]].reset_index()
+    return claims.assign(
+        document=place["document"].map(files),
+        start=place["start"],
+        end=place["end"],
+        agreement=claims["question"].map(verdicts),
+        disputed_by=claims["id"].map(disputes),
+    )
 
 
 def _fields(fields: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -157,10 +152,8 @@ def _inert(cell: str) -> str:
     return cell if _NUMBER.fullmatch(cell) else harmless(cell)
 
 
-def _csv(names: Iterable[str], rows: Iterable[Iterable[str]], end: str) -> bytes:
-    text = io.StringIO(newline="")
-    csv.writer(text, lineterminator=end).writerows([names, *rows])
-    return text.getvalue().encode("utf-8")
+def _csv(table: pd.DataFrame, end: str) -> bytes:
+    return table.to_csv(index=False, lineterminator=end).encode("utf-8")
 
 
 def _json(value: Mapping[str, Any]) -> bytes:

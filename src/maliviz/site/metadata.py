@@ -13,8 +13,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from maliviz.corpus import Corpus
 from maliviz.corpus.claim import Claim
-from maliviz.site.edition import Edition
-from maliviz.site.model import Page, Site
+from maliviz.site.model import Edition, Page, Site
 from maliviz.site.pictures import CARD, card_path
 from maliviz.site.rendering import render
 

@@ -6,11 +6,14 @@ is kept anywhere.
 
 Which page holds a claim is read off what the notebooks show: the element with the id `claim-…`
 is its home. What stands on it is read off the prose and the figures, since no notebook can know
-the others.
+the others. Who made the site, and its edition, stand in the data: the names and licences in
+`datapackage.json`, the changes in `changes.csv`. The day of an edition is that of its last change,
+and never that of a build.
 """
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -20,16 +23,14 @@ from urllib.parse import urlsplit
 
 from maliviz.corpus import Corpus
 from maliviz.corpus.claim import Claim, Inference
+from maliviz.corpus.rows import Change
 from maliviz.evidence.compare import comparisons
 from maliviz.evidence.derive import inferences
 from maliviz.problem import ProblemError, nearest
+from maliviz.prose.links import behind, premises
 from maliviz.prose.markdown import Cell, lead, notebook_links, use_id, uses
-from maliviz.site.edition import Edition
 from maliviz.site.notebooks import Notebook
 from maliviz.site.outputs import FigureOutput, FigureView, HtmlOutput, Output
-
-PROOFS = ("claim-", "inference-")
-"""How the anchors of claims and of inferences begin."""
 
 _LONG = 24
 _DESCRIPTION = 200
@@ -87,6 +88,48 @@ class PlacedFigure:
 
 
 @dataclass(frozen=True)
+class Licence:
+    """A licence: its short name, its title, and where its text stands."""
+
+    name: str
+    title: str
+    address: str
+
+
+@dataclass(frozen=True)
+class Edition:
+    """The site as one publication; `changes` are the newest first, and `name` is the data's."""
+
+    name: str
+    title: str
+    description: str
+    version: str
+    authors: tuple[str, ...]
+    licences: tuple[Licence, ...]
+    changes: tuple[Change, ...]
+
+    @property
+    def date(self) -> str:
+        """Day of the last change, empty if none is recorded."""
+        return self.changes[0].date if self.changes else ""
+
+    @property
+    def words(self) -> str:
+        """Name the edition for a person.
+
+        >>> Edition("m", "M", "", "0.1.0", (), (), ()).words
+        'Edition 0.1.0 of this report'
+        """
+        edition = f"Edition {self.version}".strip()
+        return ", ".join(filter(None, [f"{edition} of this report", self.date]))
+
+    @property
+    def rights(self) -> str:
+        """The short names of the licences."""
+        return ", ".join(licence.name for licence in self.licences)
+
+
+@dataclass(frozen=True)
 class Site:
     """The notebooks, the corpus that they rest on, and all that their pages know of each other.
 
@@ -137,7 +180,7 @@ class Site:
         problems = []
         for notebook in self.notebooks:
             for one in notebook.outputs:
-                for anchor in filter(_is_proof, _ids(one.output)):
+                for anchor in _proofs(one.output):
                     if homes.setdefault(anchor, notebook.stem) != notebook.stem:
                         rule = f"duplicate id, first used in {homes[anchor]}.ipynb"
                         problems.append(notebook.problem(rule, one.cell, value=anchor))
@@ -178,26 +221,31 @@ class Site:
 
     def premises(self, anchors: Iterable[str]) -> tuple[tuple[Claim, ...], tuple[Inference, ...]]:
         """Return all that anchors rest on, through to the last premise, in reading order."""
-        claims = {f"claim-{c.id}": c for c in self.corpus.record.claims} if self.corpus else {}
-        inferences = {f"inference-{i.id}": i for i in self.inferences}
-        reached: set[str] = set()
-        waiting = list(anchors)
-        while waiting:
-            anchor = waiting.pop()
-            if anchor in reached:
-                continue
-            reached.add(anchor)
-            if anchor in claims and claims[anchor].when_inference:
-                waiting.append(f"inference-{claims[anchor].when_inference}")
-            elif anchor in inferences:
-                names = inferences[anchor].premises
-                waiting += [
-                    f"{'claim' if f'claim-{n}' in claims else 'inference'}-{n}" for n in names
-                ]
+        if self.corpus is None:
+            return (), ()
+        reached = behind((anchor.partition("-")[2] for anchor in anchors), premises(self.corpus))
         return (
-            tuple(claim for anchor, claim in claims.items() if anchor in reached),
-            tuple(inference for anchor, inference in inferences.items() if anchor in reached),
+            tuple(claim for claim in self.corpus.record.claims if claim.id in reached),
+            tuple(inference for inference in self.inferences if inference.id in reached),
         )
+
+
+def edition(package: bytes, corpus: Corpus) -> Edition:
+    """Read the edition off the bytes of `datapackage.json` and the changes of a corpus."""
+    described = json.loads(package)
+    return Edition(
+        name=corpus.schema.name,
+        title=corpus.schema.title,
+        description=corpus.schema.description,
+        version=corpus.schema.version,
+        authors=tuple(person["title"] for person in described.get("contributors", [])),
+        licences=tuple(
+            Licence(one.get("name", ""), one.get("title", one.get("name", "")), one["path"])
+            for one in described.get("licenses", [])
+            if "path" in one
+        ),
+        changes=corpus.record.changes[::-1],
+    )
 
 
 @lru_cache(maxsize=1)
@@ -270,25 +318,19 @@ def _cut(text: str) -> str:
     return text[:_DESCRIPTION].rsplit(" ", 1)[0].rstrip(" ,;:–-") + " …"
 
 
-def _is_proof(anchor: str) -> bool:
-    return anchor.startswith(PROOFS)
-
-
-def _ids(output: Output | None) -> Iterator[str]:
-    """Yield the ids of all that an output shows."""
+def _proofs(output: Output | None) -> Iterator[str]:
+    """Yield the ids of all claims and inferences that an output shows."""
     trees = [output.tree] if isinstance(output, HtmlOutput) else []
     if isinstance(output, FigureOutput):
         trees = [drawing.root for drawing in output.drawings]
         trees += [output.body] if output.body is not None else []
-    yield from (element.get("id", "") for tree in trees for element in tree.iter())
+    ids = (element.get("id", "") for tree in trees for element in tree.iter())
+    yield from (id for id in ids if id.startswith(("claim-", "inference-")))
 
 
 def _prose_uses(notebook: Notebook) -> Iterator[tuple[str, Use]]:
     """Yield each anchor that the prose links, with its first place there."""
-    headings: dict[str, str] = {}
-    for use in uses(prose_cells(notebook)):
-        headings.setdefault(use.anchor, use.heading)
-    for anchor, heading in headings.items():
+    for anchor, heading in uses(cell.source for _, cell in notebook.cells("markdown")).items():
         yield anchor, Use(f"{notebook.stem}.html#{use_id(anchor)}", f"the text under “{heading}”")
 
 

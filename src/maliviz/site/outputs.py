@@ -162,6 +162,8 @@ def _figure(bundle: Any, drawings: Any) -> FigureOutput:
     missing += [k for k in _VIEW if drawn and not (views and all(view.get(k) for view in views))]
     if missing:
         raise ValueError(f"shows a figure without {', '.join(missing)}")
+    if any(len(row["cells"]) != len(bundle["columns"]) for row in bundle["rows"]):
+        raise ValueError("shows a figure with a row that has not one cell for each column")
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", bundle["name"]):
         raise ValueError(f'shows a figure named "{bundle["name"]}", which is no readable slug')
     figure = FigureOutput(

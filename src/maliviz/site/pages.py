@@ -20,13 +20,14 @@ from maliviz.corpus import Corpus
 from maliviz.corpus.rows import Change
 from maliviz.phrases import number_word
 from maliviz.problem import Problem, ProblemError
-from maliviz.prose.html import ClaimLink, Ids, linker, plain_link, prose
-from maliviz.prose.markdown import Cell
+from maliviz.prose.html import Ids, prose
+from maliviz.prose.links import targets
+from maliviz.prose.markdown import CLAIM, Cell
 from maliviz.site import plot
 from maliviz.site.downloads import Source, citation, sources
 from maliviz.site.markup import read_html, write_html
 from maliviz.site.metadata import CHANGES, FEED, card_properties, description, page_address
-from maliviz.site.model import PROOFS, Page, PlacedFigure, Site, Use
+from maliviz.site.model import Page, PlacedFigure, Site, Use
 from maliviz.site.notebooks import Notebook
 from maliviz.site.outputs import FigureOutput, FigureView, HtmlOutput, TextOutput
 from maliviz.site.rendering import frame, render, template
@@ -144,12 +145,6 @@ def _page(page: Page, site: Site, blocks: Sequence[Block | FigureBlock], root: s
 
 
 @lru_cache(maxsize=1)
-def _claim_link(corpus: Corpus | None) -> ClaimLink:
-    """What makes links to claims, once for all pages of a site."""
-    return linker(corpus) if corpus else plain_link
-
-
-@lru_cache(maxsize=1)
 def _introduction(corpus: Corpus) -> ET.Element:
     """Which texts there are, and what the signs mean, to stand before the first of them."""
     documents = corpus.record.documents
@@ -171,12 +166,12 @@ def _blocks(
     stands with the next that does.
     """
     ids, stems = Ids(set(_FRAME_IDS)), {page.stem for page in site.pages}
-    claim_link = _claim_link(site.corpus)
+    known = targets(site.corpus) if site.corpus else {}
     introduction = _introduction(site.corpus) if site.corpus else None
     level, code = 1, list[str]()
     for number, cell in enumerate(notebook.node.cells, start=1):
         if cell.cell_type == "markdown":
-            text = prose(Cell(notebook.file, number, cell.source), ids, stems, claim_link)
+            text = prose(Cell(notebook.file, number, cell.source), ids, stems, known)
             level = text.levels[-1] if text.levels else level
             problems += text.problems
             tree, _ = read_html(text.html)
@@ -253,12 +248,8 @@ def _body(tree: ET.Element | None, level: int) -> Markup:
 
 def _anchors(tree: ET.Element) -> list[str]:
     """The claims and inferences to which the links of some HTML lead."""
-    addresses = (link.get("href", "") for link in tree.iter("a"))
-    return [address[1:] for address in addresses if _is_proof(address)]
-
-
-def _is_proof(address: str) -> bool:
-    return address.startswith("#") and address[1:].startswith(PROOFS)
+    matches = (CLAIM.fullmatch(link.get("href", "")) for link in tree.iter("a"))
+    return [match[1] for match in matches if match]
 
 
 def _led(tree: ET.Element, site: Site, notebook: Notebook) -> ET.Element:
@@ -267,8 +258,8 @@ def _led(tree: ET.Element, site: Site, notebook: Notebook) -> ET.Element:
     for link in tree.iter("a"):
         address = link.get("href", "")
         page, notebook_link, place = address.partition(".ipynb")
-        if _is_proof(address):
-            link.set("href", site.address(address[1:], notebook.stem))
+        if match := CLAIM.fullmatch(address):
+            link.set("href", site.address(match[1], notebook.stem))
         elif notebook_link:
             link.set("href", f"{page}.html{place}")
     return tree

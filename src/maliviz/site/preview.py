@@ -13,13 +13,15 @@ import mimetypes
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
 from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from types import MappingProxyType
+from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 import maliviz
@@ -34,31 +36,18 @@ _EVENTS, _SCRIPT = "/.preview/events", "/.preview/script.js"
 Say = Callable[[str], None]
 
 
-@dataclass
-class State:
+class Shown(NamedTuple):
     """What the server shows: the last good pages, their number, and what is wrong now."""
 
-    files: Mapping[str, bytes] = field(default_factory=dict)
+    files: Mapping[str, bytes] = MappingProxyType({})
     version: int = 0
     error: str = ""
-    ended: bool = False
-    changed: threading.Condition = field(default_factory=threading.Condition)
 
-    def update(self, files: Mapping[str, bytes] | None, error: str) -> None:
-        """Take new pages, or leave the old ones and show an error."""
-        with self.changed:
-            if files is not None and files != self.files:
-                self.files, self.version = files, self.version + 1
-            self.error = error
-            self.changed.notify_all()
-
-    def end(self) -> None:
-        with self.changed:
-            self.ended = True
-            self.changed.notify_all()
-
-    def message(self) -> str:
-        return json.dumps({"version": self.version, "error": self.error})
+    def after(self, files: Mapping[str, bytes] | None, error: str) -> Shown:
+        """Return what is shown after a build: its pages, or these and its error."""
+        if files is None or files == self.files:
+            return self._replace(error=error)
+        return Shown(files, self.version + 1, error)
 
 
 def preview(data: Path, notebooks: Path, port: int | None, say: Say) -> None:
@@ -66,31 +55,27 @@ def preview(data: Path, notebooks: Path, port: int | None, say: Say) -> None:
     missing = [folder for folder in (data, notebooks) if not folder.is_dir()]
     if missing:
         raise ProblemError(Problem(str(folder), rule="not a directory") for folder in missing)
-    state = State()
-    with _server(state, port) as server, TemporaryDirectory(prefix="maliviz-") as root:
-        serving = threading.Thread(target=server.serve_forever, args=(0.1,))
-        serving.start()
+    with _server(port) as server, TemporaryDirectory(prefix="maliviz-") as root:
+        threading.Thread(target=server.serve_forever, args=(0.1,), daemon=True).start()
         say(f"http://{HOST}:{server.server_port}/ (Ctrl-C ends it)")
         try:
-            _build_at_each_change(state, (data, notebooks), Path(root) / "site", say)
+            _build_at_each_change(server, (data, notebooks), Path(root) / "site", say)
         finally:
-            state.end()
             server.shutdown()
-            serving.join()
 
 
-def _build_at_each_change(state: State, sources: Sequence[Path], site: Path, say: Say) -> None:
+def _build_at_each_change(server: _Server, sources: Sequence[Path], site: Path, say: Say) -> None:
     """Build, and build again after each change; what is saved during a build starts the next."""
-    pause = threading.Event()
     seen: object = None
     while True:
         times = _times([*sources, Path(maliviz.__file__).parent])
         if times != seen:
             seen = times
             status, messages = _build(sources, site, say)
-            state.update(None if status else _read(site), messages if status else "")
+            files, error = (None, messages) if status else (_read(site), "")
+            server.shown = server.shown.after(files, error)
             say("the pages stay as they were; waiting for a change" if status else "ready")
-        pause.wait(_EVERY)
+        time.sleep(_EVERY)
 
 
 def _times(folders: Iterable[Path]) -> dict[Path, tuple[int, int]]:
@@ -134,21 +119,18 @@ def _read(site: Path) -> dict[str, bytes]:
 
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
-    state: State
+    shown = Shown()
 
     def handle_error(self, request: object, client_address: object) -> None:
         """A browser that went away in the middle of an answer is no news."""
 
 
-def _server(state: State, port: int | None) -> _Server:
+def _server(port: int | None) -> _Server:
     for one in PORTS if port is None else [port]:
         try:
-            server = _Server((HOST, one), _Handler)
+            return _Server((HOST, one), _Handler)
         except OSError as error:
             rule = f"cannot be used ({error.strerror})"
-            continue
-        server.state = state
-        return server
     ports = f"port {port}" if port is not None else f"each port from {PORTS[0]} to {PORTS[-1]}"
     raise ProblemError([Problem(ports, rule=rule, hint="choose another one with --port")])
 
@@ -169,9 +151,8 @@ class _Handler(BaseHTTPRequestHandler):
     do_HEAD = do_GET
 
     def _page(self, name: str) -> None:
-        state = self.server.state
-        with state.changed:
-            raw, version, error = state.files.get(name), state.version, state.error
+        files, version, error = self.server.shown
+        raw = files.get(name)
         kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
         if raw is None:
             self._answer(404, "text/html", with_script(_nothing(name, error), version))
@@ -194,16 +175,15 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Type", "text/event-stream")
         self.send_header("Cache-Control", "no-store")
         self.end_headers()
-        state, last = self.server.state, ""
-        while not state.ended:
-            with state.changed:
-                if state.message() == last:
-                    state.changed.wait(timeout=5)
-                message = state.message()
+        last = ""
+        while True:
+            _, version, error = self.server.shown
+            message = json.dumps({"version": version, "error": error})
             # A line without content finds out whether anyone still listens.
             self.wfile.write(b":\n\n" if message == last else f"data: {message}\n\n".encode())
             self.wfile.flush()
             last = message
+            time.sleep(_EVERY)
 
     def log_message(self, format: str, *arguments: object) -> None:
         """The terminal is for what is built, and not for what is asked for."""
