@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 from recording import Recorder
 
-from maliviz.charts.axis import Axis, axis_for
+from maliviz.charts.marks import Axis, axis_for
 from maliviz.charts.style import Width
 from maliviz.edtf import parse
 

@@ -36,7 +36,7 @@ from matplotlib.patches import PathPatch, Polygon, Rectangle
 from matplotlib.path import Path
 from matplotlib.textpath import TextToPath
 
-from maliviz.charts.style import ROLES, TEXT, WIDTHS, Width
+from maliviz.charts.style import LEADING, ROLES, SMALL, TEXT, WIDTHS, Width
 
 Weight = Literal["normal", "bold"]
 Dash = Literal["solid", "dashed", "dotted"]
@@ -182,8 +182,19 @@ class Canvas:
         """Write lines no wider than ``width`` from the baseline ``y``; return the next baseline."""
         for line in self.wrap(text, width, size, weight):
             self.text(x, y, line, role, size=size, weight=weight)
-            y += size * 1.35
+            y += size * LEADING
         return y
+
+    def column(self, x: float, y: float, width: float) -> Column:
+        """Return a block of text from the top ``y``, which knows where it ends.
+
+        >>> column = Canvas("narrow").column(0, 100, 300)
+        >>> column.text("It is so.")
+        >>> column.note("text A, asserted")
+        >>> round(column.bottom)
+        136
+        """
+        return Column(self, x, y, width)
 
     def measure(self, text: str, size: float = TEXT, weight: Weight = "normal") -> float:
         """Return the width of one line of text in px."""
@@ -289,6 +300,32 @@ class Canvas:
                 metadata={"Date": None},
             )
         return stream.getvalue()
+
+
+class Column:
+    """Lines of text from the top ``y`` down, none wider than ``width`` px.
+
+    ``bottom`` is where the room of the last line ends, and the next one would begin; it is the
+    top as long as nothing is written.
+    """
+
+    def __init__(self, canvas: Canvas, x: float, y: float, width: float) -> None:
+        self.canvas, self.x, self.bottom, self.width = canvas, x, y, width
+        self._baseline: float | None = None
+
+    def text(
+        self, words: str, role: str = "ink", *, size: float = TEXT, weight: Weight = "normal"
+    ) -> None:
+        """Write words below those that are there."""
+        baseline = self.bottom + size if self._baseline is None else self._baseline
+        self._baseline = self.canvas.paragraph(
+            self.x, baseline, words, self.width, role, size=size, weight=weight
+        )
+        self.bottom = self._baseline - size
+
+    def note(self, words: str, *, weight: Weight = "normal") -> None:
+        """Write words that are smaller and muted."""
+        self.text(words, "muted", size=SMALL, weight=weight)
 
 
 def _paint(fill: str | None, edge: str | None, dash: Dash, line: float) -> dict[str, Any]:

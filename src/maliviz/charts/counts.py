@@ -22,14 +22,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
-from math import ceil, exp
+from math import ceil, cos, exp, pi, sin
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from maliviz.charts.column import Column
-from maliviz.charts.figure import Figure, Row, View
-from maliviz.charts.glyphs import dot, key
+from maliviz.charts.figure import Figure, Row, View, key
 from maliviz.charts.style import SMALL, TEXT
 from maliviz.corpus.claim import Claim, mark_names, source_line
 from maliviz.corpus.rows import claims_of
@@ -198,7 +196,7 @@ def _draw(
             y = _draw_row(canvas, scale, statement, y)
         y = _draw_axis(canvas, scale, y - 6)
     if words:
-        heading = Column(canvas, 0, y + TEXT - SMALL, canvas.width)
+        heading = canvas.column(0, y + TEXT - SMALL, canvas.width)
         heading.note("In words, without a number", weight="bold")
         y = heading.bottom + 4
         for statement in words:
@@ -220,7 +218,7 @@ def _scale(canvas: Canvas, numbers: Sequence[_Statement]) -> _Scale:
 def _draw_axis(canvas: Canvas, scale: _Scale, y: float, title: str = "") -> float:
     """Write the round numbers, below what they count if ``title`` says so; return the bottom."""
     if title:
-        column = Column(canvas, 0 if canvas.narrow else scale.left, y, canvas.width - 4)
+        column = canvas.column(0 if canvas.narrow else scale.left, y, canvas.width - 4)
         column.note(title)
         y = column.bottom
     for number in scale.ticks:
@@ -245,8 +243,8 @@ def _draw_row(canvas: Canvas, scale: _Scale | None, statement: _Statement, y: fl
 
 def _write(canvas: Canvas, statement: _Statement, y: float) -> float:
     """Write the number or the word, what is said and by whom; return the bottom."""
-    column = Column(canvas, 0, y, canvas.width if canvas.narrow else _WORDS)
-    value = column if canvas.narrow else Column(canvas, _VALUE, y, _AXIS - _VALUE - 20)
+    column = canvas.column(0, y, canvas.width if canvas.narrow else _WORDS)
+    value = column if canvas.narrow else canvas.column(_VALUE, y, _AXIS - _VALUE - 20)
     value.text(statement.words, weight="bold")
     column.text(statement.claim.statement)
     column.note(statement.claim.said_by)
@@ -265,7 +263,9 @@ def _draw_mark(canvas: Canvas, scale: _Scale, count: Count, middle: float, *, ho
     """Draw the mark of a number around the line ``middle``."""
     x = scale.x(count.number)
     if count.form == "exact":
-        dot(canvas, x, middle, _RADIUS, "paper" if hollow else _ROLE, _ROLE)
+        turns = [2 * pi * n / 24 for n in range(24)]
+        disc = [(x + _RADIUS * cos(turn), middle + _RADIUS * sin(turn)) for turn in turns]
+        canvas.shape(disc, "paper" if hollow else _ROLE, _ROLE, line=2)
     elif count.form == "about":
         half = max(18.0, scale.x(count.most or 0) - x)
         _draw_soft(canvas, x, middle, (half, x - scale.left), hollow=hollow)

@@ -57,6 +57,15 @@ class Row:
         }
 
 
+def key(signs: Mapping[str, object]) -> str:
+    """Return what signs mean, as far as they are in a picture.
+
+    >>> key({"Hollow: hedged.": True, "Arrow: open on that side.": False})
+    ' Hollow: hedged.'
+    """
+    return "".join(f" {meaning}" for meaning, drawn in signs.items() if drawn)
+
+
 @dataclass(frozen=True)
 class View:
     """One way to draw a figure; ``label`` is what a reader picks it by."""

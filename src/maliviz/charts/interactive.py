@@ -14,8 +14,7 @@ from html import escape
 from textwrap import wrap
 from typing import Any
 
-from maliviz.charts.axis import Axis, axis_for
-from maliviz.charts.marks import Look
+from maliviz.charts.marks import Axis, Look, axis_for
 from maliviz.charts.style import FONTS, ROLES, SMALL, TEXT
 from maliviz.corpus.claim import Claim
 from maliviz.edtf import Edtf

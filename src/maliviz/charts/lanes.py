@@ -20,10 +20,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 
-from maliviz.charts.axis import Axis, Months, axis_for
 from maliviz.charts.figure import Figure, Row, View
 from maliviz.charts.interactive import Mark, timeline
-from maliviz.charts.marks import Look, draw_date, draw_term
+from maliviz.charts.marks import Axis, Look, Months, axis_for, draw_date, draw_term
 from maliviz.charts.style import SMALL, TEXT
 from maliviz.corpus.claim import Claim, Inference, mark_names, source_line
 from maliviz.corpus.rows import Document, claims_of, rows_of

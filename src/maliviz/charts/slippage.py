@@ -29,12 +29,10 @@ from typing import TYPE_CHECKING, Literal
 
 import pandas as pd
 
-from maliviz.charts.axis import Axis, axis_for
-from maliviz.charts.column import LEADING
 from maliviz.charts.figure import Figure, Row, View
 from maliviz.charts.interactive import Mark, timeline
-from maliviz.charts.marks import Look, draw_date
-from maliviz.charts.style import SMALL, TEXT
+from maliviz.charts.marks import Axis, Look, axis_for, draw_date
+from maliviz.charts.style import LEADING, SMALL, TEXT
 from maliviz.corpus.claim import Claim, Inference, mark_names, source_line
 from maliviz.corpus.rows import claims_of, rows_of
 from maliviz.edtf import Edtf, distance, parse

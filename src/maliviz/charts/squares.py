@@ -28,10 +28,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from maliviz.charts.column import LEADING, Column
-from maliviz.charts.figure import Figure, Row, View
-from maliviz.charts.glyphs import key
-from maliviz.charts.style import SMALL, TEXT
+from maliviz.charts.figure import Figure, Row, View, key
+from maliviz.charts.style import LEADING, SMALL, TEXT
 from maliviz.corpus.claim import Claim, source_line
 from maliviz.corpus.rows import claims_of, rows_of
 from maliviz.evidence.compare import Assessment
@@ -196,9 +194,9 @@ def _draw(canvas: Canvas, squares: Sequence[_Square]) -> None:
 def _draw_block(canvas: Canvas, heading: str, members: Sequence[_Square], y: float) -> float:
     """Draw a heading with the number of its squares, and the squares; return the bottom."""
     if canvas.narrow:
-        left, head = 1.0, Column(canvas, 0, y, canvas.width)
+        left, head = 1.0, canvas.column(0, y, canvas.width)
     else:
-        left, head = _SQUARES, Column(canvas, 0, y + (_SIDE - TEXT) / 2 - 2, _HEADING)
+        left, head = _SQUARES, canvas.column(0, y + (_SIDE - TEXT) / 2 - 2, _HEADING)
     head.text(f"{heading}: {len(members)}", weight="bold")
     top = head.bottom + 4 if canvas.narrow else y
     draw = _draw_list if len(members) <= _LISTED else _draw_grid
@@ -226,7 +224,7 @@ def _draw_list(canvas: Canvas, members: Sequence[_Square], x: float, y: float) -
         first = y + height / 2 - TEXT * (0.64 + (lines - 1) * LEADING / 2)
         with canvas.mark(square.target):
             _draw_square(canvas, square, x, y + (height - _SIDE) / 2)
-            question = Column(canvas, left, first, room)
+            question = canvas.column(left, first, room)
             question.text(square.question.text)
             canvas.target(x, y, canvas.width - x, max(height, question.bottom - y))
         y += height + _GAP

@@ -27,14 +27,12 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from maliviz.charts.column import Column
-from maliviz.charts.figure import Figure, Row, View
-from maliviz.charts.glyphs import key
-from maliviz.charts.offsets import Offset, Strip, offsets
+from maliviz.charts.figure import Figure, Row, View, key
+from maliviz.charts.marks import Look
 from maliviz.charts.style import SMALL, TEXT
 from maliviz.corpus.claim import Claim, Inference, mark_names, source_line
 from maliviz.corpus.rows import Document, claims_of, rows_of
-from maliviz.edtf import Ago
+from maliviz.edtf import Ago, parse_ago
 from maliviz.phrases import capitalized, number_word
 
 if TYPE_CHECKING:
@@ -44,7 +42,79 @@ _BAR, _BAND, _GAP = 18.0, 30.0, 12.0
 _CELL, _LABEL = 104.0, 60.0
 _DAYS = 290.0  # where the days begin on a wide sheet
 _BESIDE = 110.0
+_SOME_DAY, _TO_COME = "some day, not told", "in days to come"
 _COUNTED, _SILENT = "counts back from its own day of writing", "does not tell of it"
+
+
+@dataclass(frozen=True)
+class _Offset:
+    """One claim on a strip: ``days`` back as the text counts them, or as ``inference`` does."""
+
+    claim: Claim
+    days: Ago | None = None
+    inference: Inference | None = None
+
+    @property
+    def to_come(self) -> bool:
+        """Whether it lies after the day of writing, on no day that is told."""
+        return self.days is None and not self.claim.relative
+
+    @property
+    def look(self) -> Look:
+        role = self.claim.role
+        return Look(role, hollow=role == "expected", inferred=bool(self.inference))
+
+    @property
+    def target(self) -> str:
+        """What its mark leads to."""
+        return f"inference:{self.inference.id}" if self.inference else f"claim:{self.claim.id}"
+
+    @property
+    def words(self) -> str:
+        """The printed words, and what they leave open."""
+        printed = f"“{self.claim.printed}”"
+        if self.inference and self.days:
+            return f"{printed}: one of {number_word(self.days.most_days + 1)} days, inferred"
+        return printed if self.days or self.to_come else f"{printed}: {_SOME_DAY}"
+
+    @property
+    def counted(self) -> str:
+        """When, in days from the day of writing."""
+        if self.days:
+            return self.days.words() + (", inferred" if self.inference else "")
+        return _TO_COME if self.to_come else _SOME_DAY
+
+    def order(self) -> tuple[bool, int, str]:
+        """Longest ago first; what is still to come last."""
+        return self.to_come, -self.days.most_days if self.days else 0, self.claim.id
+
+
+@dataclass(frozen=True)
+class _Strip:
+    """One text with what it tells, on as many days as that needs."""
+
+    document: Document
+    offsets: tuple[_Offset, ...]
+
+    @property
+    def days(self) -> int:
+        return max([2, *(o.days.most_days + 1 for o in self.offsets if o.days)])
+
+    @property
+    def to_come(self) -> bool:
+        return any(o.to_come for o in self.offsets)
+
+    @property
+    def dated(self) -> bool:
+        """Whether the text prints the day on which it was written."""
+        return self.document.published_basis == "printed"
+
+    def day(self, back: int) -> str:
+        """Return what stands under a day."""
+        if back:
+            return f"{back:,} {'day' if back == 1 else 'days'} before"
+        published = self.document.published if self.dated else None
+        return f"day of writing, {published.words() if published else 'not printed'}"
 
 
 @dataclass(frozen=True)
@@ -71,7 +141,7 @@ class _Scale:
         left, right = self.x(ago.most_days - half), self.x(ago.least_days - 1 + half)
         return left, max(right, left + 4)
 
-    def end(self, offset: Offset) -> float:
+    def end(self, offset: _Offset) -> float:
         """Return where the mark of an offset ends on the right."""
         if offset.to_come:
             return self.right if self.right - self.now < _CELL else self.now + _CELL - 8
@@ -118,8 +188,8 @@ def strips(
     rows, texts = claims_of(claims), rows_of(Document, documents)
     _check(rows, texts)
     bounds = () if inferences is None else rows_of(Inference, inferences)
-    placed = offsets(rows, bounds)
-    drawn = [Strip(d, tuple(o for o in placed if o.claim.document == d.id)) for d in texts]
+    placed = _offsets(rows, bounds)
+    drawn = [_Strip(d, tuple(o for o in placed if o.claim.document == d.id)) for d in texts]
     signs = {
         "Slanted lines: inferred.": any(o.inference for o in placed),
         "Hollow: expected.": any(o.look.hollow for o in placed),
@@ -150,13 +220,43 @@ def _check(claims: Sequence[Claim], documents: Sequence[Document]) -> None:
             )
 
 
-def _row(offset: Offset) -> Row:
+def _offsets(claims: Sequence[Claim], inferences: Sequence[Inference]) -> list[_Offset]:
+    """Return the place of each claim, the longest ago first; one without is a ``ValueError``."""
+    return sorted((_offset(claim, claims, inferences) for claim in claims), key=_Offset.order)
+
+
+def _offset(claim: Claim, claims: Sequence[Claim], inferences: Sequence[Inference]) -> _Offset:
+    """Return the place of one claim; one that has none is a ``ValueError``."""
+    if claim.ago:
+        return _Offset(claim, claim.ago)
+    if claim.relative:
+        return _bounded(claim, claims, inferences)
+    if claim.modality == "expected":
+        return _Offset(claim)
+    raise ValueError(
+        f'the claim "{claim.id}" has no place on a strip of days: it has no "ago", its '
+        f'"when_basis" is "{claim.when_basis}" and not "relative", and it expects nothing'
+    )
+
+
+def _bounded(claim: Claim, claims: Sequence[Claim], inferences: Sequence[Inference]) -> _Offset:
+    """Return a claim without a count, between the day an inference gives and that of writing."""
+    counted = {c.id: c.ago for c in claims if c.ago and c.document == claim.document}
+    for inference in inferences:
+        since = [counted[id].most_days for id in inference.premises if id in counted]
+        if claim.id in inference.premises and since:
+            days = max(since)
+            return _Offset(claim, parse_ago(f"P0D/P{days}D" if days else "P0D"), inference)
+    return _Offset(claim)
+
+
+def _row(offset: _Offset) -> Row:
     claim, proof = offset.claim, offset.inference
     cells = (claim.statement, f"“{claim.printed}”", offset.counted, claim.said_by, claim.firmness)
     return Row(cells, (claim.id,), (proof.id,) if proof else ())
 
 
-def _trend(strips: Sequence[Strip]) -> str:
+def _trend(strips: Sequence[_Strip]) -> str:
     """Return what each text tells, in a sentence each."""
     sentences = []
     for strip in strips:
@@ -165,7 +265,7 @@ def _trend(strips: Sequence[Strip]) -> str:
     return " ".join(sentences)
 
 
-def _note(strips: Sequence[Strip]) -> str:
+def _note(strips: Sequence[_Strip]) -> str:
     """Return how the strips lie to each other, in words."""
     bare = sum(not strip.dated for strip in strips)
     if not bare:
@@ -180,7 +280,7 @@ def _note(strips: Sequence[Strip]) -> str:
     return f"{capitalized(days)} {verb} not printed, so the strips cannot be laid side by side."
 
 
-def _draw(canvas: Canvas, strips: Sequence[Strip]) -> None:
+def _draw(canvas: Canvas, strips: Sequence[_Strip]) -> None:
     first, *others = strips
     y = _draw_strip(canvas, first, 0) + 10
     for strip in others:
@@ -194,17 +294,17 @@ def _draw(canvas: Canvas, strips: Sequence[Strip]) -> None:
     canvas.height = y - 14
 
 
-def _write_note(canvas: Canvas, strips: Sequence[Strip], y: float) -> float:
-    note = Column(canvas, 0, y, canvas.width)
+def _write_note(canvas: Canvas, strips: Sequence[_Strip], y: float) -> float:
+    note = canvas.column(0, y, canvas.width)
     note.text(_note(strips), size=SMALL)
     return note.bottom
 
 
-def _draw_strip(canvas: Canvas, strip: Strip, y: float) -> float:
+def _draw_strip(canvas: Canvas, strip: _Strip, y: float) -> float:
     """Draw a text's heading, days and rows from the top ``y``; return the bottom."""
     scale = _scale(canvas, strip)
     width = canvas.width if canvas.narrow else scale.left - 24
-    heading = Column(canvas, 0, y, width)
+    heading = canvas.column(0, y, width)
     heading.text(f"Text {strip.document.label}", weight="bold")
     heading.note(_COUNTED if strip.offsets else _SILENT)
     if not strip.offsets:
@@ -216,7 +316,7 @@ def _draw_strip(canvas: Canvas, strip: Strip, y: float) -> float:
     return y
 
 
-def _scale(canvas: Canvas, strip: Strip) -> _Scale:
+def _scale(canvas: Canvas, strip: _Strip) -> _Scale:
     left, after = (1.0, _LABEL) if canvas.narrow else (_DAYS, _CELL)
     room = canvas.width - left - 1
     crowded = room / strip.days < _LABEL
@@ -224,23 +324,23 @@ def _scale(canvas: Canvas, strip: Strip) -> _Scale:
     return _Scale(left, min(_CELL, (room - spare) / strip.days), strip.days, left + room)
 
 
-def _draw_days(canvas: Canvas, strip: Strip, scale: _Scale, y: float) -> float:
+def _draw_days(canvas: Canvas, strip: _Strip, scale: _Scale, y: float) -> float:
     """Write which day each cell is, as many as there is room for; return the bottom."""
     steps = (base * 10**power for power in range(9) for base in (1, 2, 5))
     step = next(s for s in steps if s * scale.cell >= _LABEL + 4)
     bottom = y
     for day in range(0, scale.days, step):
         room = scale.cell * step if day or step == 1 else scale.right - scale.x(0)
-        label = Column(canvas, scale.x(day) + 3, y, room - 5)
+        label = canvas.column(scale.x(day) + 3, y, room - 5)
         label.text(strip.day(day), "muted" if day else "ink", size=SMALL)
         bottom = max(bottom, label.bottom)
     if step == 1 and strip.to_come:
         room = scale.right - scale.now - 6
-        Column(canvas, scale.now + 6, y, room).note("days to come")
+        canvas.column(scale.now + 6, y, room).note("days to come")
     return bottom
 
 
-def _draw_offset(canvas: Canvas, offset: Offset, scale: _Scale, width: float, y: float) -> float:
+def _draw_offset(canvas: Canvas, offset: _Offset, scale: _Scale, width: float, y: float) -> float:
     """Draw a row from the top ``y``; return the top of the next."""
     beside = max(scale.now, scale.end(offset)) + 12
     lines = canvas.wrap(offset.words, canvas.width - beside, SMALL)
@@ -256,13 +356,13 @@ def _draw_offset(canvas: Canvas, offset: Offset, scale: _Scale, width: float, y:
     if fits:
         with canvas.mark(f"claim:{offset.claim.id}"):
             first = top + _BAND / 2 - SMALL * (2 / 3 if len(lines) == 1 else 1.3)
-            Column(canvas, beside, first, canvas.width - beside).text(offset.words, size=SMALL)
+            canvas.column(beside, first, canvas.width - beside).text(offset.words, size=SMALL)
     return end + _GAP
 
 
-def _write(canvas: Canvas, offset: Offset, width: float, y: float, *, with_printed: bool) -> float:
+def _write(canvas: Canvas, offset: _Offset, width: float, y: float, *, with_printed: bool) -> float:
     """Write what is said, in which words, and by whom; return the bottom."""
-    claim, column = offset.claim, Column(canvas, 0, y, width)
+    claim, column = offset.claim, canvas.column(0, y, width)
     column.text(claim.statement)
     if with_printed:
         column.text(offset.words, size=SMALL)
@@ -279,7 +379,7 @@ def _draw_cells(canvas: Canvas, scale: _Scale, y: float) -> None:
     canvas.box(scale.x(0), y, scale.cell, _BAND, edge="muted", dash="dotted", line=1.5)
 
 
-def _draw_mark(canvas: Canvas, offset: Offset, scale: _Scale, y: float) -> None:
+def _draw_mark(canvas: Canvas, offset: _Offset, scale: _Scale, y: float) -> None:
     look, middle, end = offset.look, y + _BAR / 2, scale.end(offset)
     if offset.days:
         left, right = scale.block(offset.days)

@@ -49,6 +49,9 @@ WIDTHS: dict[Width, int] = {"wide": 720, "narrow": 328}
 TEXT, SMALL = 14.0, 12.5
 """Sizes of text in a drawing in px: labels, and notes and axes. Nothing is smaller."""
 
+LEADING = 1.35
+"""The distance of two baselines, in sizes of the text."""
+
 FONTS = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
 """The fonts of a drawing, narrower than the one that its layout is measured with."""
 
