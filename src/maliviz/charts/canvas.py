@@ -192,7 +192,7 @@ class Canvas:
         >>> column.text("It is so.")
         >>> column.note("text A, asserted")
         >>> round(column.bottom)
-        136
+        137
         """
         return Column(self, x, y, width)
 
