@@ -85,7 +85,7 @@ WITHOUT_SCRIPTS = [Rule(axe_but_contrast, (PHONE,), CHAPTERS)]
         (contrast, DESK, "--muted:#5c564c", "--muted:#8c867c", "contrast of"),
         (contrast, DARK_DESK, ' class="f-ink"', "", "contrast of"),
         (contrast, PAPER[1], "@media screen and (", "@media (", "contrast of"),
-        (motion, STILL, "no-preference", "reduce", "smoothly"),
+        (motion, STILL, "color-scheme:light dark;", "scroll-behavior:smooth;", "smoothly"),
     ],
 )
 def test_a_page_that_fails_is_found(

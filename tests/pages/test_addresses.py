@@ -22,8 +22,8 @@ MARKS = """() => [...document.querySelectorAll("figure")].map(figure => {
     [...inside.querySelectorAll("a[href]")].map(one => one.getAttribute("href"));
   return {
     name: figure.id,
-    views: [...figure.querySelectorAll(".drawing")].map(view =>
-      [".wide", ".narrow"].map(one => proofs(view.querySelector(one)))),
+    views: [".wide", ".narrow"].map(width =>
+      [...figure.querySelectorAll(`.drawing ${width}`)].map(proofs)),
     table: [...figure.querySelectorAll("table")].flatMap(proofs),
   };
 })"""
@@ -63,7 +63,7 @@ def unproved(page: Page) -> list[str]:
     found += [f"a number without a link: {text}" for text in page.evaluate(BARE_NUMBERS)]
     for figure in page.evaluate(MARKS):
         name, table = figure["name"], set(figure["table"])
-        for wide, narrow in figure["views"]:
+        for wide, narrow in zip(*figure["views"], strict=True):
             found += [f"{name} has no marks"] * (not wide)
             found += [f"no proof: {mark}" for mark in wide if not PROOF.search(mark)]
             one_width = sorted(set(wide) ^ set(narrow))
@@ -118,7 +118,7 @@ def test_a_dead_address_is_found(
             "without a link: All 20 are held:",
         ),
         (
-            '<a class="claim" href="evidence.html#claim-',
+            '<a class="claim" href="#claim-',
             '<a class="claim" href="#',
             "no proof",
         ),

@@ -61,8 +61,10 @@ def test_one_gets_from_page_to_page_in_a_folder(window: Window) -> None:
     page = window.kept(scripts=False)
     page.goto(f"{window.site.as_uri()}/index.html")
     page.locator("main a.claim").first.click()
+    page.locator(".card a[href^=evidence]:visible").first.click()
     assert page.url.startswith(f"{window.site.as_uri()}/evidence.html#claim-")
     page.locator(":target").wait_for(state="visible")
+    page.locator(":target .uses summary").click()
     page.locator(".uses a:visible").first.click()
     assert page.locator(":target").count() == 1
 

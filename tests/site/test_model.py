@@ -63,14 +63,14 @@ def test_each_claim_has_a_home_and_knows_what_stands_on_it() -> None:
     }
     (evidence,) = (book for book in site.notebooks if book.stem == "all")
     page = page_files([evidence], site)["all.html"].decode()
-    assert EVIDENCE["text/html"].count('<p class="uses"></p>') > page.count("Used in: ") == 1
+    assert EVIDENCE["text/html"].count('<p class="uses"></p>') > page.count("Used in 2 places") == 1
     assert 'class="uses"></p>' not in page
     places = (
-        '<a href="index.html#use-7bc7d729">the text under “The story”</a>; '
-        '<a href="boats.html#figure-boats">Ten boats or twelve</a>'
+        '<p><a href="index.html#use-7bc7d729">the text under “The story”</a></p>'
+        '<p><a href="boats.html#figure-boats">Ten boats or twelve</a></p>'
     )
-    assert f'<p class="uses">Used in: {places}</p>' in page
-    assert page.index('id="claim-ten-boats"') < page.index("Used in: ")
+    assert f'<details class="uses"><summary>Used in 2 places</summary>{places}</details>' in page
+    assert page.index('id="claim-ten-boats"') < page.index("Used in 2 places")
 
 
 def test_a_page_is_named_once_for_each_claim() -> None:

@@ -229,6 +229,7 @@ def test_nbconvert_makes_one_whole_page(project: Project) -> None:
         [*command, "notebooks/boats.ipynb"], cwd=project.root, check=True, capture_output=True
     )
     made = (project.notebooks / "boats.html").read_text("utf-8")
-    body = page("boats").partition("</h1>")[2].partition("</main>")[0]
-    assert body in made
+    body = page("boats").partition("</h1>")[2].partition("</article>")[0]
+    assert body.replace('"all.html#claim-', '"#claim-') in made
+    assert '<div class="card" id="claim-ten-boats"' in made
     assert made.index("</h1>") < made.index('class="texts"') < made.index("Boats, by text")

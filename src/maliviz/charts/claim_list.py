@@ -96,30 +96,44 @@ def list_gaps(corpus: Corpus, topic: str = "") -> Listing:
 def _question_html(
     assessment: Assessment, claims: Sequence[Claim], labels: Mapping[str, str]
 ) -> str:
-    verdict = assessment.verdict
-    within = assessment.disputed and verdict != "conflict"
-    words = VERDICTS[verdict] + (", and its speakers contradict each other" if within else "")
-    silent = [f"Text {labels[id]} does not speak of it." for id in assessment.silent]
-    look = verdict.replace(" ", "-") + (" disputed" if assessment.disputed else "")
+    look = assessment.verdict.replace(" ", "-") + (" disputed" if assessment.disputed else "")
+    silent = silence(assessment, labels)
     return (
         f'<section id="question-{escape(assessment.question)}" class="question {escape(look)}">'
-        f"<h3>{escape(assessment.text)}</h3>"
-        f'<p class="verdict"><strong>{escape(words)}.</strong> '
-        f"{escape(' '.join([assessment.why, *silent]))}</p>"
+        f'<div class="asked"><h3>{escape(assessment.text)}</h3>'
+        f'<p class="verdict"><strong>{escape(verdict_words(assessment))}.</strong></p></div>'
+        f'<p class="verdict">{escape(" ".join([assessment.why, *silent]))}</p>'
         f"<ul>{''.join(map(claim_html, claims))}</ul></section>"
     )
 
 
+def verdict_words(assessment: Assessment) -> str:
+    """Return how the texts answer a question together, without a full stop."""
+    within = assessment.disputed and assessment.verdict != "conflict"
+    contradicted = ", and its speakers contradict each other" if within else ""
+    return VERDICTS[assessment.verdict] + contradicted
+
+
+def silence(assessment: Assessment, labels: Mapping[str, str]) -> list[str]:
+    """Return a sentence for each text that does not speak of a question."""
+    return [f"Text {labels[id]} does not speak of it." for id in assessment.silent]
+
+
 def claim_html(claim: Claim) -> str:
     """Return the entry of one claim: what is said, in which words, by whom, how and where."""
+    facts = [*claim_facts(claim), f"characters {claim.start} to {claim.end}", escape(claim.note)]
+    return _item(f"claim-{claim.id}", claim.statement, facts)
+
+
+def claim_facts(claim: Claim) -> list[str]:
+    """Return the printed words, who says it and how, when, and where it stands, as HTML."""
     facts = [
         f"<q>{escape(claim.printed)}</q>",
         f"{escape(claim.said_by)}: {escape(claim.firmness)}",
         _date_html(claim),
-        f"text {escape(claim.document_label)}, characters {claim.start} to {claim.end}",
-        escape(claim.note),
+        f"text {escape(claim.document_label)}, {claim.passage_place}",
     ]
-    return _item(f"claim-{claim.id}", claim.statement, facts)
+    return [fact for fact in facts if fact]
 
 
 def _date_html(claim: Claim) -> str:
@@ -143,20 +157,25 @@ def _stated(claim: Claim) -> str:
 
 def inference_html(inference: Inference, statements: Mapping[str, str]) -> str:
     """Return the entry of one inference; ``statements`` are those of the premises' addresses."""
+    facts = inference_facts(inference, statements)
+    return _item(f"inference-{inference.id}", f"Inferred: {inference.statement}", facts)
+
+
+def inference_facts(inference: Inference, statements: Mapping[str, str]) -> list[str]:
+    """Return what follows, how, from what, what is assumed, and how firmly, as HTML."""
     premises = [
         _anchor(address, _premise(address, statements[address]))
         for id in inference.premises
         for address in (f"claim-{id}", f"inference-{id}")
         if address in statements
     ]
-    facts = [
+    return [
         escape(inference.words),
         escape(inference.how),
         f"From: {'; '.join(premises)}",
         f"Assumed: {escape(inference.assumption)}",
         f"Strength: {escape(inference.strength)}",
     ]
-    return _item(f"inference-{inference.id}", f"Inferred: {inference.statement}", facts)
 
 
 def _premise(address: str, statement: str) -> str:

@@ -58,7 +58,7 @@ class Corpus:
     documents    id, label, file, title, outlet, language, published, published_basis,
                  published_inference, sha256, characters, note
     passages     id, document, start, end, sha256, words, use, reason; of the document:
-                 document_label, document_file
+                 document_label, document_file; and place (its number, in words)
     actors       id, name, kind, printed, description
     questions    id, order, topic, text, kind, unit, about; about_name
     events       id, label, kind, lane, order
@@ -69,8 +69,8 @@ class Corpus:
                  event_order;
                  of actors: subject_name, speaker_name, speaker_kind, via_names (from the outside
                  in, joined by " > "); of the passage: document, document_label, document_file,
-                 start, end, words; and disputed_by (who says otherwise of it or of what it
-                 rests on, joined by " | ")
+                 start, end, words, passage_place; and disputed_by (who says otherwise of it or of
+                 what it rests on, joined by " | ")
     inferences   id, statement, question, event, value, when, derive, premises, assumption, strength
     comparisons  question, verdict, disputed, silent, reviewed; topic, question_text,
                  question_order
@@ -172,6 +172,8 @@ def frames_of(tables: Mapping[str, Table]) -> dict[str, pd.DataFrame]:
     frames: dict[str, pd.DataFrame] = {}
     for name, kind in KINDS.items():
         frame = frames[name] = _frame(tables[name])
+        if name == "passages":
+            frame["place"] = _places(frame)
         columns = columns_of(kind)
         for attribute, column in columns.items():
             if column.join:
@@ -184,6 +186,13 @@ def frames_of(tables: Mapping[str, Table]) -> dict[str, pd.DataFrame]:
         name: frame.sort_values(ORDERS[name], kind="stable", ignore_index=True)
         for name, frame in frames.items()
     }
+
+
+def _places(passages: pd.DataFrame) -> Any:
+    """Where each passage stands in its text, counted: `passage 3 of 26`."""
+    starts = passages.groupby("document")["start"]
+    counts = zip(starts.rank().astype(int), starts.transform("size"), strict=True)
+    return pd.array([f"passage {number} of {total}" for number, total in counts], dtype="str")
 
 
 def _frame(table: Table) -> pd.DataFrame:

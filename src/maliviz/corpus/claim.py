@@ -85,6 +85,7 @@ class Claim:
     start: Annotated[int, Join("passage", "start")]
     end: Annotated[int, Join("passage", "end")]
     words: Annotated[str, Join("passage", "words")]
+    passage_place: Annotated[str, Join("passage", "place")]
     via_names: Annotated[tuple[str, ...], Join("via", "name")]
     rests_on: ClaimId = ""
     disputed_by: tuple[str, ...] = ()

@@ -46,7 +46,10 @@ class Document:
 
 @dataclass(frozen=True)
 class Passage:
-    """A place in a text: its characters from `start` up to, and without, `end`."""
+    """A place in a text: its characters from `start` up to, and without, `end`.
+
+    `place` is the same in words, counted among the passages of the text: `passage 3 of 26`.
+    """
 
     id: str
     document: DocumentId
@@ -58,6 +61,7 @@ class Passage:
     reason: str
     document_label: Annotated[str, Join("document", "label")]
     document_file: Annotated[str, Join("document", "file")]
+    place: str = ""
 
 
 @dataclass(frozen=True)

@@ -193,6 +193,10 @@ class Site:
         home = self.homes.get(anchor, stem)
         return f"#{anchor}" if home == stem else f"{home}.html#{anchor}"
 
+    def here(self, anchor: str, stem: str) -> str:
+        """Where a claim or an inference is shown on a page (its stem): there, or on a card."""
+        return f"#{anchor}" if self.corpus else self.address(anchor, stem)
+
     def unknown(self, anchors: Iterable[str]) -> Iterator[tuple[str, str]]:
         """Yield each anchor that no page holds, with a hint."""
         for anchor in dict.fromkeys(anchors):
@@ -202,11 +206,12 @@ class Site:
 
     @cached_property
     def uses(self) -> dict[str, tuple[Use, ...]]:
-        """What stands on each claim and inference, by anchor."""
+        """What stands on each claim and inference, by anchor, but for the page that holds it."""
         uses: dict[str, dict[Use, None]] = {}
         for notebook in self.notebooks:
             for anchor, use in [*_prose_uses(notebook), *_figure_uses(notebook)]:
-                uses.setdefault(anchor, {})[use] = None
+                if self.homes.get(anchor) != notebook.stem:
+                    uses.setdefault(anchor, {})[use] = None
         return {anchor: tuple(places) for anchor, places in uses.items()}
 
     @cached_property

@@ -24,6 +24,7 @@ from maliviz.prose.html import Ids, prose
 from maliviz.prose.links import targets
 from maliviz.prose.markdown import CLAIM, Cell
 from maliviz.site import plot
+from maliviz.site.cards import cards
 from maliviz.site.downloads import Source, citation, sources
 from maliviz.site.markup import read_html, write_html
 from maliviz.site.metadata import CHANGES, FEED, card_properties, description, page_address
@@ -67,7 +68,11 @@ def page_files(notebooks: Iterable[Notebook], site: Site) -> dict[str, bytes]:
     if problems:
         raise ProblemError(problems)
     pages = ((site.page(stem), shown) for stem, shown in blocks.items())
-    return {page.address: _page(page, site, shown).encode("utf-8") for page, shown in pages}
+    proofs = {book.stem: cards(book, site) for book in notebooks}
+    return {
+        page.address: _page(page, site, shown, cards=proofs[page.stem]).encode("utf-8")
+        for page, shown in pages
+    }
 
 
 def figure_page(placed: PlacedFigure, site: Site) -> bytes:
@@ -123,7 +128,13 @@ def lost_page(site: Site) -> bytes:
     return _page(LOST, site, [Block("prose", body)], root=site.base).encode("utf-8")
 
 
-def _page(page: Page, site: Site, blocks: Sequence[Block | FigureBlock], root: str = "") -> str:
+def _page(
+    page: Page,
+    site: Site,
+    blocks: Sequence[Block | FigureBlock],
+    root: str = "",
+    cards: str = "",
+) -> str:
     words = any(isinstance(block, FigureBlock) and block.body for block in blocks)
     described = site.edition is not None and page in site.pages
     return render(
@@ -132,7 +143,8 @@ def _page(page: Page, site: Site, blocks: Sequence[Block | FigureBlock], root: s
         site=site,
         blocks=blocks,
         root=root,
-        address=partial(site.address, stem=page.stem),
+        address=partial(site.here, stem=page.stem),
+        cards=cards,
         neighbours=site.neighbours(page),
         plotly_size=plot.size(),
         feed=FEED,
@@ -222,7 +234,7 @@ def _shown(
 
 
 def _figure(placed: PlacedFigure, site: Site, level: int) -> FigureBlock:
-    address = partial(site.address, stem=placed.notebook.stem)
+    address = partial(site.here, stem=placed.notebook.stem)
     views = tuple(
         replace(view, wide=view.wide.linked(address), narrow=view.narrow.linked(address))
         for view in placed.figure.views
@@ -259,7 +271,7 @@ def _led(tree: ET.Element, site: Site, notebook: Notebook) -> ET.Element:
         address = link.get("href", "")
         page, notebook_link, place = address.partition(".ipynb")
         if match := CLAIM.fullmatch(address):
-            link.set("href", site.address(match[1], notebook.stem))
+            link.set("href", site.here(match[1], notebook.stem))
         elif notebook_link:
             link.set("href", f"{page}.html{place}")
     return tree
@@ -278,11 +290,12 @@ def _with_uses(tree: ET.Element, uses: Mapping[str, Sequence[Use]]) -> ET.Elemen
 
 
 def _write_uses(place: ET.Element, uses: Sequence[Use]) -> None:
-    place.text = "Used in: "
+    place.tag = "details"
+    summary = ET.SubElement(place, "summary")
+    summary.text = f"Used in {len(uses)} place{'s' if len(uses) > 1 else ''}"
     for use in uses:
-        link = ET.SubElement(place, "a", {"href": use.address})
-        link.text, link.tail = use.words, "; "
-    link.tail = None
+        link = ET.SubElement(ET.SubElement(place, "p"), "a", {"href": use.address})
+        link.text = use.words
 
 
 def _unknown(

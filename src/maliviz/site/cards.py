@@ -1,0 +1,90 @@
+"""Proof where the reader is: a card for each claim and inference to which a page leads.
+
+A link leads to the card, which has the address that the claim has with the evidence, so that it
+opens without script: it is the target of the address. Where scripts run, it is a popover.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+from xml.etree import ElementTree as ET
+
+from markupsafe import Markup
+
+from maliviz.charts.claim_list import (
+    claim_facts,
+    inference_facts,
+    premise_statements,
+    silence,
+    verdict_words,
+)
+from maliviz.corpus import Corpus
+from maliviz.evidence.compare import comparisons
+from maliviz.prose.markdown import CLAIM, uses
+from maliviz.site.markup import read_html, write_html
+from maliviz.site.model import Site, Use, figures, prose_cells
+from maliviz.site.notebooks import Notebook
+from maliviz.site.outputs import HtmlOutput
+from maliviz.site.rendering import render
+
+
+class Card(NamedTuple):
+    """What a card shows; the facts are HTML, and `proof` is where all on the question stands."""
+
+    anchor: str
+    statement: str
+    facts: tuple[Markup, ...]
+    proof: str
+    all: str
+    figures: tuple[Use, ...]
+
+
+def cards(notebook: Notebook, site: Site) -> Markup:
+    """Return a card for each claim and inference to which a notebook leads, as HTML."""
+    if site.corpus is None:
+        return Markup()
+    away = {a for a in _linked(notebook) if site.homes.get(a, notebook.stem) != notebook.stem}
+    made = [card for card in _cards(site.corpus, site, notebook.stem) if card.anchor in away]
+    tree, _ = read_html(render("cards.html.j2", cards=made))
+    for link in tree.iter("a"):
+        address = link.get("href", "").removeprefix(f"{notebook.stem}.html")
+        match = CLAIM.fullmatch(address)
+        elsewhere = match and match[1] not in away
+        link.set("href", site.address(match[1], notebook.stem) if match and elsewhere else address)
+    return Markup(write_html(tree)) if made else Markup()
+
+
+def _linked(notebook: Notebook) -> Iterator[str]:
+    """Yield the anchors of all to which the words and figures of a notebook lead."""
+    yield from uses(cell.source for cell in prose_cells(notebook))
+    for placed in figures(notebook):
+        yield from placed.figure.anchors
+    trees = [one.output.tree for one in notebook.outputs if isinstance(one.output, HtmlOutput)]
+    yield from (link.get("href", "")[1:] for tree in trees for link in _links(tree))
+
+
+def _links(tree: ET.Element) -> Iterator[ET.Element]:
+    yield from (link for link in tree.iter("a") if CLAIM.fullmatch(link.get("href", "")))
+
+
+def _cards(corpus: Corpus, site: Site, stem: str) -> Iterator[Card]:
+    """Yield the card of every claim and inference, as it is for a page."""
+    assessments = {row.question: row for row in comparisons(corpus)}
+    labels = {document.id: document.label for document in corpus.record.documents}
+    for claim in corpus.record.claims:
+        asked = assessments[claim.question]
+        compared = " ".join([f"{verdict_words(asked)}.", *silence(asked, labels)])
+        anchor, facts = f"claim-{claim.id}", [*claim_facts(claim), compared]
+        proof = site.address(anchor, stem)
+        yield _card(site, anchor, claim.statement, facts, proof, "All on this question")
+    statements = premise_statements(corpus.record.claims, site.inferences)
+    for inference in site.inferences:
+        anchor, facts = f"inference-{inference.id}", inference_facts(inference, statements)
+        statement = f"Inferred: {inference.statement}"
+        yield _card(site, anchor, statement, facts, site.address(anchor, stem), "In the evidence")
+
+
+def _card(site: Site, anchor: str, statement: str, facts: list[str], proof: str, all: str) -> Card:
+    shown = tuple(use for use in site.uses.get(anchor, ()) if "#figure-" in use.address)
+    return Card(anchor, statement, tuple(map(Markup, facts)), proof, all, shown)
