@@ -72,6 +72,9 @@ class Rule:
         return [f"{name} ({look}): {finding}" for finding in self.check(page)]
 
 
+WHOLE = "report.html"  # what stands on the pages, once more
+
+
 @dataclass(repr=False)
 class Window:
     """A browser before a site that lies in a folder and is served at an address."""
@@ -83,7 +86,8 @@ class Window:
     _kept: dict[tuple[bool, bool], Page] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.pages = sorted(p.relative_to(self.site).as_posix() for p in self.site.rglob("*.html"))
+        paths = (path.relative_to(self.site).as_posix() for path in self.site.rglob("*.html"))
+        self.pages = sorted(path for path in paths if path != WHOLE)
         assert "index.html" in self.pages
 
     @property

@@ -23,12 +23,12 @@ COMMAND = [sys.executable, "-c", "from maliviz.cli import main; raise SystemExit
 def test_a_build_makes_pages_and_tables(project: Project) -> None:
     assert project.build() == project.output / "index.html"
     tables = {f"data/{path.name}" for path in project.data.iterdir()}
-    beside = {"changes.html", "corrections.xml", "404.html", MANIFEST}
+    beside = {"changes.html", "corrections.xml", "404.html", "report.html", MANIFEST}
     faces = {f"figures/boats/boats.{kind}" for kind in ("csv", "json", "svg", "png", "html")}
     pages = {"index.html", "boats.html", "all.html"}
     assert set(project.site()) == pages | tables | faces | beside
     assert b"compatible" in project.site()["data/claims.csv"]
-    assert b'place</summary><p><a href="boats.html#figure-boats">' in project.site()["all.html"]
+    assert b'<p><a href="boats.html#figure-boats">' in project.site()["all.html"]
     assert project.said == [
         *("checking the data and the notebooks", "making the pages", "made 3 pages")
     ]

@@ -34,7 +34,7 @@ def test_every_page_leads_to_the_changes() -> None:
 
 def test_only_pages_of_notebooks_explain_the_signs() -> None:
     explaining = {name for name, raw in plain().items() if b'class="texts"' in raw}
-    assert explaining == {"index.html", "boats.html", "all.html"}
+    assert explaining == {"index.html", "boats.html", "all.html", "report.html"}
 
 
 def test_without_a_change_there_is_no_page_of_them(tmp_path: Path) -> None:

@@ -7,8 +7,8 @@ opens without script: it is the target of the address. Where scripts run, it is 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from html import escape
 from typing import NamedTuple
-from xml.etree import ElementTree as ET
 
 from markupsafe import Markup
 
@@ -58,14 +58,13 @@ def cards(notebook: Notebook, site: Site) -> Markup:
 def _linked(notebook: Notebook) -> Iterator[str]:
     """Yield the anchors of all to which the words and figures of a notebook lead."""
     yield from uses(cell.source for cell in prose_cells(notebook))
+    trees = [one.output.tree for one in notebook.outputs if isinstance(one.output, HtmlOutput)]
     for placed in figures(notebook):
         yield from placed.figure.anchors
-    trees = [one.output.tree for one in notebook.outputs if isinstance(one.output, HtmlOutput)]
-    yield from (link.get("href", "")[1:] for tree in trees for link in _links(tree))
-
-
-def _links(tree: ET.Element) -> Iterator[ET.Element]:
-    yield from (link for link in tree.iter("a") if CLAIM.fullmatch(link.get("href", "")))
+        trees += [drawing.root for drawing in placed.figure.drawings]
+        trees += [placed.figure.body] if placed.figure.body is not None else []
+    addresses = (link.get("href", "") for tree in trees for link in tree.iter("a"))
+    yield from (match[1] for address in addresses if (match := CLAIM.fullmatch(address)))
 
 
 def _cards(corpus: Corpus, site: Site, stem: str) -> Iterator[Card]:
@@ -75,7 +74,7 @@ def _cards(corpus: Corpus, site: Site, stem: str) -> Iterator[Card]:
     for claim in corpus.record.claims:
         asked = assessments[claim.question]
         compared = " ".join([f"{verdict_words(asked)}.", *silence(asked, labels)])
-        anchor, facts = f"claim-{claim.id}", [*claim_facts(claim), compared]
+        anchor, facts = f"claim-{claim.id}", [*claim_facts(claim), escape(compared)]
         proof = site.address(anchor, stem)
         yield _card(site, anchor, claim.statement, facts, proof, "All on this question")
     statements = premise_statements(corpus.record.claims, site.inferences)

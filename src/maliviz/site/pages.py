@@ -32,6 +32,8 @@ from maliviz.site.model import Page, PlacedFigure, Site, Use
 from maliviz.site.notebooks import Notebook
 from maliviz.site.outputs import FigureOutput, FigureView, HtmlOutput, TextOutput
 from maliviz.site.rendering import frame, render, template
+from maliviz.site.whole import FILE as WHOLE
+from maliviz.site.whole import Chapter, size, whole_file
 
 LOST = Page("404", "There is no such page", "No such page", "This address leads nowhere.")
 """The page that a server shows for a wrong address."""
@@ -62,17 +64,20 @@ class FigureBlock:
 
 
 def page_files(notebooks: Iterable[Notebook], site: Site) -> dict[str, bytes]:
-    """Return the pages of notebooks by path; raises ProblemError with all that is wrong."""
+    """Return the pages of notebooks by path, and in a site all of them as one file.
+
+    Raises ProblemError with all that is wrong.
+    """
     problems: list[Problem] = []
-    blocks = {book.stem: list(_blocks(book, site, problems)) for book in notebooks}
+    blocks = [(book, list(_blocks(book, site, problems))) for book in notebooks]
     if problems:
         raise ProblemError(problems)
-    pages = ((site.page(stem), shown) for stem, shown in blocks.items())
-    proofs = {book.stem: cards(book, site) for book in notebooks}
-    return {
-        page.address: _page(page, site, shown, cards=proofs[page.stem]).encode("utf-8")
-        for page, shown in pages
-    }
+    chapters = [_chapter(book, site, shown) for book, shown in blocks]
+    chapters.sort(key=lambda chapter: site.pages.index(chapter.page))
+    whole = {WHOLE: whole_file(chapters, site)} if site.edition else {}
+    download = [(name, size(raw)) for name, raw in whole.items()]
+    pages = {one.page.address: _page(one, site, download=download).encode() for one in chapters}
+    return {**pages, **whole}
 
 
 def figure_page(placed: PlacedFigure, site: Site) -> bytes:
@@ -119,40 +124,45 @@ def changes_page(site: Site) -> bytes:
     address = partial(site.address, stem=CHANGES.stem)
     context = {"site": site, "editions": editions, "address": address, "feed": FEED}
     body = Markup(render("changes.html.j2", **context))
-    return _page(CHANGES, site, [Block("prose", body)]).encode("utf-8")
+    return _page(Chapter(CHANGES, body), site).encode("utf-8")
 
 
 def lost_page(site: Site) -> bytes:
     """Return the page for a wrong address: a server shows it anywhere, so its links are whole."""
     body = Markup(render("lost.html.j2", site=site, root=site.base))
-    return _page(LOST, site, [Block("prose", body)], root=site.base).encode("utf-8")
+    return _page(Chapter(LOST, body), site, root=site.base).encode("utf-8")
+
+
+def _chapter(notebook: Notebook, site: Site, blocks: Sequence[Block | FigureBlock]) -> Chapter:
+    body = render(
+        "blocks.html.j2",
+        blocks=blocks,
+        address=partial(site.here, stem=notebook.stem),
+        plotly_size=plot.size(),
+    )
+    words = any(isinstance(block, FigureBlock) and block.body for block in blocks)
+    return Chapter(site.page(notebook.stem), Markup(body), cards(notebook, site), words)
 
 
 def _page(
-    page: Page,
-    site: Site,
-    blocks: Sequence[Block | FigureBlock],
-    root: str = "",
-    cards: str = "",
+    chapter: Chapter, site: Site, *, root: str = "", download: Sequence[tuple[str, str]] = ()
 ) -> str:
-    words = any(isinstance(block, FigureBlock) and block.body for block in blocks)
+    page = chapter.page
     described = site.edition is not None and page in site.pages
     return render(
         "page.html.j2",
         page=page,
         site=site,
-        blocks=blocks,
+        chapter=chapter,
         root=root,
-        address=partial(site.here, stem=page.stem),
-        cards=cards,
+        download=download,
         neighbours=site.neighbours(page),
-        plotly_size=plot.size(),
         feed=FEED,
         lost=page == LOST,
         canonical=page_address(site, page),
         properties=card_properties(site, page),
         description=description(site, page) if described else None,
-        **frame(template("page.js"), words=words),
+        **frame(template("page.js"), words=chapter.words),
     )
 
 

@@ -1,0 +1,118 @@
+"""The whole report in one file, to be kept and passed on: every chapter, figure, card and proof.
+
+It opens by itself, offline and without script, so each link leads to a place within it, and what
+only a site has, such as files to download, is left out. Pages may use one name for two places:
+here a place is called by its page, too, but for a proof, which has one name everywhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from xml.etree import ElementTree as ET
+
+from markupsafe import Markup
+
+from maliviz.prose.markdown import CLAIM
+from maliviz.site.markup import read_html, write_html
+from maliviz.site.model import Page, Site
+from maliviz.site.rendering import frame, render, template
+
+FILE = "report.html"
+_SITE_ONLY = ("files", "share", "explore")
+_REFERENCES = ("for", "aria-labelledby", "aria-describedby", "name")
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A page and what stands on it as HTML: the body, the cards.
+
+    `words` says that a figure consists of sentences, which have a style of their own.
+    """
+
+    page: Page
+    body: str
+    cards: str = ""
+    words: bool = False
+
+
+def whole_file(chapters: Sequence[Chapter], site: Site) -> bytes:
+    """Return the one file, made of the chapters in reading order."""
+    bodies = [(one.page, _body(one, site)) for one in chapters]
+    words = any(one.words for one in chapters)
+    page = render(
+        "whole.html.j2",
+        site=site,
+        chapters=bodies,
+        cards=_cards(chapters, site),
+        **frame(template("page.js"), words=words),
+    )
+    return page.encode("utf-8")
+
+
+def size(raw: bytes) -> str:
+    """Return how much a file weighs, in words.
+
+    >>> size(b"." * 1_234_567)
+    '1.2 MB'
+    """
+    return f"{len(raw) / 1e6:.1f} MB" if len(raw) >= 1e6 else f"{len(raw) / 1e3:.0f} kB"
+
+
+def _body(chapter: Chapter, site: Site) -> Markup:
+    tree, _ = read_html(str(chapter.body))
+    _without(tree)
+    for element in tree.iter():
+        _name(element, chapter.page.stem, site)
+    for heading in tree.iter("h1"):
+        heading.tag = "h1" if chapter.page == site.pages[0] else "h2"
+    return Markup(write_html(tree))
+
+
+def _without(tree: ET.Element) -> None:
+    """Take out what only a site has."""
+    for parent in tree.iter():
+        for child in list(parent):
+            if set(child.get("class", "").split()) & {*_SITE_ONLY}:
+                parent.remove(child)
+
+
+def _name(element: ET.Element, stem: str, site: Site) -> None:
+    """Call a place, and what leads to it, by its page too."""
+    if "id" in element.attrib and not CLAIM.fullmatch(f"#{element.attrib['id']}"):
+        element.set("id", f"{stem}-{element.attrib['id']}")
+    for key in _REFERENCES:
+        if key in element.attrib:
+            names = element.attrib[key].split()
+            element.set(key, " ".join(f"{stem}-{name}" for name in names))
+    if "href" in element.attrib:
+        element.set("href", _address(element.attrib["href"], stem, site))
+
+
+def _address(address: str, stem: str, site: Site) -> str:
+    """Lead an address on the page of a stem to its place in the one file."""
+    path, _, place = address.partition("#")
+    page = path.removesuffix(".html") if path else stem
+    if page not in {one.stem for one in site.pages}:
+        return address if ":" in address else f"{site.base}{address}" if site.base else f"#{stem}"
+    if CLAIM.fullmatch(f"#{place}"):
+        return f"#{place}" if site.homes.get(place) == stem or path else f"#card-{place}"
+    return f"#{page}-{place}" if place else f"#{page}"
+
+
+def _cards(chapters: Sequence[Chapter], site: Site) -> Markup:
+    """Return each card once, whichever chapter has it."""
+    cards: dict[str, ET.Element] = {}
+    for chapter in chapters:
+        tree, _ = read_html(str(chapter.cards))
+        for card in tree.iterfind(".//div[@popover]"):
+            for link in card.iter("a"):
+                if link.get("class") != "close":
+                    link.set("href", _address(link.attrib["href"], chapter.page.stem, site))
+            card.set("id", f"card-{card.attrib['id']}")
+            cards.setdefault(card.attrib["id"], card)
+    box = ET.Element("div", {"class": "extra cards"})
+    box.extend([*cards.values(), ET.Element("span", {"id": "closed"})])
+    root = ET.Element("div")
+    root.append(box)
+    return Markup(write_html(root))
