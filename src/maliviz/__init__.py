@@ -12,7 +12,13 @@ Reading this package loads neither matplotlib nor plotly nor nbconvert: each is 
 first needs it.
 """
 
-from maliviz.charts.claim_list import list_claims, list_gaps, list_inferences
+from maliviz.charts.claim_list import (
+    list_claims,
+    list_gaps,
+    list_inferences,
+    list_people,
+    list_speakers,
+)
 from maliviz.charts.counts import counts
 from maliviz.charts.figure import Figure
 from maliviz.charts.lanes import lanes
@@ -37,6 +43,8 @@ __all__ = [
     "list_claims",
     "list_gaps",
     "list_inferences",
+    "list_people",
+    "list_speakers",
     "load",
     "portraits",
     "sequence",

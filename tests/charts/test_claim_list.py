@@ -23,8 +23,10 @@ def entry(listing: Listing, address: str) -> str:
 
 def verdict(corpus: Corpus) -> str:
     """The sentence under the one question of a corpus."""
-    lines = re.findall(r'<p class="verdict">(.*?)</p>', mv.list_claims(corpus, "").html())
-    return unescape(re.sub("<[^>]+>", "", " ".join(lines)))
+    html = mv.list_claims(corpus, "").html()
+    (words,) = re.findall(r'<strong class="verdict">(.*?)</strong>', html)
+    (why,) = re.findall(r'<p class="verdict">(.*?)</p>', html)
+    return unescape(f"{words}. {why}")
 
 
 def test_a_topic_is_compared_as_within_the_whole() -> None:
@@ -130,3 +132,26 @@ def test_what_no_text_tells_is_listed_by_topic_or_as_a_whole() -> None:
 def test_a_list_as_text_has_a_line_an_entry() -> None:
     corpus = made(A | YES, B | NO, kind="yes-no", names=("Ann",))
     assert mv.list_claims(corpus, "").text() == "\n".join(["What of q? It is so. (Ann)"] * 2)
+
+
+def test_each_speaker_and_each_on_the_way_has_the_numbers_of_the_claims() -> None:
+    told = {"speaker": "s1", "via": "s0 s2"}
+    corpus = made(
+        A | YES, A | YES | told, B | YES | told, kind="yes-no", names=("Ann", "Ben", "Cy")
+    )
+    assert mv.list_speakers(corpus).lines == ("Ben: 2, 3", "Cy: 2, 3")
+    links = re.findall(r"<strong>Ben</strong>: (.*?)</li>", mv.list_speakers(corpus).html())
+    assert links == ['<a href="#claim-c1">2</a>, <a href="#claim-c2">3</a>']
+    assert re.findall(r"[23]\. It is so\.", mv.list_claims(corpus, "").html()) == [
+        "2. It is so.",
+        "3. It is so.",
+    ]
+
+
+def test_each_person_has_the_numbers_of_the_claims_on_them_and_by_them() -> None:
+    corpus = real()
+    people = {line.partition(": ")[0] for line in mv.list_people(corpus).lines}
+    assert people == set(corpus.actors.query("kind == 'person'")["name"])
+    by_id = corpus.claims.set_index("id")["number"]
+    (maiga,) = (one for one in mv.list_people(corpus).lines if one.startswith("Choguel Maiga: "))
+    assert maiga == f"Choguel Maiga: {by_id['choguel-maiga-scrutiny']}"

@@ -18,6 +18,7 @@ year => {
   }
   // The lines of one label follow each other, so that a line is read together with the next.
   for (const line of document.querySelectorAll("svg text")) {
+    if (line.closest(".xtick")) continue; // plotly counts years there
     const next = line.nextElementSibling;
     const more = next?.matches("text") && next.getAttribute("x") === line.getAttribute("x");
     const words = line.textContent, label = more ? `${words} ${next.textContent}` : words;

@@ -1,6 +1,6 @@
 // All that a page tells in words that can be printed: code, controls and other widths are not told.
 () => {
-  const inner = "p, div, ul, ol, table", aside = ".code, .share, .files, .narrow, .visually-hidden";
+  const inner = "p, div, ul, ol, table", aside = ".cards, .uses, .find, .code, .share, .files, .narrow, .visually-hidden";
   return [...document.querySelectorAll("main :is(p, li, th, td, h1, h2, h3, caption, svg text)")]
     .filter(one => !one.closest(aside) && ![...one.children].some(child => child.matches(inner)))
     .map(one => {

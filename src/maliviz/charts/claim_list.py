@@ -86,6 +86,45 @@ def list_inferences(corpus: Corpus) -> Listing:
     return Listing((f"<ul>{''.join(entries)}</ul>",), tuple(lines))
 
 
+def list_speakers(corpus: Corpus) -> Listing:
+    """Return who speaks, and through whom: each with the claims, by their numbers.
+
+    What a text says in its own voice stands under no speaker.
+    """
+    spoken: dict[str, list[Claim]] = {}
+    for claim in (claim for claim in corpus.record.claims if claim.via):
+        for name in dict.fromkeys((claim.speaker_name, *claim.via_names[1:])):
+            spoken.setdefault(name, []).append(claim)
+    return _index(spoken)
+
+
+def list_people(corpus: Corpus) -> Listing:
+    """Return the people named, each with the claims that are about them or made by them."""
+    claims, people = corpus.record.claims, [a for a in corpus.record.actors if a.kind == "person"]
+    return _index(
+        {
+            person.name: [
+                c for c in claims if {person.id} & {c.subject, c.speaker, *c.via, c.value}
+            ]
+            for person in people
+        }
+    )
+
+
+def _index(entries: Mapping[str, Sequence[Claim]]) -> Listing:
+    """Return names in the order of the alphabet, each with links to its claims."""
+    ordered = sorted(entries.items(), key=lambda entry: entry[0].casefold())
+    items = [
+        f"<li><strong>{escape(name)}</strong>: "
+        + ", ".join(_anchor(f"claim-{claim.id}", str(claim.number)) for claim in claims)
+        + "</li>"
+        for name, claims in ordered
+        if claims
+    ]
+    lines = [f"{name}: {', '.join(str(c.number) for c in claims)}" for name, claims in ordered]
+    return Listing((f'<ul class="index">{"".join(items)}</ul>',), tuple(lines))
+
+
 def list_gaps(corpus: Corpus, topic: str = "") -> Listing:
     """Return what a reader would ask and no text tells; of all topics if none is named."""
     texts = [gap.text for gap in corpus.record.gaps if topic in ("", gap.topic)]
@@ -99,11 +138,11 @@ def _question_html(
     look = assessment.verdict.replace(" ", "-") + (" disputed" if assessment.disputed else "")
     silent = silence(assessment, labels)
     return (
-        f'<section id="question-{escape(assessment.question)}" class="question {escape(look)}">'
-        f'<div class="asked"><h3>{escape(assessment.text)}</h3>'
-        f'<p class="verdict"><strong>{escape(verdict_words(assessment))}.</strong></p></div>'
+        f'<details id="question-{escape(assessment.question)}" class="question {escape(look)}">'
+        f"<summary><h3>{escape(assessment.text)}</h3> "
+        f'<strong class="verdict">{escape(verdict_words(assessment))}</strong></summary>'
         f'<p class="verdict">{escape(" ".join([assessment.why, *silent]))}</p>'
-        f"<ul>{''.join(map(claim_html, claims))}</ul></section>"
+        f"<ul>{''.join(map(claim_html, claims))}</ul></details>"
     )
 
 
@@ -122,7 +161,7 @@ def silence(assessment: Assessment, labels: Mapping[str, str]) -> list[str]:
 def claim_html(claim: Claim) -> str:
     """Return the entry of one claim: what is said, in which words, by whom, how and where."""
     facts = [*claim_facts(claim), f"characters {claim.start} to {claim.end}", escape(claim.note)]
-    return _item(f"claim-{claim.id}", claim.statement, facts)
+    return _item(f"claim-{claim.id}", f"{claim.number}. {claim.statement}", facts)
 
 
 def claim_facts(claim: Claim) -> list[str]:

@@ -70,7 +70,7 @@ class Corpus:
                  of actors: subject_name, speaker_name, speaker_kind, via_names (from the outside
                  in, joined by " > "); of the passage: document, document_label, document_file,
                  start, end, words, passage_place; and disputed_by (who says otherwise of it or of
-                 what it rests on, joined by " | ")
+                 what it rests on, joined by " | "), number (its place among all, from 1)
     inferences   id, statement, question, event, value, when, derive, premises, assumption, strength
     comparisons  question, verdict, disputed, silent, reviewed; topic, question_text,
                  question_order
@@ -182,10 +182,12 @@ def frames_of(tables: Mapping[str, Table]) -> dict[str, pd.DataFrame]:
                 frame[attribute] = _joined(frame[column.join.column], column, values)
     others = opponents(rows_of(Claim, frames["claims"])).values()
     frames["claims"]["disputed_by"] = pd.array([" | ".join(one) for one in others], dtype="str")
-    return {
+    ordered = {
         name: frame.sort_values(ORDERS[name], kind="stable", ignore_index=True)
         for name, frame in frames.items()
     }
+    ordered["claims"]["number"] = range(1, len(ordered["claims"]) + 1)
+    return ordered
 
 
 def _places(passages: pd.DataFrame) -> Any:

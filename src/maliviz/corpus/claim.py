@@ -45,7 +45,7 @@ class Claim:
     The attributes are the columns of `Corpus.claims`. `when` and `ago` are None where no date is
     given; `via` and `via_names` go from the outside in, and are empty where a text speaks itself.
     How soldiers came for somebody `rests_on` whether they came: `disputed_by` names those who say
-    otherwise of the claim itself, and of all that it rests on.
+    otherwise of the claim itself, and of all that it rests on. `number` is its place among all.
     """
 
     id: str
@@ -89,6 +89,7 @@ class Claim:
     via_names: Annotated[tuple[str, ...], Join("via", "name")]
     rests_on: ClaimId = ""
     disputed_by: tuple[str, ...] = ()
+    number: int = -1
 
     @property
     def said_by(self) -> str:

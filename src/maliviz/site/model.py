@@ -193,6 +193,10 @@ class Site:
         home = self.homes.get(anchor, stem)
         return f"#{anchor}" if home == stem else f"{home}.html#{anchor}"
 
+    def holds_proof(self, stem: str) -> bool:
+        """Whether a page (its stem) holds claims or inferences."""
+        return stem in self.homes.values()
+
     def here(self, anchor: str, stem: str) -> str:
         """Where a claim or an inference is shown on a page (its stem): there, or on a card."""
         return f"#{anchor}" if self.corpus else self.address(anchor, stem)

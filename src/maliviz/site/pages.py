@@ -149,6 +149,7 @@ def _page(
 ) -> str:
     page = chapter.page
     described = site.edition is not None and page in site.pages
+    script = template("page.js") + (template("find.js") if site.holds_proof(page.stem) else "")
     return render(
         "page.html.j2",
         page=page,
@@ -162,7 +163,7 @@ def _page(
         canonical=page_address(site, page),
         properties=card_properties(site, page),
         description=description(site, page) if described else None,
-        **frame(template("page.js"), words=chapter.words),
+        **frame(script, words=chapter.words),
     )
 
 

@@ -45,7 +45,7 @@ def whole_file(chapters: Sequence[Chapter], site: Site) -> bytes:
         site=site,
         chapters=bodies,
         cards=_cards(chapters, site),
-        **frame(template("page.js"), words=words),
+        **frame(template("page.js") + template("find.js"), words=words),
     )
     return page.encode("utf-8")
 
