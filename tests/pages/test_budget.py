@@ -15,7 +15,7 @@ from playwright.sync_api import Browser
 
 from maliviz.charts.figure import FIGURE
 
-CHAPTER, EVIDENCE = 25_000, 60_000
+CHAPTER, EVIDENCE = 25_000, 40_000
 REQUESTS = 3
 
 

@@ -31,6 +31,9 @@ def test_typing_leaves_the_claims_that_have_all_the_words(
     told = page.locator(".find [role=status]")
     expect(told).to_have_text(f"{len(texts)} claim{'' if len(texts) == 1 else 's'}")
     assert len(texts) < 10
+    expect(page.get_by_label("Find in the claims")).to_be_in_viewport()
+    if texts:
+        expect(page.locator(".question > ul > li:visible").first).to_be_in_viewport()
     page.get_by_label("Find in the claims").fill("")
     expect(page.locator(".question:visible")).to_have_count(every)
     assert shown(page) == []

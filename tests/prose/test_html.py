@@ -38,7 +38,7 @@ def made(source: str, ids: Ids | None = None) -> Prose:
         ("a  \nb\n\n---", "<p>a<br>\nb</p>\n<hr>\n"),
         (
             "[x](#claim-a)",
-            '<p><span id="use-e0e8f301"><a class="claim" href="#claim-a">x</a></span></p>\n',
+            '<p><span id="use-e0e8f3"><a class="claim" href="#claim-a">x</a></span></p>\n',
         ),
         ('![A <d> "](data:image/png;base64,aGk=)',
          '<p><img src="data:image/png;base64,aGk=" alt="A &lt;d&gt; &quot;"></p>\n'),
@@ -65,7 +65,7 @@ def test_ids_are_unique_over_the_page() -> None:
 
 
 def test_only_the_first_use_of_a_claim_gets_an_address() -> None:
-    assert made("[a](#claim-x), [b](#claim-x)").html.count('id="use-84835bc1"') == 1
+    assert made("[a](#claim-x), [b](#claim-x)").html.count('id="use-84835b"') == 1
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,7 @@ def test_a_build_makes_pages_and_tables(project: Project) -> None:
     pages = {"index.html", "boats.html", "all.html"}
     assert set(project.site()) == pages | tables | faces | beside
     assert b"compatible" in project.site()["data/claims.csv"]
-    assert b'<p><a href="boats.html#figure-boats">' in project.site()["all.html"]
+    assert b'</summary><a href="boats.html#figure-boats">' in project.site()["all.html"]
     assert project.said == [
         *("checking the data and the notebooks", "making the pages", "made 3 pages")
     ]

@@ -32,8 +32,8 @@ def test_it_holds_the_picture_the_table_the_claims_and_where_they_come_from(embe
         "<h1 id=",
         "<svg ",
         '<th scope="col">Boats</th>',
-        '<li id="claim-ten-boats"><p>Ten boats were there.</p>',
-        "text A, passage 2 of 2</li><li>characters 32 to 48",
+        '<li id="claim-ten-boats"><p>2. Ten boats were there.</p>',
+        "text A, passage 2 of 2 (characters 32 to 48)",
         "Sources: text A, “The lighthouse”.",
         "From: Lights over the bay. The maliviz authors. Edition 0.1.0 of this report, 2000-01-02.",
     ):

@@ -57,7 +57,7 @@ def test_each_claim_has_a_home_and_knows_what_stands_on_it() -> None:
     assert site.homes["claim-ten-boats"] == "all"
     assert site.uses == {
         "claim-ten-boats": (
-            Use("index.html#use-7bc7d729", "the text under “The story”"),
+            Use("index.html#use-7bc7d7", "the text under “The story”"),
             Use("boats.html#figure-boats", "Ten boats or twelve"),
         )
     }
@@ -66,8 +66,8 @@ def test_each_claim_has_a_home_and_knows_what_stands_on_it() -> None:
     assert EVIDENCE["text/html"].count('<p class="uses"></p>') > page.count("Used in 2 places") == 1
     assert 'class="uses"></p>' not in page
     places = (
-        '<p><a href="index.html#use-7bc7d729">the text under “The story”</a></p>'
-        '<p><a href="boats.html#figure-boats">Ten boats or twelve</a></p>'
+        '<a href="index.html#use-7bc7d7">the text under “The story”</a>'
+        '<a href="boats.html#figure-boats">Ten boats or twelve</a>'
     )
     assert f'<details class="uses"><summary>Used in 2 places</summary>{places}</details>' in page
     assert page.index('id="claim-ten-boats"') < page.index("Used in 2 places")
@@ -76,7 +76,7 @@ def test_each_claim_has_a_home_and_knows_what_stands_on_it() -> None:
 def test_a_page_is_named_once_for_each_claim() -> None:
     link = "[ten](#claim-ten-boats)"
     books = {"index.ipynb": notebook(md(f"# T\n\n{link}\n\n## Part\n\n{link}"))}
-    use = Use("index.html#use-7bc7d729", "the text under “T”")
+    use = Use("index.html#use-7bc7d7", "the text under “T”")
     assert site_of(books).uses == {"claim-ten-boats": (use,)}
 
 

@@ -160,12 +160,13 @@ def silence(assessment: Assessment, labels: Mapping[str, str]) -> list[str]:
 
 def claim_html(claim: Claim) -> str:
     """Return the entry of one claim: what is said, in which words, by whom, how and where."""
-    facts = [*claim_facts(claim), f"characters {claim.start} to {claim.end}", escape(claim.note)]
+    *facts, place = claim_facts(claim)
+    facts += [f"{place} (characters {claim.start} to {claim.end})", escape(claim.note)]
     return _item(f"claim-{claim.id}", f"{claim.number}. {claim.statement}", facts)
 
 
 def claim_facts(claim: Claim) -> list[str]:
-    """Return the printed words, who says it and how, when, and where it stands, as HTML."""
+    """Return the printed words, who says it and how, when, and last where it stands, as HTML."""
     facts = [
         f"<q>{escape(claim.printed)}</q>",
         f"{escape(claim.said_by)}: {escape(claim.firmness)}",

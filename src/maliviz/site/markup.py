@@ -27,7 +27,7 @@ _SVG = _words(
     "svg a circle clippath defs desc ellipse g line lineargradient marker mask path pattern "
     "polygon polyline radialgradient rect stop symbol text textpath title tspan use"
 )
-_VOID = _words("br col hr img wbr")
+_VOID = _words("br col hr img input wbr")
 _ATTRIBUTES = _words(
     "alt cite class colspan datetime dir headers height hidden href id lang open reversed role "
     "rowspan scope span src start tabindex title translate value width"

@@ -149,7 +149,8 @@ def _page(
 ) -> str:
     page = chapter.page
     described = site.edition is not None and page in site.pages
-    script = template("page.js") + (template("find.js") if site.holds_proof(page.stem) else "")
+    parts = (("card.js", chapter.cards), ("find.js", site.holds_proof(page.stem)))
+    script = template("page.js") + "".join(template(name) for name, used in parts if used)
     return render(
         "page.html.j2",
         page=page,
@@ -305,7 +306,7 @@ def _write_uses(place: ET.Element, uses: Sequence[Use]) -> None:
     summary = ET.SubElement(place, "summary")
     summary.text = f"Used in {len(uses)} place{'s' if len(uses) > 1 else ''}"
     for use in uses:
-        link = ET.SubElement(ET.SubElement(place, "p"), "a", {"href": use.address})
+        link = ET.SubElement(place, "a", {"href": use.address})
         link.text = use.words
 
 

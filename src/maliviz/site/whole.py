@@ -19,7 +19,7 @@ from maliviz.site.model import Page, Site
 from maliviz.site.rendering import frame, render, template
 
 FILE = "report.html"
-_SITE_ONLY = ("files", "share", "explore")
+_SITE_ONLY = {"files", "share"}
 _REFERENCES = ("for", "aria-labelledby", "aria-describedby", "name")
 
 
@@ -45,7 +45,7 @@ def whole_file(chapters: Sequence[Chapter], site: Site) -> bytes:
         site=site,
         chapters=bodies,
         cards=_cards(chapters, site),
-        **frame(template("page.js") + template("find.js"), words=words),
+        **frame("".join(map(template, ("page.js", "card.js", "find.js"))), words=words),
     )
     return page.encode("utf-8")
 
@@ -73,7 +73,7 @@ def _without(tree: ET.Element) -> None:
     """Take out what only a site has."""
     for parent in tree.iter():
         for child in list(parent):
-            if set(child.get("class", "").split()) & {*_SITE_ONLY}:
+            if set(child.get("class", "").split()) & _SITE_ONLY:
                 parent.remove(child)
 
 
