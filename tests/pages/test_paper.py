@@ -6,6 +6,7 @@ nothing cut off at the side, the navigation left out.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from io import BytesIO
 
@@ -120,3 +121,15 @@ def test_a_page_that_fails_is_found(
 ) -> None:
     page = window.broken(old, new, look)
     assert finding in "\n".join(check(page))
+
+
+def test_a_print_leads_from_a_sentence_to_its_proof(window: Window) -> None:
+    page = window.show("index.html", SCREEN)
+    link = page.locator("a[data-number]").first
+    number, sign = link.get_attribute("data-number"), link.get_attribute("data-signs")
+    anchor, words = (link.get_attribute("href") or "")[1:], squeezed(link.inner_text())
+    text, _ = printed(page)
+    assert f"{words}{sign}{number}" in text
+    assert re.search(r"page1of\d", text)
+    proof = window.show("evidence.html", SCREEN).locator(f"#{anchor} p").first.text_content()
+    assert (proof or "").startswith(f"{number}. ")

@@ -190,9 +190,10 @@ def render(anchor: str, target: Target | None, words: str, plain: str) -> str:
     signs = tuple(dict.fromkeys([*target.signs, *(["inferred"] if years else [])]))
     kind, _, _ = anchor.partition("-")
     look = " ".join([kind, *(sign for sign in signs if sign in _WORDS)])
+    number = f' data-number="{target.number}"' if target.number else ""
     return (
         f'<a class="{look}" href="#{escape(anchor)}" data-signs="{escape(" ".join(signs))}" '
-        f'data-heard="{escape(heard(signs))}"><span>{words}</span></a>'
+        f'data-heard="{escape(heard(signs))}"{number}><span>{words}</span></a>'
     )
 
 

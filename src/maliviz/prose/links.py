@@ -57,6 +57,7 @@ class Target:
     `self_contradicting` whether that very text says otherwise too; `speakers` the words that name
     who says it; `bounds` the words of which one has to be beside its number. `signs` are for the
     reader: the labels of the texts that say so, then `disputed`; of an inference, `inferred`.
+    `number` is that of the claim, by which it is found on paper; 0 for an inference.
     """
 
     anchor: str
@@ -69,6 +70,7 @@ class Target:
     self_contradicting: bool = False
     speakers: tuple[str, ...] = ()
     bounds: tuple[str, ...] = ()
+    number: int = 0
 
     @property
     def name(self) -> str:
@@ -124,6 +126,7 @@ class _Claims:
             label in against,
             speaker_names([claim.speaker, *claim.via], self.actors),
             _bounds(self.answers[claim.id].count, claim.when),
+            number=claim.number,
         )
 
     def _signs(self, claim: Claim) -> tuple[str, ...]:

@@ -36,7 +36,6 @@ class Card(NamedTuple):
     statement: str
     facts: tuple[Markup, ...]
     proof: str
-    all: str
     figures: tuple[Use, ...]
 
 
@@ -75,15 +74,13 @@ def _cards(corpus: Corpus, site: Site, stem: str) -> Iterator[Card]:
         asked = assessments[claim.question]
         compared = " ".join([f"{verdict_words(asked)}.", *silence(asked, labels)])
         anchor, facts = f"claim-{claim.id}", [*claim_facts(claim), escape(compared)]
-        proof = site.address(anchor, stem)
-        yield _card(site, anchor, claim.statement, facts, proof, "All on this question")
+        yield _card(site, stem, anchor, claim.statement, facts)
     statements = premise_statements(corpus.record.claims, site.inferences)
     for inference in site.inferences:
         anchor, facts = f"inference-{inference.id}", inference_facts(inference, statements)
-        statement = f"Inferred: {inference.statement}"
-        yield _card(site, anchor, statement, facts, site.address(anchor, stem), "In the evidence")
+        yield _card(site, stem, anchor, f"Inferred: {inference.statement}", facts)
 
 
-def _card(site: Site, anchor: str, statement: str, facts: list[str], proof: str, all: str) -> Card:
+def _card(site: Site, stem: str, anchor: str, statement: str, facts: list[str]) -> Card:
     shown = tuple(use for use in site.uses.get(anchor, ()) if "#figure-" in use.address)
-    return Card(anchor, statement, tuple(map(Markup, facts)), proof, all, shown)
+    return Card(anchor, statement, tuple(map(Markup, facts)), site.address(anchor, stem), shown)

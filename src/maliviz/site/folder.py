@@ -28,10 +28,10 @@ def put(site: Path, files: Mapping[str, bytes], inputs: str) -> None:
 
     Raises ProblemError if files of others are in the way; two builds in one place take turns.
     """
-    if site.exists() and not site.is_dir():
-        raise ProblemError([_problem(site, "is a file", "choose a folder with --output")])
     site.parent.mkdir(parents=True, exist_ok=True)
     with _locked(site.parent):
+        if site.exists() and not site.is_dir():
+            raise ProblemError([_problem(site, "is a file", "choose a folder with --output")])
         recover(site)
         check_ownership(site)
         try:
