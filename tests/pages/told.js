@@ -6,7 +6,7 @@
     .map(one => {
       const copy = one.cloneNode(true);
       copy.querySelectorAll(".visually-hidden").forEach(hidden => hidden.remove());
-      for (const link of copy.querySelectorAll("[data-signs]")) link.append(link.dataset.signs);
+      for (const link of copy.querySelectorAll("[data-signs]")) link.append(link.dataset.signs, link.dataset.number ?? "");
       return copy.textContent;
     });
 }
