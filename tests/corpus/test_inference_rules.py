@@ -102,6 +102,15 @@ def test_each_circle_is_told_once(tmp_path: Path) -> None:
     ]
 
 
+def test_circles_that_share_an_inference_are_told_in_one_run(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    _chain(desk, ("a", "c b"), ("b", "a"), ("c", "a"))
+    assert [line.split("premises: ")[1] for line in desk.problems()] == [
+        f"a → b → a; {OUT}",
+        f"a → c → a; {OUT}",
+    ]
+
+
 def test_a_long_chain_is_no_circle(tmp_path: Path) -> None:
     desk = Desk(tmp_path)
     numbers = range(5_000)

@@ -103,9 +103,7 @@ def list_people(corpus: Corpus) -> Listing:
     claims, people = corpus.record.claims, [a for a in corpus.record.actors if a.kind == "person"]
     return _index(
         {
-            person.name: [
-                c for c in claims if {person.id} & {c.subject, c.speaker, *c.via, c.value}
-            ]
+            person.name: [c for c in claims if person.id in (*c.about, c.speaker, *c.via)]
             for person in people
         }
     )
@@ -209,13 +207,14 @@ def inference_facts(inference: Inference, statements: Mapping[str, str]) -> list
         for address in (f"claim-{id}", f"inference-{id}")
         if address in statements
     ]
-    return [
+    facts = [
         escape(inference.words),
         escape(inference.how),
         f"From: {'; '.join(premises)}",
         f"Assumed: {escape(inference.assumption)}",
         f"Strength: {escape(inference.strength)}",
     ]
+    return [fact for fact in facts if fact]
 
 
 def _premise(address: str, statement: str) -> str:

@@ -117,19 +117,14 @@ def portraits(
 def _portraits(claims: Sequence[Claim], actors: Iterable[Actor]) -> Iterator[_Portrait]:
     """Yield each person on whom there is a claim, in the order of the first claim on each."""
     persons = {a.id: a for a in actors if a.kind == "person"}
-    for id in dict.fromkeys(p for c in claims for p in _about(c) if p in persons):
+    for id in dict.fromkeys(p for c in claims for p in c.about if p in persons):
         person = persons[id]
-        own = [claim for claim in claims if id in _about(claim)]
+        own = [claim for claim in claims if id in claim.about]
         asked = dict.fromkeys(c.question_text for c in own if c.disputed_by and not c.rests_on)
         forms = () if person.printed == (person.name,) else person.printed
         unsaid = [_Line(words) for words in _unsaid(claims, person)]
         parts = _parts(own) | ({_UNSAID: unsaid} if unsaid else {})
         yield _Portrait(id, person.name, forms, tuple(asked), parts)
-
-
-def _about(claim: Claim) -> tuple[str, ...]:
-    """Return whom a claim is about: its subject, and whom it names."""
-    return claim.subject, claim.value if claim.kind == "name" else claim.subject
 
 
 def _parts(claims: Sequence[Claim]) -> dict[str, list[_Line]]:
@@ -171,7 +166,7 @@ def _unsaid(claims: Sequence[Claim], person: Actor) -> Iterator[str]:
 
 
 def _names(claim: Claim, person: Actor) -> bool:
-    return person.id in (*_about(claim), *_chain(claim)) or person.name in claim.statement
+    return person.id in (*claim.about, *_chain(claim)) or person.name in claim.statement
 
 
 def _chain(claim: Claim) -> tuple[str, ...]:

@@ -369,7 +369,7 @@ def _draw_below(canvas: Canvas, step: _Step, band: tuple[float, float]) -> None:
         step.look.block(canvas, 0, top, canvas.width, bottom - top)
         return
     canvas.box(0, top, canvas.width, bottom - top, f"{role}-soft")
-    right, middle = canvas.width - _INSET, (top + bottom) / 2
+    right, middle = canvas.width - 2 * _INSET, (top + bottom) / 2
     for tip in (middle, middle + 10, middle + 20):
         canvas.line([(right - 9, tip - 9), (right, tip), (right + 9, tip - 9)], role, line=2)
 

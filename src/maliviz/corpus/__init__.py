@@ -6,7 +6,8 @@ the EDTF that somebody wrote, and an empty cell is the empty text.
 
 What is joined is said by the types of the rows, in `maliviz.corpus.claim` and `rows`: which column
 of a table leads where, and what is brought back under which name. A row that leads nowhere gets
-empty text and -1. Only `disputed_by` is computed: who says otherwise than a claim.
+empty text and -1. Three columns are computed: who says otherwise than a claim, its number, and
+the place of a passage in its text.
 
 >>> corpus = load()
 >>> denials = corpus.claims.query("modality == 'denied'")

@@ -101,6 +101,11 @@ class Claim:
         return f"{self.speaker_name}{through}, in {text}"
 
     @property
+    def about(self) -> tuple[str, ...]:
+        """The actors that it is about: its subject, and whom it names."""
+        return self.subject, self.value if self.kind == "name" else self.subject
+
+    @property
     def scope_words(self) -> str:
         """The scope for a reader, with the hyphens that the words of the claim have."""
         scope = self.scope.replace("-", " ")

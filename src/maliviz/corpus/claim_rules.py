@@ -187,21 +187,20 @@ def circles(draft: Draft) -> Iterator[Problem]:
     """Yield each circle of inferences that are premises of each other, with the way round."""
     inferences = draft.keys("inferences")
     premises = {
-        id: inferences.keys() & row["premises"].split(" ")
+        id: [id for id in dict.fromkeys(row["premises"].split(" ")) if id in inferences]
         for id, row in inferences.items()
         if "premises" not in row.invalid
     }
     while circle := _circle(premises):
         first = min(circle)
         turn = circle.index(first)
-        way = " → ".join([*circle[turn:], *circle[:turn], first])
-        rule = f"circular premises: {way}"
+        way = [*circle[turn:], *circle[:turn], first]
+        rule = f"circular premises: {' → '.join(way)}"
         yield inferences[first].problem("premises", rule, "delete one of these premises")
-        for id in circle:
-            del premises[id]
+        premises[first].remove(way[1])
 
 
-def _circle(premises: dict[str, set[str]]) -> list[str]:
+def _circle(premises: dict[str, list[str]]) -> list[str]:
     """The inferences of one circle, each before a premise of it; none if there is no circle."""
     try:
         TopologicalSorter(premises).prepare()
