@@ -68,6 +68,16 @@ def test_each_link_to_a_proof_has_one_card_and_each_card_a_way_on(
     assert ways.count() >= cards.count() > 0
 
 
+def test_a_card_on_what_is_disputed_says_so_beside_the_statement(window: Window) -> None:
+    page = window.show("people.html")
+    for card in page.locator(".card").all():
+        text = card.text_content() or ""
+        marked = card.locator("p strong.disputed").count() == 1
+        assert marked == ("disputed by" in text.partition("From:")[0])
+        assert "" not in [line.strip() for line in card.locator("li").all_text_contents()]
+    assert page.locator(".card strong.disputed").count() > 0
+
+
 def test_a_proof_is_landed_on_with_its_question_and_verdict(window: Window) -> None:
     page = window.show("evidence.html#claim-about-50-may-face-arrest", PHONE)
     claim = page.locator(":target")

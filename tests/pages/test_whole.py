@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import shutil
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -79,5 +80,12 @@ def test_it_keeps_the_rules_of_every_page(window: Window) -> None:
     page = window.kept(PHONE)
     page.goto(f"{window.address}/report.html")
     unfold(page)
+    levels = page.locator("main :is(h1, h2, h3, h4, h5, h6)").evaluate_all(
+        "all => all.map(one => Number(one.tagName[1]))"
+    )
+    steps = [lower - upper for upper, lower in pairwise(levels)]
+    assert max(steps) == 1
+    chapters = page.locator("article").count()
+    assert page.locator("article > :is(h1, h2):first-child").count() == chapters > 1
     found = [*run(page, "width.js"), *run(page, "labels.js", 12), *axe(page)]
     assert found == []

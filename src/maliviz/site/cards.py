@@ -6,7 +6,7 @@ opens without script: it is the target of the address. Where scripts run, it is 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from html import escape
 from typing import NamedTuple
 
@@ -34,6 +34,7 @@ class Card(NamedTuple):
 
     anchor: str
     statement: str
+    disputed: bool
     facts: tuple[Markup, ...]
     proof: str
     figures: tuple[Use, ...]
@@ -44,7 +45,7 @@ def cards(notebook: Notebook, site: Site) -> Markup:
     if site.corpus is None:
         return Markup()
     away = {a for a in _linked(notebook) if site.homes.get(a, notebook.stem) != notebook.stem}
-    made = [card for card in _cards(site.corpus, site, notebook.stem) if card.anchor in away]
+    made = list(_cards(site.corpus, site, notebook.stem, away))
     tree, _ = read_html(render("cards.html.j2", cards=made))
     for link in tree.iter("a"):
         address = link.get("href", "").removeprefix(f"{notebook.stem}.html")
@@ -66,21 +67,24 @@ def _linked(notebook: Notebook) -> Iterator[str]:
     yield from (match[1] for address in addresses if (match := CLAIM.fullmatch(address)))
 
 
-def _cards(corpus: Corpus, site: Site, stem: str) -> Iterator[Card]:
-    """Yield the card of every claim and inference, as it is for a page."""
+def _cards(corpus: Corpus, site: Site, stem: str, anchors: Collection[str]) -> Iterator[Card]:
+    """Yield the cards of these anchors, as they are for a page."""
+
+    def card(anchor: str, statement: str, facts: Iterable[str], *, disputed: bool = False) -> Card:
+        shown = tuple(use for use in site.uses.get(anchor, ()) if "#figure-" in use.address)
+        lines = tuple(map(Markup, facts))
+        return Card(anchor, statement, disputed, lines, site.address(anchor, stem), shown)
+
     assessments = {row.question: row for row in comparisons(corpus)}
     labels = {document.id: document.label for document in corpus.record.documents}
     for claim in corpus.record.claims:
-        asked = assessments[claim.question]
-        compared = " ".join([f"{verdict_words(asked)}.", *silence(asked, labels)])
-        anchor, facts = f"claim-{claim.id}", [*claim_facts(claim), escape(compared)]
-        yield _card(site, stem, anchor, claim.statement, facts)
+        if (anchor := f"claim-{claim.id}") in anchors:
+            asked = assessments[claim.question]
+            compared = " ".join([f"{verdict_words(asked)}.", *silence(asked, labels)])
+            facts = [*claim_facts(claim), escape(compared)]
+            yield card(anchor, claim.statement, facts, disputed=bool(claim.disputed_by))
     statements = premise_statements(corpus.record.claims, site.inferences)
     for inference in site.inferences:
-        anchor, facts = f"inference-{inference.id}", inference_facts(inference, statements)
-        yield _card(site, stem, anchor, f"Inferred: {inference.statement}", facts)
-
-
-def _card(site: Site, stem: str, anchor: str, statement: str, facts: list[str]) -> Card:
-    shown = tuple(use for use in site.uses.get(anchor, ()) if "#figure-" in use.address)
-    return Card(anchor, statement, tuple(map(Markup, facts)), site.address(anchor, stem), shown)
+        if (anchor := f"inference-{inference.id}") in anchors:
+            facts = inference_facts(inference, statements)
+            yield card(anchor, f"Inferred: {inference.statement}", facts)

@@ -20,6 +20,7 @@ from maliviz.site.rendering import frame, render, template
 
 FILE = "report.html"
 _SITE_ONLY = {"files", "share"}
+_LOWER = {f"h{level}": f"h{level + 1}" for level in range(1, 6)}
 _REFERENCES = ("for", "aria-labelledby", "aria-describedby", "name")
 
 
@@ -64,8 +65,8 @@ def _body(chapter: Chapter, site: Site) -> Markup:
     _without(tree)
     for element in tree.iter():
         _name(element, chapter.page.stem, site)
-    for heading in tree.iter("h1"):
-        heading.tag = "h1" if chapter.page == site.pages[0] else "h2"
+        if chapter.page != site.pages[0] and element.tag in _LOWER:
+            element.tag = _LOWER[element.tag]
     return Markup(write_html(tree))
 
 
@@ -93,10 +94,13 @@ def _address(address: str, stem: str, site: Site) -> str:
     """Lead an address on the page of a stem to its place in the one file."""
     path, _, place = address.partition("#")
     page = path.removesuffix(".html") if path else stem
+    if ":" in address:
+        return address
     if page not in {one.stem for one in site.pages}:
-        return address if ":" in address else f"{site.base}{address}" if site.base else f"#{stem}"
+        return f"{site.base}{address}" if site.base else f"#{stem}"
     if CLAIM.fullmatch(f"#{place}"):
-        return f"#{place}" if site.homes.get(place) == stem or path else f"#card-{place}"
+        at_home = path or site.homes.get(place) == stem
+        return f"#{place}" if at_home else f"#card-{place}"
     return f"#{page}-{place}" if place else f"#{page}"
 
 
