@@ -2,7 +2,7 @@
 
 Prints, for each step, the seconds and the peak of memory at 100, 1,000 and 10,000 claims, and
 between neighbours the exponent of growth: 1.0 is in proportion, 2.0 is with the square. A build
-of a whole report is timed by the clock, since kernels do half of the work.
+of a whole report is timed by the clock. Then, at each size, what its heaviest page costs a reader.
 
     python tests/benchmarks/scale.py [SIZE ...]
 """
@@ -10,7 +10,6 @@ of a whole report is timed by the clock, since kernels do half of the work.
 from __future__ import annotations
 
 import math
-import shutil
 import subprocess
 import sys
 import tracemalloc
@@ -24,7 +23,9 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from made import code, md, notebook, write_notebooks
 
+from benchmarks.growth import HEAD, growth
 from benchmarks.made_large import made_large
+from benchmarks.measure import chromium
 from benchmarks.table import table
 from maliviz import compare, derive, lanes, list_claims, list_inferences, load
 from maliviz.corpus.check import check
@@ -91,10 +92,10 @@ def build_cost(data: Path) -> Cost:
     root = data.parent
     topics = sorted(set(load(data).questions["topic"]))
     books = {f"{topic}.ipynb": [f"mv.list_claims(corpus, {topic!r})"] for topic in topics}
-    cells = {"index.ipynb": ["mv.list_inferences(corpus)"], **books}
+    lists = ["mv.list_people(corpus)", "mv.list_speakers(corpus)", "mv.list_inferences(corpus)"]
+    cells = {"index.ipynb": lists, **books}
     write_notebooks(root / "notebooks", {name: _book(name, code) for name, code in cells.items()})
     _maliviz(root, "refresh")
-    shutil.rmtree(root / ".maliviz" / "runs")
     start = perf_counter()
     peak = _maliviz(root, "build")
     return perf_counter() - start, peak
@@ -130,13 +131,15 @@ def exponents(sizes: Sequence[int], amounts: Sequence[float]) -> list[float]:
 def main(sizes: Sequence[int]) -> None:
     """Measure at each size, and print one table."""
     found: dict[str, list[Cost]] = {}
+    grown = []
     for size in sizes:
-        with made_large(size) as data:
+        with made_large(size) as data, chromium() as browser:
             for name, step in steps(data).items():
                 print(f"{size:,} claims: {name}", file=sys.stderr)
                 found.setdefault(name, []).append(cost(step, 5 if size < SIZES[-1] else 2))
             print(f"{size:,} claims: {BUILD}", file=sys.stderr)
             found.setdefault(BUILD, []).append(build_cost(data))
+            grown.append(growth(browser, data.parent / "build", size))
     print(f"# Growth with the number of claims: {', '.join(f'{size:,}' for size in sizes)}\n")
     rows = []
     for name, costs in found.items():
@@ -151,6 +154,8 @@ def main(sizes: Sequence[int]) -> None:
             )
         )
     print(table(("step", "seconds", "exponents", "peak MB", "exponents"), rows))
+    print("\n# The heaviest page of a report, on a slow line\n")
+    print(table(HEAD, [one.row() for one in grown]))
 
 
 if __name__ == "__main__":

@@ -17,19 +17,18 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 from typing import Any
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from pages.conftest import FLAGS
 
-from benchmarks.measure import figures, hosted, load
+from benchmarks.measure import browser_path, chromium, figures, hosted, load
 from benchmarks.table import table
 from maliviz.charts.figure import FIGURE
 from maliviz.site.build import build
@@ -60,7 +59,7 @@ class Pace:
 
 def main() -> None:
     """Make both sites, look at every page, and print the table."""
-    with tempfile.TemporaryDirectory(prefix="maliviz-weight-") as name, _chromium() as browser:
+    with tempfile.TemporaryDirectory(prefix="maliviz-weight-") as name, chromium() as browser:
         root = Path(name)
         for part in ("data", "notebooks"):
             shutil.copytree(PROJECT / part, root / part)
@@ -129,7 +128,7 @@ def _lighthouse(command: str, url: str, *, scored: bool) -> Mapping[str, Any]:
     flags = ["--quiet", "--output=json", f"--chrome-flags=--headless {' '.join(FLAGS)}"]
     categories, audits = (f"--only-{one}" for one in ("categories", "audits"))
     only = f"{categories}={','.join(_SCORES)}" if scored else f"{audits}={','.join(_AUDITS)}"
-    env = {**os.environ, "CHROME_PATH": _path()}
+    env = {**os.environ, "CHROME_PATH": browser_path()}
     told = subprocess.run([command, url, *flags, only], capture_output=True, check=True, env=env)
     found: Mapping[str, Any] = json.loads(told.stdout)
     return found
@@ -144,22 +143,6 @@ def _stock(books: Sequence[Path], folder: Path) -> None:
 def _figures_in(book: Path) -> int:
     cells = json.loads(book.read_text(encoding="utf-8"))["cells"]
     return sum(FIGURE in out.get("data", {}) for c in cells for out in c.get("outputs", []))
-
-
-@contextmanager
-def _chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=_path(), args=FLAGS)
-        yield browser
-        browser.close()
-
-
-def _path() -> str:
-    names = (os.environ.get("CHROMIUM"), "chromium", "chromium-browser", "google-chrome")
-    path = next(filter(None, map(shutil.which, filter(None, names))), None)
-    if path is None:
-        sys.exit("no browser: install Chromium, or say where one is with CHROMIUM=/path/to/it")
-    return path
 
 
 def _say(message: str) -> None:

@@ -310,3 +310,13 @@ def test_the_quoted_words_are_those_of_the_claims_behind_the_date() -> None:
     assert (row.claims, row.inferences) == (("c0", "c1"), ("i",))
     assert recorded(figure).of("inference:i", "hatch")
     assert recorded(figure, view="printed").of("claim:c0", "text")
+
+
+@pytest.mark.parametrize(("when", "told"), [("2020", False), ("2025?-07", True)])
+def test_hatching_is_explained_where_something_is_hatched(when: str, told: bool) -> None:
+    event: Cells = {"id": "e0", "label": "Event", "lane": "Lane", "order": "0", "kind": "happened"}
+    claim: Cells = {"event": "e0", "when": when, "when_basis": "printed"}
+    corpus = made(claim, events=[event], kind="date")
+    figure = lanes(corpus.claims, corpus.inferences, title="A title")
+    assert ("hatched" in figure.subtitle) == told
+    assert ("slanted lines" in figure.alt) == told

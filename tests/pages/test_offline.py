@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from .window import Window
 
@@ -66,7 +66,7 @@ def test_one_gets_from_page_to_page_in_a_folder(window: Window) -> None:
     page.locator(":target").wait_for(state="visible")
     page.locator(":target .uses summary").click()
     page.locator(".uses a:visible").first.click()
-    assert page.locator(":target").count() == 1
+    expect(page.locator(":target")).to_have_count(1)
 
 
 def test_a_page_that_lacks_something_is_found(window: Window) -> None:

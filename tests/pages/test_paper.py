@@ -131,5 +131,9 @@ def test_a_print_leads_from_a_sentence_to_its_proof(window: Window) -> None:
     text, _ = printed(page)
     assert f"{words}{sign}{number}" in text
     assert re.search(r"page1of\d", text)
+    sheets = len(re.findall(r"page\dof\d", text))
+    edition = page.locator(".edition").inner_text().removeprefix("edition ")
+    for words in (page.title(), edition):
+        assert text.count(squeezed(words)) >= sheets > 1
     proof = window.show("evidence.html", SCREEN).locator(f"#{anchor} p").first.text_content()
     assert (proof or "").startswith(f"{number}. ")

@@ -24,11 +24,12 @@ def test_a_build_makes_pages_and_tables(project: Project) -> None:
     assert project.build() == project.output / "index.html"
     tables = {f"data/{path.name}" for path in project.data.iterdir()}
     beside = {"changes.html", "corrections.xml", "404.html", "report.html", MANIFEST}
+    beside |= {"data/claims.jsonld"}
     faces = {f"figures/boats/boats.{kind}" for kind in ("csv", "json", "svg", "png", "html")}
     pages = {"index.html", "boats.html", "all.html"}
     assert set(project.site()) == pages | tables | faces | beside
     assert b"compatible" in project.site()["data/claims.csv"]
-    assert b'</summary><a href="boats.html#figure-boats">' in project.site()["all.html"]
+    assert b'</summary><a href="boats.html#boats.claim-ten-boats">' in project.site()["all.html"]
     assert project.said == [
         *("checking the data and the notebooks", "making the pages", "made 3 pages")
     ]

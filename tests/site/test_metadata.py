@@ -63,7 +63,9 @@ def test_the_first_page_is_the_report_and_holds_the_data() -> None:
     assert {"data/claims.csv", "data/changes.csv", "data/datapackage.json"} <= addresses
     formats = {one["contentUrl"].rpartition(".")[2]: one["encodingFormat"] for one in
                dataset["distribution"]}  # fmt: skip
-    assert formats == {"csv": "text/csv", "json": "application/json"}
+    assert formats == {
+        **{"csv": "text/csv", "json": "application/json", "jsonld": "application/ld+json"}
+    }
 
 
 def test_a_chapter_is_a_part_and_its_figures_are_data() -> None:
@@ -78,15 +80,23 @@ def test_a_chapter_is_a_part_and_its_figures_are_data() -> None:
     ]
 
 
-def test_every_claim_says_who_claims_it_and_where_on_the_page_that_holds_it() -> None:
-    files = plain()
-    head = Head(files["all.html"])
-    assert [one["@id"] for one in head.of("Claim")] == [
-        *("#claim-lit-in-1921", "#claim-ten-boats", "#claim-about-twelve-boats")
+def described(files: dict[str, bytes], kind: str) -> list[dict[str, Any]]:
+    """All of one kind in the file that describes the claims."""
+    found = json.loads(files["data/claims.jsonld"])
+    assert found["@context"] == "https://schema.org"
+    return [one for one in found["@graph"] if one["@type"] == kind]
+
+
+@pytest.mark.parametrize(("base", "root"), [("", "../"), (BASE, BASE)])
+def test_every_claim_says_who_claims_it_and_where(base: str, root: str) -> None:
+    files = plain(base)
+    claims = ("lit-in-1921", "ten-boats", "about-twelve-boats")
+    assert [one["@id"] for one in described(files, "Claim")] == [
+        f"{root}all.html#claim-{claim}" for claim in claims
     ]
-    assert head.of("Claim")[2] == {
+    assert described(files, "Claim")[2] == {
         "@type": "Claim",
-        "@id": "#claim-about-twelve-boats",
+        "@id": f"{root}all.html#claim-about-twelve-boats",
         "text": "About twelve boats were there.",
         "keywords": "asserted, “About”",
         "author": {"name": "text B"},
@@ -96,20 +106,29 @@ def test_every_claim_says_who_claims_it_and_where_on_the_page_that_holds_it() ->
             "position": "characters 0 to 20",
         },
     }
-    documents = {one["@id"]: one for one in head.of("CreativeWork")}
+    documents = {one["@id"]: one for one in described(files, "CreativeWork")}
     assert set(documents) == {"_:a", "_:b"}
     assert documents["_:b"]["identifier"].startswith("sha256:")
-    index = Head(files["index.html"])
-    assert (index.of("Claim"), index.of("CreativeWork")) == ([], [])
     assert all(b"ClaimReview" not in raw for raw in files.values())
+
+
+def test_the_page_that_holds_claims_leads_to_their_description() -> None:
+    files = plain()
+    link = '<link rel="alternate" type="application/ld+json"'
+    held = {name for name, raw in files.items() if name.endswith(".html") and link.encode() in raw}
+    assert held == {"all.html"}
+    assert f'{link} title="The claims" href="data/claims.jsonld">'.encode() in files["all.html"]
 
 
 def test_a_person_and_a_body_are_told_apart(tmp_path: Path) -> None:
     claims = [row | ({"speaker": "lighthouse"} if row["id"] == "ten-boats" else {}) for row in
               CLAIMS]  # fmt: skip
-    head = Head(Made(tmp_path, claims=claims).files()["all.html"])
-    said = {one["@id"]: one["author"] for one in head.of("Claim")}
-    assert said["#claim-ten-boats"] == {"@type": "Organization", "name": "the lighthouse"}
+    made = described(Made(tmp_path, claims=claims).files(), "Claim")
+    said = {one["@id"]: one["author"] for one in made}
+    assert said["../all.html#claim-ten-boats"] == {
+        "@type": "Organization",
+        "name": "the lighthouse",
+    }
 
 
 def test_without_an_address_there_is_no_card() -> None:
@@ -149,7 +168,7 @@ def test_nothing_breaks_out_of_the_head(tmp_path: Path) -> None:
     books = {"boats.ipynb": evil(), "index.ipynb": titled}
     files = Made(tmp_path, books, claims=claims).files(BASE)
     assert Head(files["boats.html"]).of("Dataset")[0]["name"] == EVIL
-    assert "alert(1)" in Head(files["all.html"]).of("Claim")[0]["text"]
+    assert "alert(1)" in described(files, "Claim")[0]["text"]
     for name in ("index.html", "all.html", "boats.html", "changes.html"):
         page = files[name].decode()
         assert "<script>alert" not in page

@@ -187,7 +187,7 @@ def test_sentences_stand_on_the_page_below_the_title(before: list[Any], level: i
     made = page("boats", boats=notebook(md("# B"), *before, code("a", sentences(BODY))))
     assert f"<h{level}>Ann</h{level}>" in made
     assert f'<h{level - 1} id="figure-boats-title">' in made
-    assert '<a href="all.html#claim-ten-boats">says Ann</a>' in made
+    assert '<a href="all.html#claim-ten-boats" id="boats.claim-ten-boats">says Ann</a>' in made
     assert "<svg" not in made
     assert '<details class="data">' not in made
 

@@ -17,6 +17,7 @@ from itertools import groupby
 
 from maliviz.corpus import Corpus
 from maliviz.corpus.claim import Claim, Inference
+from maliviz.corpus.rows import Actor
 from maliviz.evidence.compare import Assessment, comparisons
 from maliviz.evidence.derive import inferences
 
@@ -27,6 +28,10 @@ VERDICTS = {
     "not comparable": "The texts cannot be compared",
     "single text": "Only one text tells of it",
 }
+
+
+_ROW = 500
+"""How many claims stand in one row of an index at most."""
 
 
 @dataclass(frozen=True)
@@ -92,34 +97,47 @@ def list_speakers(corpus: Corpus) -> Listing:
     What a text says in its own voice stands under no speaker.
     """
     spoken: dict[str, list[Claim]] = {}
-    for claim in (claim for claim in corpus.record.claims if claim.via):
-        for name in dict.fromkeys((claim.speaker_name, *claim.via_names[1:])):
-            spoken.setdefault(name, []).append(claim)
-    return _index(spoken)
+    for claim in corpus.record.claims:
+        for id in speakers(claim):
+            spoken.setdefault(id, []).append(claim)
+    return _index("speaker", corpus.record.actors, spoken)
 
 
 def list_people(corpus: Corpus) -> Listing:
     """Return the people named, each with the claims that are about them or made by them."""
-    claims, people = corpus.record.claims, [a for a in corpus.record.actors if a.kind == "person"]
-    return _index(
-        {
-            person.name: [c for c in claims if person.id in (*c.about, c.speaker, *c.via)]
-            for person in people
-        }
-    )
+    people = [actor for actor in corpus.record.actors if actor.kind == "person"]
+    named: dict[str, list[Claim]] = {}
+    for claim in corpus.record.claims:
+        for id in involved(claim):
+            named.setdefault(id, []).append(claim)
+    return _index("person", people, named)
 
 
-def _index(entries: Mapping[str, Sequence[Claim]]) -> Listing:
-    """Return names in the order of the alphabet, each with links to its claims."""
-    ordered = sorted(entries.items(), key=lambda entry: entry[0].casefold())
-    items = [
-        f"<li><strong>{escape(name)}</strong>: "
-        + ", ".join(_anchor(f"claim-{claim.id}", str(claim.number)) for claim in claims)
-        + "</li>"
-        for name, claims in ordered
-        if claims
-    ]
-    lines = [f"{name}: {', '.join(str(c.number) for c in claims)}" for name, claims in ordered]
+def speakers(claim: Claim) -> tuple[str, ...]:
+    """Return the ids of who says it and through whom; none if a text says it in its own voice."""
+    return tuple(dict.fromkeys((claim.speaker, *claim.via[1:]))) if claim.via else ()
+
+
+def involved(claim: Claim) -> tuple[str, ...]:
+    """Return the ids of all whom it is about, and of who says it."""
+    return tuple(dict.fromkeys((*claim.about, claim.speaker, *claim.via)))
+
+
+def _index(kind: str, actors: Iterable[Actor], claims: Mapping[str, Sequence[Claim]]) -> Listing:
+    """Return names in the order of the alphabet, each with links to its claims.
+
+    Each has an address (``#speaker-ID``, ``#person-ID``); one with very many claims has several
+    rows.
+    """
+    items, lines = [], []
+    for actor in sorted(actors, key=lambda actor: actor.name.casefold()):
+        every = claims.get(actor.id, ())
+        for start in range(0, len(every), _ROW):
+            row = every[start : start + _ROW]
+            address = f' id="{escape(kind)}-{escape(actor.id)}"' if start == 0 else ""
+            links = ", ".join(_anchor(f"claim-{claim.id}", str(claim.number)) for claim in row)
+            items.append(f"<li{address}><strong>{escape(actor.name)}</strong>: {links}</li>")
+            lines.append(f"{actor.name}: {', '.join(str(claim.number) for claim in row)}")
     return Listing((f'<ul class="index">{"".join(items)}</ul>',), tuple(lines))
 
 
@@ -139,7 +157,8 @@ def _question_html(
         f'<details id="question-{escape(assessment.question)}" class="question {escape(look)}">'
         f"<summary><h3>{escape(assessment.text)}</h3> "
         f'<strong class="verdict">{escape(verdict_words(assessment))}</strong></summary>'
-        f'<p class="verdict">{escape(" ".join([assessment.why, *silent]))}</p>'
+        f'<p class="verdict">{escape(" ".join([assessment.why, *silent]))} '
+        f"{_address(f'question-{assessment.question}')}</p>"
         f"<ul>{''.join(map(claim_html, claims))}</ul></details>"
     )
 
@@ -225,11 +244,16 @@ def _premise(address: str, statement: str) -> str:
 
 def _item(address: str, statement: str, facts: Iterable[str]) -> str:
     """Return one entry; the facts are HTML already."""
-    lines = "".join(f"<li>{fact}</li>" for fact in facts if fact)
+    lines = "".join(f"<li>{fact}</li>" for fact in (*facts, _address(address)) if fact)
     return (
         f'<li id="{escape(address)}"><p>{escape(statement)}</p>'
         f'<ul class="facts">{lines}</ul><p class="uses"></p></li>'
     )
+
+
+def _address(id: str) -> str:
+    """Return where something stands, to be seen and to be passed on."""
+    return f'<a class="address" href="#{escape(id)}">#{escape(id)}</a>'
 
 
 def _anchor(address: str, text: str) -> str:

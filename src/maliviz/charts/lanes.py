@@ -166,12 +166,13 @@ def lanes(
     dates = [date for entry in entries for date in (entry.date, entry.until) if date]
     dates += [document.published for document in texts if document.published]
     draw = partial(_draw, dates=dates, written=written)
+    hatched = any(entry.look.inferred or entry.inference for entry in entries)
     return Figure(
         name=name,
         title=title,
-        subtitle="Events by year; what is hatched is inferred by this report",
+        subtitle=f"Events by year{'; what is hatched is inferred by this report' * hatched}",
         alt=f"Timeline with {len(entries)} events in {len({c.lane for c in sources})} lanes. "
-        f"{_span(entries)} What is inferred has slanted lines.",
+        f"{_span(entries)}{' What is inferred has slanted lines.' * hatched}",
         source=source_line(sources),
         columns=("Event", "Kind", "When", "As printed", "Who says so", "How firmly"),
         rows=tuple(map(_row, entries)),

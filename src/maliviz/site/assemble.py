@@ -17,7 +17,9 @@ from maliviz.corpus import Corpus
 from maliviz.problem import Problem, ProblemError, nearest
 from maliviz.site import plot
 from maliviz.site.downloads import figure_csv, figure_json, table_files
-from maliviz.site.metadata import CHANGES, FEED, feed, sitemap
+from maliviz.site.find import FILE as FIND
+from maliviz.site.find import find_file
+from maliviz.site.metadata import CHANGES, CLAIMS, FEED, claims_file, feed, sitemap
 from maliviz.site.model import PlacedFigure, Site, edition, verdicts
 from maliviz.site.notebooks import Notebook
 from maliviz.site.pages import LOST, changes_page, figure_page, lost_page, page_files, plot_page
@@ -72,9 +74,11 @@ def _figure_files(placed: PlacedFigure, site: Site) -> dict[str, bytes]:
 
 def _side_files(site: Site) -> dict[str, bytes]:
     """The files beside the chapters."""
-    files = {LOST.address: lost_page(site)}
+    files = {LOST.address: lost_page(site), CLAIMS: claims_file(site)}
     if site.edition and site.edition.changes:
         files |= {CHANGES.address: changes_page(site), FEED: feed(site)}
+    if site.is_scattered:
+        files[FIND] = find_file(site)
     if site.base:
         files["sitemap.xml"] = sitemap(site)
     return files

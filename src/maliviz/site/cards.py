@@ -42,7 +42,7 @@ class Card(NamedTuple):
 
 def cards(notebook: Notebook, site: Site) -> Markup:
     """Return a card for each claim and inference to which a notebook leads, as HTML."""
-    if site.corpus is None:
+    if site.corpus is None or not site.has_cards(notebook.stem):
         return Markup()
     away = {a for a in _linked(notebook) if site.homes.get(a, notebook.stem) != notebook.stem}
     made = list(_cards(site.corpus, site, notebook.stem, away))
@@ -71,7 +71,7 @@ def _cards(corpus: Corpus, site: Site, stem: str, anchors: Collection[str]) -> I
     """Yield the cards of these anchors, as they are for a page."""
 
     def card(anchor: str, statement: str, facts: Iterable[str], *, disputed: bool = False) -> Card:
-        shown = tuple(use for use in site.uses.get(anchor, ()) if "#figure-" in use.address)
+        shown = tuple(use for use in site.uses.get(anchor, ()) if use.is_mark)
         lines = tuple(map(Markup, facts))
         return Card(anchor, statement, disputed, lines, site.address(anchor, stem), shown)
 

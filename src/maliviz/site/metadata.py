@@ -1,32 +1,36 @@
-"""What a page tells machines: where it stands, how to show a link to it, and what it holds.
+"""What a page tells machines, and paper: where it stands, how a link shows it, what it holds.
 
 The description is JSON-LD in the words of schema.org: the site as a `Report`, its tables and
-figures as `Dataset`s with their downloads, and each claim as a `Claim` with who says it and
-where. No claim is rated, since the site rates none.
+figures as `Dataset`s with their downloads. Each claim, as a `Claim` with who says it and where,
+stands in a file beside the tables, which a page that holds claims leads to: a reader on a slow
+line does not wait for it. No claim is rated, since the site rates none.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
-from maliviz.corpus import Corpus
 from maliviz.corpus.claim import Claim
+from maliviz.corpus.rows import Document
 from maliviz.site.model import Edition, Page, Site
 from maliviz.site.pictures import CARD, card_path
 from maliviz.site.rendering import render
 
 CHANGES = Page("changes", "What changed", "What changed", "Corrections, additions, withdrawals.")
 FEED = "corrections.xml"
+CLAIMS = "data/claims.jsonld"
 _LANGUAGE = "en"
+_CONTEXT = "https://schema.org"
 _SPEAKERS = {
     "person": "Person",
     "group": "Organization",
     "body": "Organization",
     "outlet": "Organization",
 }
-_FORMATS = {"csv": "text/csv", "json": "application/json"}
+_FORMATS = {"csv": "text/csv", "json": "application/json", "jsonld": "application/ld+json"}
 
 Thing = dict[str, Any]
 """One thing in the words of schema.org."""
@@ -35,6 +39,13 @@ Thing = dict[str, Any]
 def page_address(site: Site, page: Page) -> str:
     """The whole address of a page; the first one is that of the site."""
     return site.base + ("" if site.base and page == site.pages[0] else page.address)
+
+
+def running(page: Page, site: Site) -> tuple[str, str]:
+    """Return what stands above and below on each printed sheet: the titles; edition and address."""
+    titles = " · ".join(dict.fromkeys([page.title, site.title]))
+    edition = site.edition.words if site.edition else ""
+    return titles, " · ".join(filter(None, [edition, site.base and page_address(site, page)]))
 
 
 def card_properties(site: Site, page: Page) -> dict[str, object]:
@@ -56,9 +67,16 @@ def description(site: Site, page: Page) -> Thing:
     """Return what a page is and holds, as JSON-LD."""
     assert site.edition is not None
     things = [*_report(site, page, site.edition), *_figures(site, page, site.edition)]
-    if site.corpus is not None:
-        things += _claims(site, page, site.corpus)
-    return {"@context": "https://schema.org", "@graph": things}
+    return {"@context": _CONTEXT, "@graph": things}
+
+
+def claims_file(site: Site) -> bytes:
+    """Return each claim with the address at which it stands, and the texts, as JSON-LD."""
+    assert site.corpus is not None
+    record = site.corpus.record
+    things = [*map(_document, record.documents), *(_claim(claim, site) for claim in record.claims)]
+    described = {"@context": _CONTEXT, "@graph": things}
+    return (json.dumps(described, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
 
 
 def feed(site: Site) -> bytes:
@@ -79,7 +97,7 @@ def feed(site: Site) -> bytes:
 
 def sitemap(site: Site) -> bytes:
     """Return the list of pages, for a site with an address."""
-    pages = [*site.pages, *([CHANGES] if site.edition and site.edition.changes else [])]
+    pages = [*site.every_page, *([CHANGES] if site.edition and site.edition.changes else [])]
     addresses = [page_address(site, page) for page in pages]
     return render("sitemap.xml.j2", addresses=addresses).encode("utf-8")
 
@@ -102,7 +120,7 @@ def _report(site: Site, page: Page, edition: Edition) -> Iterator[Thing]:
         "name": edition.title,
         "description": edition.description,
         **_rights(edition),
-        "distribution": [_download(site, path) for path in site.tables],
+        "distribution": [_download(site, path) for path in (*site.tables, CLAIMS)],
     }
 
 
@@ -135,28 +153,22 @@ def _figures(site: Site, page: Page, edition: Edition) -> Iterator[Thing]:
             }
 
 
-def _claims(site: Site, page: Page, corpus: Corpus) -> Iterator[Thing]:
-    """Yield each claim that stands on this page, after the texts that they appear in."""
-    claims = [c for c in corpus.record.claims if site.homes.get(f"claim-{c.id}") == page.stem]
-    documents = {claim.document for claim in claims}
-    for document in corpus.record.documents:
-        if document.id in documents:
-            yield {
-                "@type": "CreativeWork",
-                "@id": f"_:{document.id}",
-                "name": document.title,
-                "alternateName": f"text {document.label}",
-                "inLanguage": document.language,
-                "identifier": f"sha256:{document.sha256}",
-            }
-    yield from map(_claim, claims)
+def _document(document: Document) -> Thing:
+    return {
+        "@type": "CreativeWork",
+        "@id": f"_:{document.id}",
+        "name": document.title,
+        "alternateName": f"text {document.label}",
+        "inLanguage": document.language,
+        "identifier": f"sha256:{document.sha256}",
+    }
 
 
-def _claim(claim: Claim) -> Thing:
+def _claim(claim: Claim, site: Site) -> Thing:
     kind = _SPEAKERS.get(claim.speaker_kind)
     return {
         "@type": "Claim",
-        "@id": f"#claim-{claim.id}",
+        "@id": f"{site.base or '../'}{site.address(f'claim-{claim.id}', '')}",
         "text": claim.statement,
         "keywords": claim.firmness,
         "author": ({"@type": kind} if kind else {}) | {"name": claim.speaker_name},

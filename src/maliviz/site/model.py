@@ -5,8 +5,10 @@ the words of the links; then the others, by file name and under their titles. No
 is kept anywhere.
 
 Which page holds a claim is read off what the notebooks show: the element with the id `claim-…`
-is its home. What stands on it is read off the prose and the figures, since no notebook can know
-the others. Who made the site, and its edition, stand in the data: the names and licences in
+is its home. A chapter without room for its lists has parts, which are pages beside it. What stands
+on a claim is read off the prose and the figures, since no notebook can know the others.
+
+Who made the site, and its edition, stand in the data: the names and licences in
 `datapackage.json`, the changes in `changes.csv`. The day of an edition is that of its last change,
 and never that of a build.
 """
@@ -20,6 +22,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 from urllib.parse import urlsplit
+from xml.etree import ElementTree as ET
 
 from maliviz.corpus import Corpus
 from maliviz.corpus.claim import Claim, Inference
@@ -28,9 +31,10 @@ from maliviz.evidence.compare import comparisons
 from maliviz.evidence.derive import inferences
 from maliviz.problem import ProblemError, nearest
 from maliviz.prose.links import behind, premises
-from maliviz.prose.markdown import Cell, lead, notebook_links, use_id, uses
+from maliviz.prose.markdown import CLAIM, Cell, lead, notebook_links, use_id, uses
 from maliviz.site.notebooks import Notebook
 from maliviz.site.outputs import FigureOutput, FigureView, HtmlOutput, Output
+from maliviz.site.parts import Part, parts
 
 _LONG = 24
 _DESCRIPTION = 200
@@ -54,10 +58,14 @@ class Page:
 
 
 class Use(NamedTuple):
-    """One place that stands on a claim or an inference: its address and what it is called."""
+    """One place that stands on a claim or an inference: its address and what it is called.
+
+    It is a mark of a figure, or the words of a sentence.
+    """
 
     address: str
     words: str
+    is_mark: bool = False
 
 
 @dataclass(frozen=True)
@@ -149,6 +157,25 @@ class Site:
         """The pages in reading order."""
         return _pages({notebook.stem: notebook for notebook in self.notebooks})
 
+    @cached_property
+    def parts(self) -> dict[str, dict[int, tuple[Part, ...]]]:
+        """The parts of the lists of each chapter, by its stem and the place of the output."""
+        made = {notebook.stem: parts(notebook) for notebook in self.notebooks}
+        return {stem: dict(lists) for stem, lists in made.items() if lists}
+
+    def parts_of(self, stem: str) -> tuple[Part, ...]:
+        """All parts of a chapter (its stem), in order."""
+        return tuple(part for some in self.parts.get(stem, {}).values() for part in some)
+
+    @cached_property
+    def every_page(self) -> tuple[Page, ...]:
+        """The pages in reading order, each chapter before its parts."""
+        return tuple(
+            page
+            for chapter in self.pages
+            for page in (chapter, *map(_part_page, self.parts_of(chapter.stem)))
+        )
+
     @property
     def title(self) -> str:
         """Title of the whole: that of its first page."""
@@ -156,7 +183,7 @@ class Site:
 
     def page(self, stem: str) -> Page:
         """Find a page by its stem; `ValueError` if there is none."""
-        pages = {page.stem: page for page in self.pages}
+        pages = {page.stem: page for page in self.every_page}
         if stem not in pages:
             hint = nearest(stem, pages) or f"the pages are {', '.join(pages)}"
             raise ValueError(f'there is no page "{stem}"; {hint}')
@@ -164,11 +191,19 @@ class Site:
 
     def neighbours(self, page: Page) -> tuple[Page | None, Page | None]:
         """The pages before and after one, in reading order; none for one that stands beside it."""
-        if page not in self.pages:
+        chapter = self.chapters.get(page.stem, "")
+        beside = [page for page in self.every_page if self.chapters[page.stem] == chapter]
+        around = (None, *(self.pages if page in self.pages else beside), None)
+        if page not in around:
             return None, None
-        around = (None, *self.pages, None)
         place = around.index(page)
         return around[place - 1], around[place + 1]
+
+    @cached_property
+    def chapters(self) -> dict[str, str]:
+        """The chapter to which a page belongs, by their stems: its own, but for a part."""
+        parts = {part.stem: part.chapter for stem in self.parts for part in self.parts_of(stem)}
+        return {page.stem: page.stem for page in self.pages} | parts
 
     @cached_property
     def homes(self) -> dict[str, str]:
@@ -179,27 +214,62 @@ class Site:
         homes: dict[str, str] = {}
         problems = []
         for notebook in self.notebooks:
-            for one in notebook.outputs:
-                for anchor in _proofs(one.output):
-                    if homes.setdefault(anchor, notebook.stem) != notebook.stem:
-                        rule = f"duplicate id, first used in {homes[anchor]}.ipynb"
-                        problems.append(notebook.problem(rule, one.cell, value=anchor))
+            for cell, stem, anchor in self._places(notebook):
+                if CLAIM.fullmatch(f"#{anchor}") and homes.setdefault(anchor, stem) != stem:
+                    rule = f"duplicate id, first used in {self.chapters[homes[anchor]]}.ipynb"
+                    problems.append(notebook.problem(rule, cell, value=anchor))
         if problems:
             raise ProblemError(problems)
         return homes
+
+    @cached_property
+    def entries(self) -> dict[str, str]:
+        """The stem of the page that holds a question, a speaker or a person, by anchor."""
+        entries: dict[str, str] = {}
+        for notebook in self.notebooks:
+            for _, stem, anchor in self._places(notebook):
+                if anchor.startswith(("question-", "speaker-", "person-")):
+                    entries.setdefault(anchor, stem)
+        return entries
+
+    def _places(self, notebook: Notebook) -> Iterator[tuple[int, str, str]]:
+        """Yield the cell, the stem of the page, and the id, of all that a notebook shows."""
+        for place, one in enumerate(notebook.outputs):
+            divided = self.parts.get(notebook.stem, {}).get(place, ())
+            for part in divided:
+                yield from ((one.cell, part.stem, id) for row in part.rows for id in _ids(row))
+            if not divided:
+                yield from ((one.cell, notebook.stem, id) for id in _output_ids(one.output))
+
+    def chapter_of(self, anchor: str) -> str:
+        """The stem of the chapter that holds a claim or an inference, empty if none does."""
+        return self.chapters.get(self.homes.get(anchor, ""), "")
 
     def address(self, anchor: str, stem: str) -> str:
         """Where a claim or an inference stands, seen from a page (its stem)."""
         home = self.homes.get(anchor, stem)
         return f"#{anchor}" if home == stem else f"{home}.html#{anchor}"
 
+    @cached_property
+    def is_scattered(self) -> bool:
+        """Whether claims stand on more than one page."""
+        claims = {home for anchor, home in self.homes.items() if anchor.startswith("claim-")}
+        return len(claims) > 1
+
     def holds_proof(self, stem: str) -> bool:
         """Whether a page (its stem) holds claims or inferences."""
-        return stem in self.homes.values()
+        return stem in self.homes.values() or stem in self.parts
+
+    def has_cards(self, stem: str) -> bool:
+        """Whether a page (its stem) has a card for whatever it leads to and does not hold.
+
+        A chapter in parts, and they themselves, lead to each other instead.
+        """
+        return self.corpus is not None and self.chapters.get(stem, stem) not in self.parts
 
     def here(self, anchor: str, stem: str) -> str:
         """Where a claim or an inference is shown on a page (its stem): there, or on a card."""
-        return f"#{anchor}" if self.corpus else self.address(anchor, stem)
+        return f"#{anchor}" if self.has_cards(stem) else self.address(anchor, stem)
 
     def unknown(self, anchors: Iterable[str]) -> Iterator[tuple[str, str]]:
         """Yield each anchor that no page holds, with a hint."""
@@ -214,7 +284,7 @@ class Site:
         uses: dict[str, dict[Use, None]] = {}
         for notebook in self.notebooks:
             for anchor, use in [*_prose_uses(notebook), *_figure_uses(notebook)]:
-                if self.homes.get(anchor) != notebook.stem:
+                if self.chapter_of(anchor) != notebook.stem:
                     uses.setdefault(anchor, {})[use] = None
         return {anchor: tuple(places) for anchor, places in uses.items()}
 
@@ -327,14 +397,22 @@ def _cut(text: str) -> str:
     return text[:_DESCRIPTION].rsplit(" ", 1)[0].rstrip(" ,;:–-") + " …"
 
 
-def _proofs(output: Output | None) -> Iterator[str]:
-    """Yield the ids of all claims and inferences that an output shows."""
+def _part_page(part: Part) -> Page:
+    return Page(part.stem, part.title, part.title, f"From “{part.first}” to “{part.last}”.")
+
+
+def _output_ids(output: Output | None) -> Iterator[str]:
+    """Yield the ids of all that an output shows."""
     trees = [output.tree] if isinstance(output, HtmlOutput) else []
     if isinstance(output, FigureOutput):
         trees = [drawing.root for drawing in output.drawings]
         trees += [output.body] if output.body is not None else []
-    ids = (element.get("id", "") for tree in trees for element in tree.iter())
-    yield from (id for id in ids if id.startswith(("claim-", "inference-")))
+    for tree in trees:
+        yield from _ids(tree)
+
+
+def _ids(tree: ET.Element) -> Iterator[str]:
+    yield from (element.attrib["id"] for element in tree.iter() if "id" in element.attrib)
 
 
 def _prose_uses(notebook: Notebook) -> Iterator[tuple[str, Use]]:
@@ -345,5 +423,15 @@ def _prose_uses(notebook: Notebook) -> Iterator[tuple[str, Use]]:
 
 def _figure_uses(notebook: Notebook) -> Iterator[tuple[str, Use]]:
     for one in figures(notebook):
-        use = Use(one.address, one.figure.title)
-        yield from ((anchor, use) for anchor in one.figure.anchors)
+        for anchor in one.figure.anchors:
+            address = f"{notebook.stem}.html#{mark_id(one.figure.name, anchor)}"
+            yield anchor, Use(address, one.figure.title, is_mark=True)
+
+
+def mark_id(figure: str, anchor: str) -> str:
+    """Return the id of what a figure (its name) shows of a claim or an inference.
+
+    >>> mark_id("boats", "claim-ten-boats")
+    'boats.claim-ten-boats'
+    """
+    return f"{figure}.{anchor}"

@@ -26,12 +26,23 @@ from maliviz.prose.markdown import CLAIM, Cell
 from maliviz.site import plot
 from maliviz.site.cards import cards
 from maliviz.site.downloads import Source, citation, sources
+from maliviz.site.find import find_data
 from maliviz.site.markup import read_html, write_html
-from maliviz.site.metadata import CHANGES, FEED, card_properties, description, page_address
-from maliviz.site.model import Page, PlacedFigure, Site, Use
+from maliviz.site.metadata import (
+    CHANGES,
+    CLAIMS,
+    FEED,
+    card_properties,
+    description,
+    page_address,
+    running,
+)
+from maliviz.site.model import Page, PlacedFigure, Site, Use, mark_id
+from maliviz.site.names import Names, addresses
 from maliviz.site.notebooks import Notebook
 from maliviz.site.outputs import FigureOutput, FigureView, HtmlOutput, TextOutput
-from maliviz.site.rendering import frame, render, template
+from maliviz.site.parts import Part
+from maliviz.site.rendering import frame, render
 from maliviz.site.whole import FILE as WHOLE
 from maliviz.site.whole import Chapter, size, whole_file
 
@@ -51,7 +62,11 @@ class Block:
 
 @dataclass(frozen=True)
 class FigureBlock:
-    """A figure on a page: its views or its body with links led on, and what is offered below."""
+    """A figure on a page: its views or its body with links led on, and what is offered below.
+
+    `marks` are the ids of what it shows, as far as no link of its body has them: two drawings hold
+    one mark, and a reader sees one of them.
+    """
 
     placed: PlacedFigure
     views: tuple[FigureView, ...]
@@ -60,6 +75,7 @@ class FigureBlock:
     sources: tuple[Source, ...] = ()
     citation: str = ""
     code: str = ""
+    marks: tuple[str, ...] = ()
     kind: Literal["figure"] = "figure"
 
 
@@ -73,7 +89,8 @@ def page_files(notebooks: Iterable[Notebook], site: Site) -> dict[str, bytes]:
     if problems:
         raise ProblemError(problems)
     chapters = [_chapter(book, site, shown) for book, shown in blocks]
-    chapters.sort(key=lambda chapter: site.pages.index(chapter.page))
+    chapters += [_part(part, site) for stem in site.parts for part in site.parts_of(stem)]
+    chapters.sort(key=lambda chapter: site.every_page.index(chapter.page))
     whole = {WHOLE: whole_file(chapters, site)} if site.edition else {}
     download = [(name, size(raw)) for name, raw in whole.items()]
     pages = {one.page.address: _page(one, site, download=download).encode() for one in chapters}
@@ -86,12 +103,13 @@ def figure_page(placed: PlacedFigure, site: Site) -> bytes:
     It may end up in a frame of another page, in a mail, on a stick. So it leads nowhere but into
     itself: below the figure stand the claims that it rests on, and what those rest on in turn.
     """
-    return _alone(placed, site, plot=None, **frame(words=placed.figure.body is not None))
+    parts = ["words"] if placed.figure.body is not None else []
+    return _alone(placed, site, plot=None, **frame(*parts))
 
 
 def plot_page(placed: PlacedFigure, site: Site) -> bytes:
     """Return the page on which plotly draws a figure, above all that stands on `figure_page`."""
-    return _alone(placed, site, plot=plot.address(), **frame(plot.script(), plotly=True))
+    return _alone(placed, site, plot=plot.address(), **frame(script=plot.script(), plotly=True))
 
 
 def _alone(placed: PlacedFigure, site: Site, **framed: object) -> bytes:
@@ -144,13 +162,28 @@ def _chapter(notebook: Notebook, site: Site, blocks: Sequence[Block | FigureBloc
     return Chapter(site.page(notebook.stem), Markup(body), cards(notebook, site), words)
 
 
+def _part(part: Part, site: Site) -> Chapter:
+    """Return a stretch of a list as a page, which begins as its chapter does."""
+    texts = write_html(_root(_introduction(site.corpus))) if site.corpus else ""
+    rows = write_html(_with_uses(_led(part.tree, site, part.stem), site.uses))
+    chapter = site.page(part.chapter)
+    context = {"part": part, "chapter": chapter, "texts": Markup(texts), "rows": Markup(rows)}
+    return Chapter(site.page(part.stem), Markup(render("part.html.j2", **context)))
+
+
+def _root(element: ET.Element) -> ET.Element:
+    root = ET.Element("div")
+    root.append(element)
+    return root
+
+
 def _page(
     chapter: Chapter, site: Site, *, root: str = "", download: Sequence[tuple[str, str]] = ()
 ) -> str:
     page = chapter.page
     described = site.edition is not None and page in site.pages
-    parts = (("card.js", chapter.cards), ("find.js", site.holds_proof(page.stem)))
-    script = template("page.js") + "".join(template(name) for name, used in parts if used)
+    finds = site.corpus is not None and site.holds_proof(page.stem)
+    needs = {"page": True, "words": chapter.words, "cards": chapter.cards, "evidence": finds}
     return render(
         "page.html.j2",
         page=page,
@@ -160,11 +193,17 @@ def _page(
         download=download,
         neighbours=site.neighbours(page),
         feed=FEED,
+        find=find_data(site) if finds else None,
+        claims=CLAIMS if site.edition and site.holds_proof(page.stem) else "",
         lost=page == LOST,
         canonical=page_address(site, page),
         properties=card_properties(site, page),
         description=description(site, page) if described else None,
-        **frame(script, words=chapter.words),
+        **frame(
+            *(n for n, needed in needs.items() if needed),
+            running=running(page, site),
+            loads=finds and site.is_scattered,
+        ),
     )
 
 
@@ -192,7 +231,7 @@ def _blocks(
     ids, stems = Ids(set(_FRAME_IDS)), {page.stem for page in site.pages}
     known = targets(site.corpus) if site.corpus else {}
     introduction = _introduction(site.corpus) if site.corpus else None
-    level, code = 1, list[str]()
+    level, code, names = 1, list[str](), Names(addresses(site, notebook.stem))
     for number, cell in enumerate(notebook.node.cells, start=1):
         if cell.cell_type == "markdown":
             text = prose(Cell(notebook.file, number, cell.source), ids, stems, known)
@@ -200,7 +239,8 @@ def _blocks(
             problems += text.problems
             tree, _ = read_html(text.html)
             problems += _unknown(site, notebook, number, _anchors(tree), cell.source)
-            tree = _led(tree, site, notebook)
+            tree = _led(tree, site, notebook.stem)
+            names.link(tree)
             if introduction is not None:
                 tree.insert(int(tree[0].tag == "h1") if len(tree) else 0, introduction)
                 introduction = None
@@ -227,14 +267,16 @@ def _with_code(shown: Sequence[Block | FigureBlock], code: str) -> Iterator[Bloc
 def _shown(
     notebook: Notebook, number: int, site: Site, level: int, problems: list[Problem]
 ) -> Iterator[Block | FigureBlock]:
-    for one in notebook.outputs:
+    for place, one in enumerate(notebook.outputs):
         if one.cell != number:
             continue
-        if isinstance(one.output, TextOutput):
+        if divided := site.parts.get(notebook.stem, {}).get(place):
+            yield Block("html", Markup(render("parts.html.j2", parts=divided)))
+        elif isinstance(one.output, TextOutput):
             yield Block("text", one.output.text)
         elif isinstance(one.output, HtmlOutput):
             problems += _unknown(site, notebook, number, _anchors(one.output.tree))
-            tree = _with_uses(_led(one.output.tree, site, notebook), site.uses)
+            tree = _with_uses(_led(one.output.tree, site, notebook.stem), site.uses)
             yield Block("html", Markup(write_html(tree)))
         elif isinstance(one.output, FigureOutput):
             linked = [anchor for drawing in one.output.drawings for anchor in drawing.anchors()]
@@ -252,12 +294,26 @@ def _figure(placed: PlacedFigure, site: Site, level: int) -> FigureBlock:
         for view in placed.figure.views
     )
     level = min(level + 1, 6)
-    body = placed.figure.body
-    led = _led(body, site, placed.notebook) if body is not None else None
-    block = FigureBlock(placed, views, level, _body(led, level))
+    body, marks = _marked(placed, site)
+    led = _led(body, site, placed.notebook.stem) if body is not None else None
+    block = FigureBlock(placed, views, level, _body(led, level), marks=marks)
     if site.edition is None:
         return block
     return replace(block, sources=sources(placed, site), citation=citation(placed, site))
+
+
+def _marked(placed: PlacedFigure, site: Site) -> tuple[ET.Element | None, tuple[str, ...]]:
+    """Return the body with an id on the first link to each anchor, and the ids that are left.
+
+    A figure beside the claims that it shows needs none: nothing leads back to it.
+    """
+    figure, stem = placed.figure, placed.notebook.stem
+    away = [anchor for anchor in figure.anchors if site.chapter_of(anchor) != stem]
+    body, ids = deepcopy(figure.body), {f"#{one}": mark_id(figure.name, one) for one in away}
+    for link in body.iter("a") if body is not None else ():
+        if id := ids.pop(link.get("href", ""), ""):
+            link.set("id", id)
+    return body, tuple(ids.values())
 
 
 def _body(tree: ET.Element | None, level: int) -> Markup:
@@ -276,14 +332,14 @@ def _anchors(tree: ET.Element) -> list[str]:
     return [match[1] for match in matches if match]
 
 
-def _led(tree: ET.Element, site: Site, notebook: Notebook) -> ET.Element:
-    """Lead each link of some HTML to the page that holds its place."""
+def _led(tree: ET.Element, site: Site, stem: str) -> ET.Element:
+    """Lead each link of some HTML, on the page of a stem, to the page that holds its place."""
     tree = deepcopy(tree)
     for link in tree.iter("a"):
         address = link.get("href", "")
         page, notebook_link, place = address.partition(".ipynb")
         if match := CLAIM.fullmatch(address):
-            link.set("href", site.here(match[1], notebook.stem))
+            link.set("href", site.here(match[1], stem))
         elif notebook_link:
             link.set("href", f"{page}.html{place}")
     return tree

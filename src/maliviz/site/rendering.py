@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -17,6 +18,7 @@ from markupsafe import Markup
 from maliviz.charts.style import ROLES, css_rules, css_variables
 
 _TEMPLATES = Path(__file__).parent / "templates"
+_STYLED, _SCRIPTED = {"words", "cards", "evidence"}, {"page", "cards", "evidence"}
 
 
 def render(name: str, **context: object) -> str:
@@ -24,17 +26,44 @@ def render(name: str, **context: object) -> str:
     return _environment().get_template(name).render(**context).strip() + "\n"
 
 
-def frame(script: str = "", *, words: bool = False, plotly: bool = False) -> dict[str, object]:
+def frame(
+    *parts: str,
+    script: str = "",
+    running: tuple[str, str] = ("", ""),
+    loads: bool = False,
+    plotly: bool = False,
+) -> dict[str, object]:
     """Return what a page is framed with: its style, its script, and the policy of both.
 
-    A figure that consists of `words` has a style of its own; one that plotly draws has a policy.
+    `parts` are what it has beside text and figures, each with a style or a script or both:
+    `words` (a figure that consists of sentences), `cards`, `evidence`. `running` are the head and
+    the foot of each printed sheet. A page that plotly draws has a policy of its own, and so has one
+    that `loads` a script of the site when it is asked to.
     """
-    style = style_sheet() + (template("words.css") if words else "")
-    rules = policy(style, script, plotly=plotly)
+    style = style_sheet() + "".join(template(f"{part}.css") for part in parts if part in _STYLED)
+    style += _running(*running) if any(running) else ""
+    script += "".join(template(f"{part}.js") for part in parts if part in _SCRIPTED)
+    rules = policy(style, script, loads=loads or plotly, plotly=plotly)
     return {"style": Markup(style), "script": Markup(script), "policy": rules}
 
 
-def policy(style: str, script: str = "", *, plotly: bool = False) -> str:
+def _running(head: str, foot: str) -> str:
+    """Return the style of what stands on each printed sheet: above, and below on the left."""
+    boxes = (("@top-left", head), ("@bottom-left", foot))
+    content = "".join(f"{box}{{content:{_string(words)}}}" for box, words in boxes)
+    return f"@media print{{@page{{{content}}}}}"
+
+
+def _string(text: str) -> str:
+    """Return a text as a string of CSS, which ends neither itself nor the style element.
+
+    >>> print(_string('"a" </style>'))
+    "\\22 a\\22  \\3c /style>"
+    """
+    return '"' + re.sub(r'["\\\\<\n]', lambda match: f"\\{ord(match[0]):x} ", text) + '"'
+
+
+def policy(style: str, script: str = "", *, loads: bool = False, plotly: bool = False) -> str:
     """Write the content security policy of a page with this style and this script inside.
 
     A page with a script may ask its own host: a reader's extensions and the checkers of search
@@ -52,8 +81,9 @@ def policy(style: str, script: str = "", *, plotly: bool = False) -> str:
     }
     if script:
         rules["connect-src"] = "'self'"
-    if plotly:
+    if loads:
         rules["script-src"] += " 'self'"
+    if plotly:
         rules["style-src-elem"] = f"{_hash(style)} {_hash('')}"
         rules["style-src-attr"] = "'unsafe-inline'"
     return "; ".join(f"{name} {allowed}" for name, allowed in rules.items())

@@ -14,9 +14,11 @@ from xml.etree import ElementTree as ET
 from markupsafe import Markup
 
 from maliviz.prose.markdown import CLAIM
+from maliviz.site.find import find_data
 from maliviz.site.markup import read_html, write_html
+from maliviz.site.metadata import running
 from maliviz.site.model import Page, Site
-from maliviz.site.rendering import frame, render, template
+from maliviz.site.rendering import frame, render
 
 FILE = "report.html"
 _SITE_ONLY = {"files", "share"}
@@ -40,13 +42,17 @@ class Chapter:
 def whole_file(chapters: Sequence[Chapter], site: Site) -> bytes:
     """Return the one file, made of the chapters in reading order."""
     bodies = [(one.page, _body(one, site)) for one in chapters]
+    first = site.pages[0]
     words = any(one.words for one in chapters)
+    finds = site.corpus is not None and not site.is_scattered
+    needs = {"page": True, "words": words, "cards": True, "evidence": True}
     page = render(
         "whole.html.j2",
         site=site,
         chapters=bodies,
         cards=_cards(chapters, site),
-        **frame("".join(map(template, ("page.js", "card.js", "find.js"))), words=words),
+        find=find_data(site) if finds else None,
+        **frame(*(part for part, needed in needs.items() if needed), running=running(first, site)),
     )
     return page.encode("utf-8")
 
@@ -96,7 +102,7 @@ def _address(address: str, stem: str, site: Site) -> str:
     page = path.removesuffix(".html") if path else stem
     if ":" in address:
         return address
-    if page not in {one.stem for one in site.pages}:
+    if page not in site.chapters:
         return f"{site.base}{address}" if site.base else f"#{stem}"
     if CLAIM.fullmatch(f"#{place}"):
         at_home = path or site.homes.get(place) == stem

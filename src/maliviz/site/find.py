@@ -1,0 +1,82 @@
+"""What the find field of the evidence knows: of each claim the words, and by what it is filtered.
+
+A page that holds all claims has their words already, so it is given the filters alone. Where
+claims stand on several pages, words and addresses are in a file beside them, which nothing asks
+for before a reader searches: a script, since a page that lies in a folder can load nothing else.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from maliviz.charts.claim_list import involved, speakers, verdict_words
+from maliviz.corpus.claim import Claim
+from maliviz.evidence.compare import comparisons
+from maliviz.site.model import Site
+
+FILE = "claims.js"
+"""Path of the file with the words of all claims."""
+
+Option = tuple[str, str]
+"""By what claims are filtered, and one of its values: `("Speaker", "witnesses")`."""
+
+
+def find_data(site: Site) -> Mapping[str, Any]:
+    """Return what the field needs on a page: the filters, or the name of the file with it all."""
+    return {"file": FILE} if site.is_scattered else _filters(site)
+
+
+def find_file(site: Site) -> bytes:
+    """Return the file with the filters, and of each claim its id, page, question and words."""
+    assert site.corpus is not None
+    record, homes = site.corpus.record, site.homes | site.entries
+    pages = list(dict.fromkeys(homes.values()))
+    page = {stem: place for place, stem in enumerate(pages)}
+    question = {one.id: place for place, one in enumerate(record.questions)}
+    data = {
+        **_filters(site),
+        "claims": [
+            (claim.id, page[homes[f"claim-{claim.id}"]], question[claim.question], _words(claim))
+            for claim in record.claims
+            if f"claim-{claim.id}" in homes
+        ],
+        "questions": [one.text for one in record.questions],
+        "pages": [f"{stem}.html" for stem in pages],
+        "places": {anchor: page[stem] for anchor, stem in homes.items()},
+    }
+    return f"claims({json.dumps(data, ensure_ascii=False, separators=(',', ':'))})\n".encode()
+
+
+def _filters(site: Site) -> dict[str, Any]:
+    """Return all options, and by the number of each claim (from 1) which of them it has."""
+    assert site.corpus is not None
+    record = site.corpus.record
+    verdicts = {one.question: verdict_words(one) for one in comparisons(site.corpus)}
+    names = {actor.id: actor.name for actor in record.actors}
+    people = {actor.id for actor in record.actors if actor.kind == "person"}
+    chosen = [
+        list(_options(claim, verdicts[claim.question], names, people)) for claim in record.claims
+    ]
+    kinds = list(dict.fromkeys(kind for some in chosen for kind, _ in some))
+    every = {option for some in chosen for option in some}
+    options = sorted(every, key=lambda option: (kinds.index(option[0]), option[1].casefold()))
+    place = {option: number for number, option in enumerate(options)}
+    return {"options": options, "filters": [[place[o] for o in some] for some in chosen]}
+
+
+def _options(
+    claim: Claim, verdict: str, names: Mapping[str, str], people: set[str]
+) -> Iterator[Option]:
+    yield "Text", claim.document_label
+    yield "The texts together", verdict
+    how = "a denial" if claim.modality == "denied" else claim.modality
+    hedged, disputed = claim.hedge and "hedged", claim.disputed_by and "disputed"
+    yield from (("How firmly", word) for word in (how, hedged, disputed) if word)
+    yield from (("Speaker", names[id]) for id in speakers(claim))
+    yield from (("Person", names[id]) for id in involved(claim) if id in people)
+
+
+def _words(claim: Claim) -> str:
+    return f"{claim.number}. {claim.statement} “{claim.printed}” {claim.said_by}"
