@@ -33,8 +33,10 @@ test: .venv/test.stamp browser checker
 	@echo "nbval: every notebook"
 	@.venv/bin/python -m pytest -n auto --dist loadfile $(NBVAL) notebooks
 
-benchmark: .venv/test.stamp browser lighthouse
+benchmark: report .venv/test.stamp browser lighthouse
 	@LIGHTHOUSE="$(LIGHTHOUSE)" $(FIXED) .venv/bin/python tests/benchmarks/weight.py
+	@echo
+	@$(FIXED) .venv/bin/python tests/benchmarks/answers.py
 	@echo
 	@$(FIXED) .venv/bin/python tests/benchmarks/rebuild.py
 	@echo

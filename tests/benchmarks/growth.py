@@ -7,12 +7,13 @@ six times. The same is measured of an empty page, in the same run.
 from __future__ import annotations
 
 import gzip
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
 from typing import NamedTuple
 
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
 from benchmarks.measure import hosted
 
@@ -65,17 +66,24 @@ def _weight(path: Path) -> int:
     return len(gzip.compress(path.read_bytes(), 6, mtime=0))
 
 
+@contextmanager
+def slow_phone(browser: Browser) -> Iterator[Page]:
+    """Open an empty page on a slow phone with a slow line."""
+    context = browser.new_context(viewport={"width": 360, "height": 740})
+    page = context.new_page()
+    line = context.new_cdp_session(page)
+    line.send("Network.enable")
+    line.send("Network.emulateNetworkConditions", _LINE)
+    line.send("Emulation.setCPUThrottlingRate", {"rate": 6})
+    yield page
+    context.close()
+
+
 def _first(browser: Browser, address: str) -> float:
     """Milliseconds until a page shows its first text, the median of some runs."""
     times = []
     for _ in range(RUNS):
-        context = browser.new_context(viewport={"width": 360, "height": 740})
-        page = context.new_page()
-        line = context.new_cdp_session(page)
-        line.send("Network.enable")
-        line.send("Network.emulateNetworkConditions", _LINE)
-        line.send("Emulation.setCPUThrottlingRate", {"rate": 6})
-        page.goto(address)
-        times.append(float(page.evaluate(_FIRST)))
-        context.close()
+        with slow_phone(browser) as page:
+            page.goto(address)
+            times.append(float(page.evaluate(_FIRST)))
     return median(times)

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+from html import unescape
+from pathlib import Path
+from typing import Any
 
 import pytest
 from large import CLAIMS, PART, large_site
-from made_site import plain
+from made import code, html, md, notebook
+from made_site import Made, plain
 
 from maliviz.corpus import Corpus
 from maliviz.site.whole import FILE as WHOLE
@@ -109,3 +113,18 @@ def test_the_file_for_finding_knows_where_each_claim_stands(large: Site) -> None
         assert claim.statement in words
         assert claim.said_by in words
     assert data["pages"][data["places"]["question-count-3"]] in pages(files)
+
+
+def test_chapters_that_share_the_claims_share_the_file_for_finding(tmp_path: Path) -> None:
+    def book(title: str, *ids: str) -> dict[str, Any]:
+        rows = "".join(f'<li id="claim-{id}"><p>Told.</p></li>' for id in ids)
+        listing = f'<div class="listing"><ul>{rows}</ul></div>'
+        return notebook(md(f"# {title}"), code("a", html(listing)))
+
+    books = {"all.ipynb": book("All", "ten-boats"), "lit.ipynb": book("Lit", "lit-in-1921")}
+    files = Made(tmp_path, books).files()
+    assert b'"lit-in-1921"' in files["claims.js"]
+    for name in ("all.html", "lit.html"):
+        page = files[name].decode()
+        assert '{"file":"claims.js"}' in page
+        assert re.search(r"script-src 'sha256-[^']+' 'self'", unescape(page))

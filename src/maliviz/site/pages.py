@@ -6,7 +6,7 @@ address. All that is wrong with a page is told at once.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
@@ -41,7 +41,7 @@ from maliviz.site.model import Page, PlacedFigure, Site, Use, mark_id
 from maliviz.site.names import Names, addresses
 from maliviz.site.notebooks import Notebook
 from maliviz.site.outputs import FigureOutput, FigureView, HtmlOutput, TextOutput
-from maliviz.site.parts import Part
+from maliviz.site.parts import Part, is_list
 from maliviz.site.rendering import frame, render
 from maliviz.site.whole import FILE as WHOLE
 from maliviz.site.whole import Chapter, size, whole_file
@@ -165,7 +165,7 @@ def _chapter(notebook: Notebook, site: Site, blocks: Sequence[Block | FigureBloc
 def _part(part: Part, site: Site) -> Chapter:
     """Return a stretch of a list as a page, which begins as its chapter does."""
     texts = write_html(_root(_introduction(site.corpus))) if site.corpus else ""
-    rows = write_html(_with_uses(_led(part.tree, site, part.stem), site.uses))
+    rows = write_html(_with_uses(_led(part.tree, partial(site.address, stem=part.stem)), site.uses))
     chapter = site.page(part.chapter)
     context = {"part": part, "chapter": chapter, "texts": Markup(texts), "rows": Markup(rows)}
     return Chapter(site.page(part.stem), Markup(render("part.html.j2", **context)))
@@ -239,7 +239,7 @@ def _blocks(
             problems += text.problems
             tree, _ = read_html(text.html)
             problems += _unknown(site, notebook, number, _anchors(tree), cell.source)
-            tree = _led(tree, site, notebook.stem)
+            tree = _led(tree, partial(site.here, stem=notebook.stem))
             names.link(tree)
             if introduction is not None:
                 tree.insert(int(tree[0].tag == "h1") if len(tree) else 0, introduction)
@@ -276,7 +276,9 @@ def _shown(
             yield Block("text", one.output.text)
         elif isinstance(one.output, HtmlOutput):
             problems += _unknown(site, notebook, number, _anchors(one.output.tree))
-            tree = _with_uses(_led(one.output.tree, site, notebook.stem), site.uses)
+            lead = site.address if is_list(one.output.tree) else site.here
+            led = _led(one.output.tree, partial(lead, stem=notebook.stem))
+            tree = _with_uses(led, site.uses)
             yield Block("html", Markup(write_html(tree)))
         elif isinstance(one.output, FigureOutput):
             linked = [anchor for drawing in one.output.drawings for anchor in drawing.anchors()]
@@ -295,7 +297,7 @@ def _figure(placed: PlacedFigure, site: Site, level: int) -> FigureBlock:
     )
     level = min(level + 1, 6)
     body, marks = _marked(placed, site)
-    led = _led(body, site, placed.notebook.stem) if body is not None else None
+    led = _led(body, address) if body is not None else None
     block = FigureBlock(placed, views, level, _body(led, level), marks=marks)
     if site.edition is None:
         return block
@@ -332,14 +334,14 @@ def _anchors(tree: ET.Element) -> list[str]:
     return [match[1] for match in matches if match]
 
 
-def _led(tree: ET.Element, site: Site, stem: str) -> ET.Element:
-    """Lead each link of some HTML, on the page of a stem, to the page that holds its place."""
+def _led(tree: ET.Element, lead: Callable[[str], str]) -> ET.Element:
+    """Lead each link of some HTML to where its place is, given by its anchor."""
     tree = deepcopy(tree)
     for link in tree.iter("a"):
-        address = link.get("href", "")
-        page, notebook_link, place = address.partition(".ipynb")
-        if match := CLAIM.fullmatch(address):
-            link.set("href", site.here(match[1], stem))
+        href = link.get("href", "")
+        page, notebook_link, place = href.partition(".ipynb")
+        if match := CLAIM.fullmatch(href):
+            link.set("href", lead(match[1]))
         elif notebook_link:
             link.set("href", f"{page}.html{place}")
     return tree

@@ -86,6 +86,11 @@ def parts(notebook: Notebook) -> Mapping[int, tuple[Part, ...]]:
     return made
 
 
+def is_list(tree: ET.Element) -> bool:
+    """Whether an output is a list, which leads to where claims stand and never to a card."""
+    return _box(tree) is not None
+
+
 def _box(tree: ET.Element) -> ET.Element | None:
     """Return the element that holds the rows of a list."""
     listing = tree.find("div[@class='listing']")
