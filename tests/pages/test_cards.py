@@ -68,6 +68,21 @@ def test_each_link_to_a_proof_has_one_card_and_each_card_a_way_on(
     assert ways.count() >= cards.count() > 0
 
 
+def test_a_claim_has_one_number_in_prose_table_card_and_evidence(window: Window) -> None:
+    page = window.show("arrests.html")
+    anchor = "claim-at-least-20-detained"
+    numbers = {
+        (page.locator(f"#{anchor}.card strong").first.text_content() or "").partition(".")[0],
+        page.locator(f"a[data-signs][href='#{anchor}']").first.get_attribute("data-number"),
+        page.locator(f"td a[href='#{anchor}']").first.get_attribute("data-number"),
+        (window.show(f"evidence.html#{anchor}").locator(":target").text_content() or "").partition(
+            "."
+        )[0],
+    }
+    assert len(numbers) == 1
+    assert numbers.pop() not in (None, "")
+
+
 def test_a_card_on_what_is_disputed_says_so_beside_the_statement(window: Window) -> None:
     page = window.show("people.html")
     for card in page.locator(".card").all():

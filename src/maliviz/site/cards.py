@@ -84,7 +84,12 @@ def _cards(corpus: Corpus, site: Site, stem: str, anchors: Collection[str]) -> I
             asked = assessments[claim.question]
             compared = " ".join([f"{verdict_words(asked)}.", *silence(asked, labels)])
             facts = [*claim_facts(claim), escape(compared)]
-            yield card(anchor, claim.statement, facts, disputed=bool(claim.disputed_by))
+            yield card(
+                anchor,
+                f"{claim.number}. {claim.statement}",
+                facts,
+                disputed=bool(claim.disputed_by),
+            )
     statements = premise_statements(corpus.record.claims, site.inferences)
     for inference in site.inferences:
         if (anchor := f"inference-{inference.id}") in anchors:

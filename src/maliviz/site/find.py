@@ -79,4 +79,4 @@ def _options(
 
 
 def _words(claim: Claim) -> str:
-    return f"{claim.number}. {claim.statement} “{claim.printed}” {claim.said_by}"
+    return f"{claim.number}. {claim.statement} “{claim.printed}” · {claim.said_by}"

@@ -159,7 +159,12 @@ class Site:
 
     @cached_property
     def parts(self) -> dict[str, dict[int, tuple[Part, ...]]]:
-        """The parts of the lists of each chapter, by its stem and the place of the output."""
+        """The parts of the lists of each chapter, by its stem and the place of the output.
+
+        A page that stands alone has all of it.
+        """
+        if self.edition is None:
+            return {}
         made = {notebook.stem: parts(notebook) for notebook in self.notebooks}
         return {stem: dict(lists) for stem, lists in made.items() if lists}
 
@@ -252,9 +257,9 @@ class Site:
 
     @cached_property
     def is_scattered(self) -> bool:
-        """Whether claims stand on more than one page."""
+        """Whether claims stand on more than one page of a site."""
         claims = {home for anchor, home in self.homes.items() if anchor.startswith("claim-")}
-        return len(claims) > 1
+        return self.edition is not None and len(claims) > 1
 
     def holds_proof(self, stem: str) -> bool:
         """Whether a page (its stem) holds claims or inferences."""
@@ -292,6 +297,11 @@ class Site:
     def figures(self) -> tuple[PlacedFigure, ...]:
         """Every figure, in the order of the notebooks."""
         return tuple(figure for notebook in self.notebooks for figure in figures(notebook))
+
+    @cached_property
+    def numbers(self) -> dict[str, int]:
+        """The number of each claim, by its id: the same in prose, tables, cards and lists."""
+        return {one.id: one.number for one in self.corpus.record.claims} if self.corpus else {}
 
     @cached_property
     def inferences(self) -> tuple[Inference, ...]:

@@ -126,6 +126,7 @@ def _alone(placed: PlacedFigure, site: Site, **framed: object) -> bytes:
         site=site,
         block=block,
         address="#{}".format,
+        numbers=site.numbers,
         entries=Markup(write_html(_with_uses(listing, {}))),
         home=f"{site.base}{placed.address}" if site.base else "",
         **framed,
@@ -156,6 +157,7 @@ def _chapter(notebook: Notebook, site: Site, blocks: Sequence[Block | FigureBloc
         "blocks.html.j2",
         blocks=blocks,
         address=partial(site.here, stem=notebook.stem),
+        numbers=site.numbers,
         plotly_size=plot.size(),
     )
     words = any(isinstance(block, FigureBlock) and block.body for block in blocks)
