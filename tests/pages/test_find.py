@@ -18,6 +18,8 @@ SEARCHES = [
 
 
 def shown(page: Page) -> list[str]:
+    """The claims that are shown, once the page has shown them: it tells their number first."""
+    expect(page.locator(".find[aria-busy=true]")).to_have_count(0)
     return page.locator(".question > ul > li:visible > p").all_text_contents()
 
 
