@@ -14,7 +14,7 @@ import matplotlib
 import pytest
 
 from maliviz.charts.canvas import Canvas, text_width
-from maliviz.charts.figure import FIGURE, VIEWS, Figure, Row, View, table_html
+from maliviz.charts.figure import FIGURE, VIEWS, Figure, Place, Row, View, table_html
 
 AWKWARD = "a < b & \"c\" > 'd' </figure><script>alert(1)</script> $x$ 100 % #1 שלום"
 SPEC = {"data": [{"type": "bar", "x": [1], "y": [2]}], "layout": {}}
@@ -77,6 +77,16 @@ def test_the_json_face_says_all_but_the_drawings() -> None:
     assert " ".join(shown) == "name title subtitle alt source columns rows body spec"
     assert shown["rows"][0] == {"cells": ["A", "Words"], "claims": ["one"], "inferences": ["two"]}
     assert json.loads(json.dumps(shown)) == shown
+
+
+def test_a_view_says_where_its_marks_lie_if_a_reader_may_pick() -> None:
+    places = {"claim:one": Place("Power", (None, 2024), (2024,)), "claim:two": Place("Army")}
+    view = View("days", "Days", draw, places)
+    (shown,) = replace(figure(), views=(view,)).drawings()
+    assert shown["places"] == {
+        "claim:one": {"lane": "Power", "years": [None, 2024], "inferred": [2024]},
+        "claim:two": {"lane": "Army", "years": [], "inferred": []},
+    }
 
 
 @pytest.mark.parametrize("text", ["Words", AWKWARD])

@@ -10,7 +10,7 @@ from made_claims import ENDLESS, LONG, RTL, made, real
 from made_corpus import Cells
 from recording import recorded, signs, year_of
 
-from maliviz.charts.figure import Figure
+from maliviz.charts.figure import Figure, Place
 from maliviz.charts.lanes import lanes
 from maliviz.charts.style import Width
 from maliviz.corpus import Corpus
@@ -320,3 +320,83 @@ def test_hatching_is_explained_where_something_is_hatched(when: str, told: bool)
     figure = lanes(corpus.claims, corpus.inferences, title="A title")
     assert ("hatched" in figure.subtitle) == told
     assert ("slanted lines" in figure.alt) == told
+
+
+TOLD = "2024"
+REACHES = [
+    ("2020", "happened", (2020, 2020)),
+    ("2020-12-31", "happened", (2020, 2020)),
+    ("2012/2021", "happened", (2012, 2021)),
+    ("[..2022-03]", "promised", (None, 2022)),
+    ("[2030..]", "expected", (2030, None)),
+    ("2011/..", "happened", (2011, 2024)),
+    ("2013/XXXX", "happened", (2013, 2024)),
+    ("[2014..]", "happened", (2014, 2024)),
+    ("2025?-07", "expected", (2025, 2025)),
+]
+
+
+def reaching(*dates: str, lanes_: int = 2, published: str = TOLD) -> Figure:
+    """The timeline of an event for each date, in so many lanes."""
+    kinds = {when: kind for when, kind, _ in REACHES}
+    names = [f"e{n}" for n in range(len(dates))]
+    events = [
+        event(name, f"Lane {n % lanes_}", n, kinds.get(dates[n], "happened"))
+        for n, name in enumerate(names)
+    ]
+    claims = [dated(name, when) for name, when in zip(names, dates, strict=True)]
+    corpus = made(*claims, events=events, kind="date")
+    documents = corpus.documents.assign(published=published) if published else None
+    return lanes(corpus.claims, corpus.inferences, documents, title="A title")
+
+
+def test_each_mark_has_its_lane_and_the_years_that_it_may_lie_in() -> None:
+    figure = reaching(*(when for when, _, _ in REACHES))
+    inferred, printed = (view.places for view in figure.views)
+    expected = {
+        f"claim:c{n}": Place(f"Lane {n % 2}", years) for n, (_, _, years) in enumerate(REACHES)
+    }
+    expected["claim:c8"] = Place("Lane 0", (2025, 2025), (2025,))
+    assert inferred == expected
+    assert printed == {**expected, "claim:c8": Place("Lane 0")}
+    assert list(inferred) == [f"claim:c{n}" for n in (0, 2, 4, 6, 8, 1, 3, 5, 7)]
+
+
+def test_the_year_of_the_texts_is_inferred_if_no_text_prints_it() -> None:
+    figure = reaching(*(when for when, _, _ in REACHES), published="2024?")
+    for view in figure.views:
+        assert view.places["claim:c5"] == Place("Lane 1", (2011, 2024), (2024,))
+        assert view.places["claim:c2"] == Place("Lane 0", (2012, 2021))
+
+
+def test_without_documents_an_open_end_reaches_as_far_as_it_may() -> None:
+    places = reaching(*(when for when, _, _ in REACHES), published="").views[0].places
+    assert [places[f"claim:c{n}"].years for n in (5, 6, 7)] == [
+        (2011, None),
+        (2013, None),
+        (2014, None),
+    ]
+
+
+def test_a_term_reaches_on_and_is_in_no_year_where_only_what_is_printed_counts() -> None:
+    events = [event(f"e{n}", f"Lane {n}", n) for n in range(8)]
+    claims = [dated(f"e{n}", f"201{n}") for n in range(8)]
+    end = END | {"event": "term", "premises": "start c8"}
+    figure = chart(
+        [*events, event("term", "Power", 9)],
+        *(*claims, UNDATED | {"event": "term"}),
+        inferences=(START | {"premises": "c8"}, end),
+    )
+    inferred, printed = (view.places for view in figure.views)
+    assert inferred["inference:end"] == Place("Power", (2020, None), (2020,))
+    assert printed["claim:c8"] == Place("Power")
+
+
+@pytest.mark.parametrize(
+    ("dates", "lanes_"), [(DATES[:7], 2), (DATES, 1), (["2020"] * 8, 2)], ids=["few", "one", "same"]
+)
+def test_there_is_nothing_to_pick_from_few_events_or_in_one_lane_or_year(
+    dates: list[str], lanes_: int
+) -> None:
+    assert [view.places for view in reaching(*dates, lanes_=lanes_).views] == [{}, {}]
+    assert reaching(*DATES).views[0].places

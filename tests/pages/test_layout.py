@@ -53,7 +53,7 @@ def targets(page: Page) -> list[str]:
 def labels(page: Page) -> list[str]:
     """What is wrong with labels, in each view of each drawing; the first is chosen last."""
     found = run(page, "labels.js", LEAST)
-    for choice in reversed(page.locator(".views label").all()):
+    for choice in reversed(page.locator(".views > label").all()):
         choice.click()
         found += run(page, "labels.js", LEAST)
     return found

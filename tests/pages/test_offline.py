@@ -53,7 +53,7 @@ def test_a_table_unfolds_and_a_view_changes_without_javascript(window: Window) -
     assert figure.locator("table").is_visible()
     first, second = figure.locator("[data-view]").all()
     assert (first.is_visible(), second.is_visible()) == (True, False)
-    figure.locator(".views label").last.click()
+    figure.locator(".views > label").last.click()
     assert (first.is_visible(), second.is_visible()) == (False, True)
 
 

@@ -60,8 +60,10 @@ def watched(window: Window, *, policed: bool = True) -> Iterator[Seen]:
 def use(page: Page) -> None:
     """Do all that a reader can do without leaving."""
     unfold(page)
-    for choice in page.locator(".views label").all():
+    for choice in page.locator(".views > label").all():
         choice.click()
+    for choice in page.locator(".lanes select").all():
+        choice.select_option(index=1)
     for event in ("beforeprint", "afterprint"):
         page.evaluate("name => dispatchEvent(new Event(name))", event)
     page.wait_for_load_state("networkidle")

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from made import figure, sentences
 
-from maliviz.charts.figure import FIGURE, VIEWS
+from maliviz.charts.figure import FIGURE, VIEWS, Place
 from maliviz.site.outputs import FigureOutput, HtmlOutput, TextOutput, read_output
 
 
@@ -106,3 +106,49 @@ def test_what_is_no_drawing(drawing: str, reason: str) -> None:
     bundle[VIEWS]["views"][0]["wide"] = drawing
     with pytest.raises(ValueError, match=f'the figure "boats" has .*{reason}'):
         read_output(display(**bundle))
+
+
+ONE = {"lane": "Bay", "years": [None, 1921], "inferred": [1921]}
+TWO = {"lane": "Lights", "years": [], "inferred": []}
+
+
+def placed(places: Any, *claims: str) -> dict[str, Any]:
+    """A figure that draws some claims, and says where they lie."""
+    bundle = figure(drawn=claims)
+    bundle[VIEWS]["views"][0]["places"] = places
+    return display(**bundle)
+
+
+def test_the_places_of_marks_come_in_the_order_in_which_they_are_drawn() -> None:
+    output = read_output(placed({"claim:a-b": ONE, "claim:a": TWO}, "a", "a-b"))
+    assert isinstance(output, FigureOutput)
+    assert output.views[0].places == (Place("Lights"), Place("Bay", (None, 1921), (1921,)))
+
+
+@pytest.mark.parametrize("more", [{}, {"places": {}}, {"places": None}])
+def test_a_view_need_not_say_where_its_marks_lie(more: dict[str, Any]) -> None:
+    bundle = figure()
+    bundle[VIEWS]["views"][0] |= more
+    output = read_output(display(**bundle))
+    assert isinstance(output, FigureOutput)
+    assert output.views[0].places == ()
+
+
+@pytest.mark.parametrize(
+    ("places", "reason"),
+    [
+        ([ONE], "places that are no JSON object"),
+        ({"claim:a": ONE}, "has not one place for each mark"),
+        ({"claim:a": ONE, "claim:b": ONE, "claim:c": ONE}, "has not one place for each mark"),
+        ({"claim:a": ONE, "claim:b": "Bay"}, "no lane with two years: Bay"),
+        ({"claim:a": ONE, "claim:b": {"lane": "Bay"}}, "no lane with two years"),
+        ({"claim:a": ONE, "claim:b": ONE | {"lane": 1}}, "no lane with two years"),
+        ({"claim:a": ONE, "claim:b": ONE | {"years": [1921]}}, "no lane with two years"),
+        ({"claim:a": ONE, "claim:b": ONE | {"years": ["1921", None]}}, "no lane with two years"),
+        ({"claim:a": ONE, "claim:b": ONE | {"inferred": [1920]}}, "no lane with two years"),
+        ({"claim:a": ONE, "claim:b": TWO | {"inferred": [1920]}}, "no lane with two years"),
+    ],
+)
+def test_places_that_are_none(places: Any, reason: str) -> None:
+    with pytest.raises(ValueError, match=f'the figure "boats" .*{reason}'):
+        read_output(placed(places, "a", "b"))

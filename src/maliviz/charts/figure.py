@@ -67,12 +67,41 @@ def key(signs: Mapping[str, object]) -> str:
 
 
 @dataclass(frozen=True)
+class Place:
+    """Where a mark lies: in which lane, and from which year to which.
+
+    None is an open end; without a date there are no ``years``. Those that no text prints are
+    ``inferred``.
+    """
+
+    lane: str
+    years: tuple[int | None, int | None] | None = None
+    inferred: tuple[int, ...] = ()
+
+    def json(self) -> dict[str, Any]:
+        """Return the place as plain text and lists."""
+        years = list(self.years or ())
+        return {"lane": self.lane, "years": years, "inferred": list(self.inferred)}
+
+
+@dataclass(frozen=True)
 class View:
-    """One way to draw a figure; ``label`` is what a reader picks it by."""
+    """One way to draw a figure; ``label`` is what a reader picks it by.
+
+    Where a reader may pick a lane and a span of years, ``places`` says of each mark, by its
+    target, where it lies.
+    """
 
     name: str
     label: str
     draw: Callable[[Canvas], None]
+    places: Mapping[str, Place] = field(default_factory=dict)
+
+    def json(self) -> dict[str, Any]:
+        """Return all but the drawing."""
+        places = {target: place.json() for target, place in self.places.items()}
+        words = {"name": self.name, "label": self.label}
+        return words | ({"places": places} if places else {})
 
 
 @dataclass(frozen=True)
@@ -174,12 +203,9 @@ class Figure:
             "spec": self.spec,
         }
 
-    def drawings(self) -> list[dict[str, str]]:
+    def drawings(self) -> list[dict[str, Any]]:
         """Return each view with its wide and its narrow drawing."""
-        return [
-            {"name": v.name, "label": v.label} | {w: self.svg(w, v.name) for w in WIDTHS}
-            for v in self.views
-        ]
+        return [view.json() | {w: self.svg(w, view.name) for w in WIDTHS} for view in self.views]
 
     def text(self) -> str:
         """Return the title, then a line a row."""

@@ -7,6 +7,10 @@ has no place on the axis there, and the row says in words what the text prints i
 
 A line shows where the texts stand, and what comes after is tinted. Where a year is crowded it
 comes again below, month by month.
+
+Where there are many events, a reader may pick a lane and a span of years. An open end counts as
+reaching as far as it may, but what is told as done no further than the texts, and a row without a
+date is in no span.
 """
 
 from __future__ import annotations
@@ -20,7 +24,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 
-from maliviz.charts.figure import Figure, Row, View
+from maliviz.charts.figure import Figure, Place, Row, View
 from maliviz.charts.interactive import Mark, timeline
 from maliviz.charts.marks import Axis, Look, Months, axis_for, draw_date, draw_term
 from maliviz.charts.style import SMALL, TEXT
@@ -34,6 +38,8 @@ if TYPE_CHECKING:
 _LABELS, _BAR = 252.0, 16.0
 _CROWD = 3
 """From how many events on a year is crowded."""
+_MANY = 8
+"""From how many events on a reader may pick some."""
 _KEY = (
     ("told as done", "2020", Look("happened")),
     ("promised", "2020", Look("promised")),
@@ -167,6 +173,8 @@ def lanes(
     dates += [document.published for document in texts if document.published]
     draw = partial(_draw, dates=dates, written=written)
     hatched = any(entry.look.inferred or entry.inference for entry in entries)
+    shown = partial(draw, entries=entries, other=bare), partial(draw, entries=bare, other=entries)
+    places = _places(entries, bare, written)
     return Figure(
         name=name,
         title=title,
@@ -178,8 +186,8 @@ def lanes(
         rows=tuple(map(_row, entries)),
         names=mark_names(sources, filter(None, (entry.inference for entry in entries))),
         views=(
-            View("inferred", "With inferred years", partial(draw, entries=entries, other=bare)),
-            View("printed", "As printed", partial(draw, entries=bare, other=entries)),
+            View("inferred", "With inferred years", shown[0], places[0]),
+            View("printed", "As printed", shown[1], places[1]),
         ),
         spec=timeline([_mark(entry) for entry in entries]),
     )
@@ -235,6 +243,37 @@ def _span(entries: Sequence[_Entry]) -> str:
     if not dates:
         return "None has a date."
     return f"The first is dated {dates[0].words()}, the last {dates[-1].words()}."
+
+
+def _places(
+    entries: Sequence[_Entry], bare: Sequence[_Entry], written: _Writing | None
+) -> list[dict[str, Place]]:
+    """Return where the marks of both views lie; nothing if there is little to pick from."""
+    views = [{entry.target: _place(entry, written) for entry in rows} for rows in (entries, bare)]
+    places = views[0].values()
+    years = {year for place in places for year in place.years or () if year is not None}
+    lanes = {place.lane for place in places}
+    return views if len(entries) >= _MANY and min(len(lanes), len(years)) > 1 else [{}, {}]
+
+
+def _place(entry: _Entry, written: _Writing | None) -> Place:
+    """Return the lane of an event, and the first and the last year that it may lie in."""
+    if not entry.date:
+        return Place(entry.event.lane)
+    start, end = entry.date.extent()
+    told = written if entry.event.event_kind == "happened" and end is None else None
+    end = None if entry.until else told.end if told else end
+    guessed = not entry.as_printed().date
+    first = None if start is None else floor(start)
+    last = None if end is None else _last_year(end)
+    ends = ((first, guessed), (last, guessed or bool(told and told.inferred)))
+    inferred = {year for year, guess in ends if guess and year is not None}
+    return Place(entry.event.lane, (first, last), tuple(sorted(inferred)))
+
+
+def _last_year(end: float) -> int:
+    """Return the year in which a time ends, which may be where the next begins."""
+    return floor(end - 1e-6)
 
 
 def _row(entry: _Entry) -> Row:
@@ -352,7 +391,7 @@ def _year(entry: _Entry) -> int:
     start, end = entry.date.extent() if entry.date else (None, None)
     if end is None or entry.until or (entry.date and entry.date.text.isdigit()):
         return 0
-    year = floor(end - 1e-6)
+    year = _last_year(end)
     return year if start is None or floor(start) == year else 0
 
 

@@ -50,7 +50,10 @@ def find_file(site: Site) -> bytes:
 
 
 def _filters(site: Site) -> dict[str, Any]:
-    """Return all options, and by the number of each claim (from 1) which of them it has."""
+    """Return all options, and by the number of each claim (from 1) which of them it has.
+
+    Options are counted through all kinds.
+    """
     assert site.corpus is not None
     record = site.corpus.record
     verdicts = {one.question: verdict_words(one) for one in comparisons(site.corpus)}
@@ -63,7 +66,8 @@ def _filters(site: Site) -> dict[str, Any]:
     every = {option for some in chosen for option in some}
     options = sorted(every, key=lambda option: (kinds.index(option[0]), option[1].casefold()))
     place = {option: number for number, option in enumerate(options)}
-    return {"options": options, "filters": [[place[o] for o in some] for some in chosen]}
+    values = {kind: [value for one, value in options if one == kind] for kind in kinds}
+    return {"options": values, "filters": [[place[o] for o in some] for some in chosen]}
 
 
 def _options(

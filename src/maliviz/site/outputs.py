@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 from xml.etree import ElementTree as ET
 
-from maliviz.charts.figure import FIGURE, VIEWS, Row
+from maliviz.charts.figure import FIGURE, VIEWS, Place, Row
 from maliviz.charts.svg import Drawing
 from maliviz.site.markup import drawing_faults, read_html, text_faults, without_pandas_style
 
@@ -49,12 +49,16 @@ class HtmlOutput:
 
 @dataclass(frozen=True)
 class FigureView:
-    """One way in which a figure is drawn; `label` is what a reader picks it by."""
+    """One way in which a figure is drawn; `label` is what a reader picks it by.
+
+    Where a reader may pick a lane and years, `places` says where each mark lies, in their order.
+    """
 
     name: str
     label: str
     wide: Drawing
     narrow: Drawing
+    places: tuple[Place, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -180,12 +184,36 @@ def _figure(bundle: Any, drawings: Any) -> FigureOutput:
     return figure
 
 
-def _view(figure: str, view: Mapping[str, str]) -> FigureView:
+def _view(figure: str, view: Mapping[str, Any]) -> FigureView:
     try:
         wide, narrow = (Drawing.parse(view[width]) for width in ("wide", "narrow"))
+        places = _places(view.get("places") or {})
     except ValueError as error:
         raise ValueError(f'the figure "{figure}" {error}') from None
-    return FigureView(view["name"], view["label"], wide, narrow)
+    anchors = wide.anchors()
+    if places and (places.keys() != set(anchors) or anchors != narrow.anchors()):
+        raise ValueError(f'the figure "{figure}" has not one place for each mark')
+    ordered = tuple(places[anchor] for anchor in anchors) if places else ()
+    return FigureView(view["name"], view["label"], wide, narrow, ordered)
+
+
+def _places(places: Any) -> dict[str, Place]:
+    if not isinstance(places, Mapping):
+        raise ValueError("has places that are no JSON object")
+    return {target.replace(":", "-", 1): _place(place) for target, place in places.items()}
+
+
+def _place(place: Any) -> Place:
+    match place:
+        case {"lane": str(lane), "years": [], "inferred": []}:
+            return Place(lane)
+        case {
+            "lane": str(lane),
+            "years": [int() | None as first, int() | None as last],
+            "inferred": [*inferred],
+        } if set(inferred) <= {first, last}:
+            return Place(lane, (first, last), tuple(inferred))
+    raise ValueError(f"has a place that is no lane with two years: {place}")
 
 
 def _texts(spec: Any) -> Iterator[str]:

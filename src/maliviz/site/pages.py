@@ -25,6 +25,7 @@ from maliviz.prose.links import targets
 from maliviz.prose.markdown import CLAIM, Cell
 from maliviz.site import plot
 from maliviz.site.cards import cards
+from maliviz.site.choice import Choice, choice
 from maliviz.site.downloads import Source, citation, sources
 from maliviz.site.find import find_data
 from maliviz.site.markup import read_html, write_html
@@ -62,10 +63,10 @@ class Block:
 
 @dataclass(frozen=True)
 class FigureBlock:
-    """A figure on a page: its views or its body with links led on, and what is offered below.
+    """A figure on a page: its views or its body with links led on, and what is offered beside.
 
     `marks` are the ids of what it shows, as far as no link of its body has them: two drawings hold
-    one mark, and a reader sees one of them.
+    one mark, and a reader sees one of them. `choice` is what a reader may choose on its drawings.
     """
 
     placed: PlacedFigure
@@ -76,6 +77,7 @@ class FigureBlock:
     citation: str = ""
     code: str = ""
     marks: tuple[str, ...] = ()
+    choice: Choice | None = None
     kind: Literal["figure"] = "figure"
 
 
@@ -157,11 +159,18 @@ def _chapter(notebook: Notebook, site: Site, blocks: Sequence[Block | FigureBloc
         "blocks.html.j2",
         blocks=blocks,
         address=partial(site.here, stem=notebook.stem),
-        numbers=site.numbers,
+        # Beside the claims themselves, a number would say again what their ids say.
+        numbers={} if site.holds_proof(notebook.stem) else site.numbers,
         plotly_size=plot.size(),
     )
-    words = any(isinstance(block, FigureBlock) and block.body for block in blocks)
-    return Chapter(site.page(notebook.stem), Markup(body), cards(notebook, site), words)
+    figures = [block for block in blocks if isinstance(block, FigureBlock)]
+    return Chapter(
+        site.page(notebook.stem),
+        Markup(body),
+        cards(notebook, site),
+        words=any(figure.body for figure in figures),
+        lanes=any(figure.choice for figure in figures),
+    )
 
 
 def _part(part: Part, site: Site) -> Chapter:
@@ -185,7 +194,10 @@ def _page(
     page = chapter.page
     described = site.edition is not None and page in site.pages
     finds = site.corpus is not None and site.holds_proof(page.stem)
-    needs = {"page": True, "words": chapter.words, "cards": chapter.cards, "evidence": finds}
+    parts = {
+        **{"page": True, "words": chapter.words, "lanes": chapter.lanes},
+        **{"cards": chapter.cards, "evidence": finds},
+    }
     return render(
         "page.html.j2",
         page=page,
@@ -202,7 +214,7 @@ def _page(
         properties=card_properties(site, page),
         description=description(site, page) if described else None,
         **frame(
-            *(n for n, needed in needs.items() if needed),
+            *(part for part, needed in parts.items() if needed),
             running=running(page, site),
             loads=finds and site.is_scattered,
         ),
@@ -300,7 +312,7 @@ def _figure(placed: PlacedFigure, site: Site, level: int) -> FigureBlock:
     level = min(level + 1, 6)
     body, marks = _marked(placed, site)
     led = _led(body, address) if body is not None else None
-    block = FigureBlock(placed, views, level, _body(led, level), marks=marks)
+    block = FigureBlock(placed, views, level, _body(led, level), marks=marks, choice=choice(views))
     if site.edition is None:
         return block
     return replace(block, sources=sources(placed, site), citation=citation(placed, site))

@@ -18,7 +18,10 @@ from markupsafe import Markup
 from maliviz.charts.style import ROLES, css_rules, css_variables
 
 _TEMPLATES = Path(__file__).parent / "templates"
-_STYLED, _SCRIPTED = {"words", "cards", "evidence"}, {"page", "cards", "evidence"}
+_STYLED, _SCRIPTED = (
+    {"words", "lanes", "cards", "evidence"},
+    {"page", "lanes", "cards", "evidence"},
+)
 
 
 def render(name: str, **context: object) -> str:
@@ -36,9 +39,9 @@ def frame(
     """Return what a page is framed with: its style, its script, and the policy of both.
 
     `parts` are what it has beside text and figures, each with a style or a script or both:
-    `words` (a figure that consists of sentences), `cards`, `evidence`. `running` are the head and
-    the foot of each printed sheet. A page that plotly draws has a policy of its own, and so has one
-    that `loads` a script of the site when it is asked to.
+    `words` (a figure that consists of sentences), `lanes` (one with lanes to choose from), `cards`,
+    `evidence`. `running` are the head and the foot of each printed sheet. A page that plotly draws
+    has a policy of its own, and so has one that `loads` a script of the site when it is asked to.
     """
     style = style_sheet() + "".join(template(f"{part}.css") for part in parts if part in _STYLED)
     style += _running(*running) if any(running) else ""

@@ -30,29 +30,34 @@ _REFERENCES = ("for", "aria-labelledby", "aria-describedby", "name")
 class Chapter:
     """A page and what stands on it as HTML: the body, the cards.
 
-    `words` says that a figure consists of sentences, which have a style of their own.
+    `words` says that a figure consists of sentences, and `lanes` that it has lanes to choose from:
+    each has a style of its own.
     """
 
     page: Page
     body: str
     cards: str = ""
     words: bool = False
+    lanes: bool = False
 
 
 def whole_file(chapters: Sequence[Chapter], site: Site) -> bytes:
     """Return the one file, made of the chapters in reading order."""
     bodies = [(one.page, _body(one, site)) for one in chapters]
     first = site.pages[0]
-    words = any(one.words for one in chapters)
     finds = site.corpus is not None and not site.is_scattered
-    needs = {"page": True, "words": words, "cards": True, "evidence": True}
+    parts = {
+        **{"page": True, "cards": True, "evidence": True},
+        "words": any(one.words for one in chapters),
+        "lanes": any(one.lanes for one in chapters),
+    }
     page = render(
         "whole.html.j2",
         site=site,
         chapters=bodies,
         cards=_cards(chapters, site),
         find=find_data(site) if finds else None,
-        **frame(*(part for part, needed in needs.items() if needed), running=running(first, site)),
+        **frame(*(part for part, needed in parts.items() if needed), running=running(first, site)),
     )
     return page.encode("utf-8")
 
