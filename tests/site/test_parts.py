@@ -111,7 +111,8 @@ def test_the_file_for_finding_knows_where_each_claim_stands(large: Site) -> None
         assert f'id="claim-{id}"' in files[data["pages"][page]].decode()
         assert data["questions"][question] == claim.question_text
         assert claim.statement in words
-        assert claim.said_by in words
+        assert f"{claim.said_by}: {claim.firmness}" in words
+    assert "disputed by" in str(data["claims"])
     assert data["pages"][data["places"]["question-count-3"]] in pages(files)
 
 

@@ -127,6 +127,7 @@ class _Places(HTMLParser):
         self.hrefs: list[str] = []
         self.feed(html)
         self.close()
+        self.places = frozenset(f"#{id}" for id in self.ids)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         for name, value in attrs:
@@ -151,10 +152,12 @@ def _dead_ends(
             continue
         path = posixpath.normpath(posixpath.join(posixpath.dirname(page), unquote(parts.path)))
         target = path if parts.path else page
-        places = [f"#{id}" for id in pages[target].ids] if target in pages else []
+        places = pages[target].places if target in pages else frozenset[str]()
         if target not in files:
             rule = "leads nowhere: no such file in the site"
             yield Problem(page, value=href, rule=rule)
         elif parts.fragment and f"#{unquote(parts.fragment)}" not in places:
             rule = f"leads nowhere: {target} has no such place"
-            yield Problem(page, value=href, rule=rule, hint=nearest(f"#{parts.fragment}", places))
+            yield Problem(
+                page, value=href, rule=rule, hint=nearest(f"#{parts.fragment}", sorted(places))
+            )

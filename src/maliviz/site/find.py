@@ -83,4 +83,6 @@ def _options(
 
 
 def _words(claim: Claim) -> str:
-    return f"{claim.number}. {claim.statement} “{claim.printed}” · {claim.said_by}"
+    """Return what is found of a claim: who contradicts it stands in how firmly it is said."""
+    said = f"{claim.said_by}: {claim.firmness}"
+    return f"{claim.number}. {claim.statement} “{claim.printed}” · {said}"

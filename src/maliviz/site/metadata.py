@@ -71,10 +71,11 @@ def description(site: Site, page: Page) -> Thing:
 
 
 def claims_file(site: Site) -> bytes:
-    """Return each claim with the address at which it stands, and the texts, as JSON-LD."""
+    """Return the texts, and each claim with the address at which it stands, as JSON-LD."""
     assert site.corpus is not None
-    record = site.corpus.record
-    things = [*map(_document, record.documents), *(_claim(claim, site) for claim in record.claims)]
+    claims = [one for one in site.corpus.record.claims if f"claim-{one.id}" in site.homes]
+    documents = map(_document, site.corpus.record.documents)
+    things = [*documents, *(_claim(claim, site) for claim in claims)]
     described = {"@context": _CONTEXT, "@graph": things}
     return (json.dumps(described, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
 

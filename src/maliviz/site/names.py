@@ -46,14 +46,14 @@ class Names:
     def __init__(self, addresses: Mapping[str, str]) -> None:
         longest_first = sorted(addresses, key=len, reverse=True)
         self._name = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
+        bearers: dict[tuple[str, ...], set[str]] = {}
+        for form, address in addresses.items():
+            for part in _parts(_words(form)):
+                bearers.setdefault(part, set()).add(address)
         self._addresses = {
             form: address
             for form, address in addresses.items()
-            if address
-            and not any(
-                address != other and re.search(rf"(?<!\w){re.escape(form)}(?!\w)", name)
-                for name, other in addresses.items()
-            )
+            if address and bearers[_words(form)] == {address}
         }
 
     def link(self, tree: ET.Element) -> None:
@@ -91,3 +91,13 @@ class Names:
                 yield match[0], address
                 end = match.end()
         yield text[end:], ""
+
+
+def _words(form: str) -> tuple[str, ...]:
+    return tuple(re.findall(r"\w+", form))
+
+
+def _parts(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """Yield each run of words of a name, the whole among them."""
+    for start in range(len(words)):
+        yield from (words[start:end] for end in range(start + 1, len(words) + 1))
