@@ -6,7 +6,8 @@
     .map(one => {
       const copy = one.cloneNode(true);
       copy.querySelectorAll(".visually-hidden").forEach(hidden => hidden.remove());
-      for (const link of copy.querySelectorAll("[data-signs]")) link.append(link.dataset.signs, link.dataset.number ?? "");
+      for (const link of copy.querySelectorAll("[data-signs], [data-number]"))
+        link.append(link.dataset.signs ?? "", link.dataset.number ?? "");
       return copy.textContent;
     });
 }
