@@ -8,7 +8,7 @@ import pytest
 from large import large_site
 from playwright.sync_api import Page, expect
 
-from .window import PHONE, Window
+from .window import PHONE, Look, Window
 
 SEARCHES = [
     ("choguel", ["Choguel Maiga faces growing judicial scrutiny"]),
@@ -146,3 +146,12 @@ def test_without_script_an_index_leads_to_each_claim_in_two_taps(window: Window)
         expect(claim).to_be_in_viewport()
         assert words in (claim.text_content() or "")
         page.goto(f"{window.address}/evidence.html")
+
+
+@pytest.mark.parametrize("width", [320, 360, 480, 768, 1350])
+def test_nothing_moves_when_the_field_is_made(window: Window, width: int) -> None:
+    page = window.show("evidence.html", Look(width))
+    below = page.locator("article > h2").first
+    made = below.bounding_box()
+    page.evaluate("document.querySelector('.find').remove()")
+    assert below.bounding_box() == made
