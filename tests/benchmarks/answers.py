@@ -47,7 +47,7 @@ TAPS = (
     (
         "a filter",
         "evidence.html",
-        'const one = document.querySelector(".find select:last-of-type"); '
+        'const one = document.querySelector(".find select"); '
         + _CHANGE % ("one.options[1].value", "change"),
     ),
 )

@@ -15,12 +15,11 @@ from typing import NamedTuple
 
 from playwright.sync_api import Browser, Page
 
-from benchmarks.measure import hosted
+from benchmarks.measure import EMPTY, hosted
 
 HEAD = ("claims", "pages", "heaviest page, gzip", "first text", "/ empty page", "file for finding")
 RUNS = 3
 _WHOLE = ("report.html",)
-_EMPTY = "<!doctype html><html lang=en><title>Empty</title><p>An empty page."
 _LINE = {"offline": False, "latency": 400, "downloadThroughput": 50_000, "uploadThroughput": 50_000}
 _FIRST = """() => new Promise(done => new PerformanceObserver(list => {
   const paint = list.getEntriesByName("first-contentful-paint")[0];
@@ -54,7 +53,7 @@ def growth(browser: Browser, site: Path, claims: int) -> Growth:
     """Measure the site of a report with so many claims."""
     pages = {path.name: _weight(path) for path in site.glob("*.html") if path.name not in _WHOLE}
     name = max(pages, key=lambda name: pages[name])
-    (site / "empty.html").write_text(_EMPTY, encoding="utf-8")
+    (site / "empty.html").write_text(EMPTY, encoding="utf-8")
     with hosted(site) as address:
         first, empty = (_first(browser, f"{address}/{one}") for one in (name, "empty.html"))
     index = site / "claims.js"

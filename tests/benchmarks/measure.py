@@ -22,6 +22,8 @@ from pages.conftest import FLAGS
 from pages.window import Quiet, served
 from playwright.sync_api import Browser, Page, Request, Route, ViewportSize, sync_playwright
 
+EMPTY = "<!doctype html><html lang=en><title>Empty</title><p>An empty page."
+"""What other pages are measured beside."""
 _DESK: ViewportSize = {"width": 1350, "height": 900}
 # A picture in a picture is one; what is not painted, or is as small as a sign, is none.
 _FIGURES = """() => {

@@ -28,14 +28,13 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from pages.conftest import FLAGS
 
-from benchmarks.measure import browser_path, chromium, figures, hosted, load
+from benchmarks.measure import EMPTY, browser_path, chromium, figures, hosted, load
 from benchmarks.table import table
 from maliviz.charts.figure import FIGURE
 from maliviz.site.build import build
 
 PROJECT = Path(__file__).parents[2]
 RUNS = 5
-EMPTY = "<!doctype html><html lang=en><title>Empty</title><p>An empty page."
 HEAD = (
     *("page", "made with", "weight, gzip", "requests", "other hosts"),
     *("figures with / without script", "LCP", "LCP / empty page", "blocked", "layout shift"),

@@ -114,15 +114,19 @@ class Claim:
         return scope
 
     @property
-    def firmness(self) -> str:
-        """How it is said, what softens it and who says otherwise: `attributed, “reportedly”`.
+    def manner(self) -> str:
+        """How it is said, for a reader.
 
         Beside "was not arrested", `denied` would turn the sentence round: it is "a denial".
         """
-        how = "a denial" if self.modality == "denied" else self.modality
+        return "a denial" if self.modality == "denied" else self.modality
+
+    @property
+    def firmness(self) -> str:
+        """How it is said, what softens it and who says otherwise: `attributed, “reportedly”`."""
         hedge = f"“{self.hedge}”" if self.hedge else ""
         dispute = f"disputed by {'; '.join(self.disputed_by)}" if self.disputed_by else ""
-        return ", ".join(filter(None, [how, hedge, dispute]))
+        return ", ".join(filter(None, [self.manner, hedge, dispute]))
 
     @property
     def role(self) -> str:

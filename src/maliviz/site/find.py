@@ -75,9 +75,8 @@ def _options(
 ) -> Iterator[Option]:
     yield "Text", claim.document_label
     yield "The texts together", verdict
-    how = "a denial" if claim.modality == "denied" else claim.modality
     hedged, disputed = claim.hedge and "hedged", claim.disputed_by and "disputed"
-    yield from (("How firmly", word) for word in (how, hedged, disputed) if word)
+    yield from (("How firmly", word) for word in (claim.manner, hedged, disputed) if word)
     yield from (("Speaker", names[id]) for id in speakers(claim))
     yield from (("Person", names[id]) for id in involved(claim) if id in people)
 

@@ -175,17 +175,11 @@ def _chapter(notebook: Notebook, site: Site, blocks: Sequence[Block | FigureBloc
 
 def _part(part: Part, site: Site) -> Chapter:
     """Return a stretch of a list as a page, which begins as its chapter does."""
-    texts = write_html(_root(_introduction(site.corpus))) if site.corpus else ""
+    texts = _introduction(site.corpus) if site.corpus else ""
     rows = write_html(_with_uses(_led(part.tree, partial(site.address, stem=part.stem)), site.uses))
     chapter = site.page(part.chapter)
     context = {"part": part, "chapter": chapter, "texts": Markup(texts), "rows": Markup(rows)}
     return Chapter(site.page(part.stem), Markup(render("part.html.j2", **context)))
-
-
-def _root(element: ET.Element) -> ET.Element:
-    root = ET.Element("div")
-    root.append(element)
-    return root
 
 
 def _page(
@@ -222,7 +216,7 @@ def _page(
 
 
 @lru_cache(maxsize=1)
-def _introduction(corpus: Corpus) -> ET.Element:
+def _introduction(corpus: Corpus) -> str:
     """Which texts there are, and what the signs mean, to stand before the first of them."""
     documents = corpus.record.documents
     unsaid = [
@@ -230,8 +224,7 @@ def _introduction(corpus: Corpus) -> ET.Element:
         *(["date"] if all(d.published_basis != "printed" for d in documents) else []),
     ]
     number = number_word(len(documents))
-    tree, _ = read_html(render("texts.html.j2", documents=documents, unsaid=unsaid, number=number))
-    return tree[0]
+    return render("texts.html.j2", documents=documents, unsaid=unsaid, number=number)
 
 
 def _blocks(
@@ -244,7 +237,7 @@ def _blocks(
     """
     ids, stems = Ids(set(_FRAME_IDS)), {page.stem for page in site.pages}
     known = targets(site.corpus) if site.corpus else {}
-    introduction = _introduction(site.corpus) if site.corpus else None
+    introduction = read_html(_introduction(site.corpus))[0][0] if site.corpus else None
     level, code, names = 1, list[str](), Names(addresses(site, notebook.stem))
     for number, cell in enumerate(notebook.node.cells, start=1):
         if cell.cell_type == "markdown":
