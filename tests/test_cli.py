@@ -275,7 +275,8 @@ def test_stale_outputs_are_not_published(
     assert not here.output.exists()
 
 
-COMMANDS = ["check", "build", "preview", "refresh", "fmt", "verify", "confirm", "locate", "diff"]
+COMMANDS = ["new", "check", "build", "preview", "refresh", "fmt", "verify"]
+COMMANDS += ["confirm", "locate", "diff"]
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -288,7 +289,7 @@ def test_each_command_shows_an_example(command: str, capsys: pytest.CaptureFixtu
 def test_there_is_no_other_command(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit, match="0"):
         main(["--help"])
-    lines = re.findall(r"^    (\w+)", capsys.readouterr().out, re.MULTILINE)
+    lines = re.findall(r"^    ([\w-]+)", capsys.readouterr().out, re.MULTILINE)
     assert lines == COMMANDS
 
 

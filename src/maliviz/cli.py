@@ -100,17 +100,20 @@ def _parser() -> argparse.ArgumentParser:
         command = commands.add_parser(
             run.__name__, help=summary, description=f"{summary}.", epilog=f"example: {example}"
         )
-        for name, settings in (_DATA, *arguments):
+        for name, settings in arguments:
             command.add_argument(name, **settings)
         command.set_defaults(run=run)
     return parser
 
 
-def _command(example: str, *arguments: Argument) -> Callable[[Run], Run]:
-    """Make a function a command: of its name, explained by its docstring and an example."""
+def _command(example: str, *arguments: Argument, data: bool = True) -> Callable[[Run], Run]:
+    """Make a function a command: of its name, explained by its docstring and an example.
+
+    Every command takes the folder of the tables, but for the one that makes it.
+    """
 
     def add(run: Run) -> Run:
-        _COMMANDS.append((run, example, arguments))
+        _COMMANDS.append((run, example, (_DATA, *arguments) if data else arguments))
         return run
 
     return add
@@ -174,6 +177,23 @@ def _relative(path: Path) -> Path:
     """A path as seen from here, if it lies below."""
     whole = path.absolute()
     return whole.relative_to(Path.cwd()) if whole.is_relative_to(Path.cwd()) else whole
+
+
+@_command(
+    "maliviz new harbour-strike",
+    _argument("folder", "a new one, or one that is empty", type=Path),
+    data=False,
+)
+def new(options: Options) -> int:
+    """Begin a project: tables without rows, notebooks, and what publishes them."""
+    from maliviz.site.new import new
+    from maliviz.site.refresh import refresh
+
+    new(options.folder)
+    refresh(options.folder / "data", options.folder / "notebooks", _say)
+    _say(f"made {options.folder}; next, go there and run `maliviz build` or `maliviz add TEXT`")
+    _say(f"what to do after that stands in {options.folder / 'README.md'}")
+    return 0
 
 
 @_command("maliviz check", _NOTEBOOKS)

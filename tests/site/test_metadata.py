@@ -112,13 +112,6 @@ def test_every_claim_says_who_claims_it_and_where(base: str, root: str) -> None:
     assert all(b"ClaimReview" not in raw for raw in files.values())
 
 
-def test_a_claim_that_no_page_holds_has_no_address(tmp_path: Path) -> None:
-    row = '<div class="listing"><ul><li id="claim-ten-boats"><p>Ten.</p></li></ul></div>'
-    books = {"all.ipynb": notebook(md("# All"), show(html(row)))}
-    made = described(Made(tmp_path, books).files(), "Claim")
-    assert [one["@id"] for one in made] == ["../all.html#claim-ten-boats"]
-
-
 def test_the_page_that_holds_claims_leads_to_their_description() -> None:
     files = plain()
     link = '<link rel="alternate" type="application/ld+json"'

@@ -9,12 +9,14 @@ import subprocess
 import sys
 from html import unescape
 from html.parser import HTMLParser
+from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 from xml.etree import ElementTree as ET
 
 import pytest
-from made import Project, code, drawing, figure, html, md, notebook, notebooks, sentences
+from made import Project, code, drawing, figure, html, md, notebook, notebooks, sentences, show
+from made_site import Made
 from nbformat import from_dict
 
 from maliviz.charts.figure import FIGURE, VIEWS
@@ -221,6 +223,14 @@ def test_what_stands_against_a_page_is_told(cell: dict[str, Any], fault: str) ->
     with pytest.raises(ProblemError) as error:
         page("boats", boats=notebook(md("# B"), cell))
     assert fault in str(error.value)
+
+
+def test_claims_that_no_page_holds_are_told_in_one_line(tmp_path: Path) -> None:
+    with pytest.raises(ProblemError) as error:
+        Made(tmp_path, {"all.ipynb": notebook(md("# All"), show(html("<p>x</p>")))}).files()
+    [line] = str(error.value).splitlines()
+    assert line.startswith('data/claims.csv:3: id = "lit-in-1921": no page holds it, nor 2 others')
+    assert '`mv.list_claims(corpus, "lights")` and `mv.list_claims(corpus, "boats")`' in line
 
 
 def test_nbconvert_makes_one_whole_page(project: Project) -> None:

@@ -53,15 +53,15 @@ class Listing:
         return {"text/html": self.html(), "text/plain": self.text()}
 
 
-def list_claims(corpus: Corpus, topic: str) -> Listing:
-    """Return the claims of one topic, each under its question, with how the texts compare.
+def list_claims(corpus: Corpus, topic: str = "") -> Listing:
+    """Return the claims, each under its question, with how the texts compare.
 
     Parameters
     ----------
     corpus
         What `maliviz.load` gives.
     topic
-        One of ``corpus.questions["topic"]``.
+        One of ``corpus.questions["topic"]``; all of them if none is named.
 
     Raises
     ------
@@ -69,9 +69,9 @@ def list_claims(corpus: Corpus, topic: str) -> Listing:
         No question has the topic; the message names those there are.
     """
     topics = sorted({question.topic for question in corpus.record.questions})
-    if topic not in topics:
+    if topic not in ("", *topics):
         raise ValueError(f'no question has the topic "{topic}"; the topics are {", ".join(topics)}')
-    claims = [claim for claim in corpus.record.claims if claim.topic == topic]
+    claims = [claim for claim in corpus.record.claims if topic in ("", claim.topic)]
     assessments = {row.question: row for row in comparisons(corpus)}
     labels = {document.id: document.label for document in corpus.record.documents}
     entries = [

@@ -73,9 +73,8 @@ def description(site: Site, page: Page) -> Thing:
 def claims_file(site: Site) -> bytes:
     """Return the texts, and each claim with the address at which it stands, as JSON-LD."""
     assert site.corpus is not None
-    claims = [one for one in site.corpus.record.claims if f"claim-{one.id}" in site.homes]
-    documents = map(_document, site.corpus.record.documents)
-    things = [*documents, *(_claim(claim, site) for claim in claims)]
+    record = site.corpus.record
+    things = [*map(_document, record.documents), *(_claim(one, site) for one in record.claims)]
     described = {"@context": _CONTEXT, "@graph": things}
     return (json.dumps(described, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
 

@@ -276,10 +276,18 @@ class Site:
         """Where a claim or an inference is shown on a page (its stem): there, or on a card."""
         return f"#{anchor}" if self.has_cards(stem) else self.address(anchor, stem)
 
+    @cached_property
+    def recorded(self) -> dict[str, Claim | Inference]:
+        """Every claim and inference of the corpus, by anchor."""
+        claims = (
+            {f"claim-{one.id}": one for one in self.corpus.record.claims} if self.corpus else {}
+        )
+        return {**claims, **{f"inference-{one.id}": one for one in self.inferences}}
+
     def unknown(self, anchors: Iterable[str]) -> Iterator[tuple[str, str]]:
-        """Yield each anchor that no page holds, with a hint."""
+        """Yield each anchor of no claim or inference that a page or the corpus has, with a hint."""
         for anchor in dict.fromkeys(anchors):
-            if anchor not in self.homes:
+            if anchor not in self.homes and anchor not in self.recorded:
                 hint = nearest(f"#{anchor}", [f"#{home}" for home in self.homes])
                 yield anchor, hint or "correct the link or the data"
 

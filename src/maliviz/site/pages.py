@@ -17,8 +17,9 @@ from markupsafe import Markup
 
 from maliviz.charts.claim_list import claim_html, inference_html, premise_statements
 from maliviz.corpus import Corpus
+from maliviz.corpus.claim import Claim, Inference
 from maliviz.corpus.rows import Change
-from maliviz.phrases import number_word
+from maliviz.phrases import number_word, series
 from maliviz.problem import Problem, ProblemError
 from maliviz.prose.html import Ids, prose
 from maliviz.prose.links import targets
@@ -86,7 +87,7 @@ def page_files(notebooks: Iterable[Notebook], site: Site) -> dict[str, bytes]:
 
     Raises ProblemError with all that is wrong.
     """
-    problems: list[Problem] = []
+    problems = list(_unshown(site))
     blocks = [(book, list(_blocks(book, site, problems))) for book in notebooks]
     if problems:
         raise ProblemError(problems)
@@ -237,7 +238,8 @@ def _blocks(
     """
     ids, stems = Ids(set(_FRAME_IDS)), {page.stem for page in site.pages}
     known = targets(site.corpus) if site.corpus else {}
-    introduction = read_html(_introduction(site.corpus))[0][0] if site.corpus else None
+    told = site.corpus and site.corpus.record.documents
+    introduction = read_html(_introduction(site.corpus))[0][0] if site.corpus and told else None
     level, code, names = 1, list[str](), Names(addresses(site, notebook.stem))
     for number, cell in enumerate(notebook.node.cells, start=1):
         if cell.cell_type == "markdown":
@@ -375,6 +377,26 @@ def _write_uses(place: ET.Element, uses: Sequence[Use]) -> None:
         link.text = use.words
 
 
+def _unshown(site: Site) -> Iterator[Problem]:
+    """Yield a problem with the claims that no page holds, and one with the inferences."""
+    missing = [one for anchor, one in site.recorded.items() if anchor not in site.homes]
+    claims = [one for one in missing if isinstance(one, Claim)]
+    lists = [f'`mv.list_claims(corpus, "{claim.topic}")`' for claim in claims]
+    if site.corpus and claims:
+        yield _unheld(site.corpus, "claims", claims, lists)
+    if site.corpus and (inferences := [one for one in missing if isinstance(one, Inference)]):
+        lists = ["`mv.list_inferences(corpus)`"]
+        yield _unheld(site.corpus, "inferences", inferences, lists)
+
+
+def _unheld(
+    corpus: Corpus, table: str, rows: Sequence[Claim | Inference], lists: Iterable[str]
+) -> Problem:
+    others = f", nor {len(rows) - 1} others" if len(rows) > 1 else ""
+    hint = f"show {'them' if others else 'it'} in a notebook by {series(lists)}"
+    return corpus.problem(table, rows[0].id, "id", f"no page holds it{others}", hint)
+
+
 def _unknown(
     site: Site, notebook: Notebook, number: int, anchors: Iterable[str], source: str = ""
 ) -> Iterator[Problem]:
@@ -382,5 +404,5 @@ def _unknown(
     for anchor, hint in site.unknown(anchors):
         lines = enumerate(source.splitlines(), start=1)
         line = next((place for place, text in lines if f"#{anchor}" in text), 0)
-        rule = "leads nowhere: no page holds it"
+        rule = "leads nowhere: there is no such claim or inference"
         yield notebook.problem(rule, number, line, hint, f"#{anchor}")
