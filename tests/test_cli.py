@@ -276,7 +276,7 @@ def test_stale_outputs_are_not_published(
 
 
 COMMANDS = ["new", "check", "build", "preview", "refresh", "fmt", "verify"]
-COMMANDS += ["confirm", "locate", "diff"]
+COMMANDS += ["confirm", "add", "set-aside", "locate", "diff"]
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -98,7 +98,10 @@ def _parser() -> argparse.ArgumentParser:
     for run, example, arguments in _COMMANDS:
         summary = (run.__doc__ or "").rstrip(".")
         command = commands.add_parser(
-            run.__name__, help=summary, description=f"{summary}.", epilog=f"example: {example}"
+            run.__name__.replace("_", "-"),
+            help=summary,
+            description=f"{summary}.",
+            epilog=f"example: {example}",
         )
         for name, settings in arguments:
             command.add_argument(name, **settings)
@@ -140,7 +143,7 @@ def _port(text: str) -> int:
 
 def _words(text: str) -> str:
     if not text.strip(" …"):
-        raise argparse.ArgumentTypeError("there are no words to find")
+        raise argparse.ArgumentTypeError("there are no words in it")
     return text
 
 
@@ -312,19 +315,50 @@ def confirm(options: Options) -> int:
 
 
 @_command(
-    'maliviz locate "ten boats … came" ../texts/a.txt',
-    _argument("words", "as they stand in the text; … leaves some out", type=_words),
+    "maliviz add ../texts/a.txt --language en",
+    _argument("document", "the file of the text", type=Path),
+    _argument("--language", "its code (BCP 47), else that of the other texts", default=""),
+)
+def add(options: Options) -> int:
+    """Enter a text: its document, its own voice, and a passage for each sentence."""
+    from maliviz.evidence.add import add
+
+    lines, problems = add(_data(options), options.document, options.language)
+    for line in (*lines, *problems):
+        _say(str(line))
+    return 1 if problems else 0
+
+
+@_command(
+    'maliviz set-aside a-01 a-07..a-12 "not about the strike"',
+    _argument("places", "id of a passage, or of the first and the last", nargs="+", metavar="ID"),
+    _argument("reason", "why they are left out", type=_words),
+)
+def set_aside(options: Options) -> int:
+    """Set passages aside that carry no claim, with one reason."""
+    from maliviz.corpus.check import read
+    from maliviz.corpus.review import set_aside
+
+    done, problems = set_aside(read(_data(options)), options.places, options.reason)
+    for line in (*(f"set aside {id}" for id in done), *problems):
+        _say(str(line))
+    return 1 if problems else 0
+
+
+@_command(
+    'maliviz locate "ten boats … came" "the lamp" ../texts/a.txt',
+    _argument("words", "as they stand in the text; … leaves some out", nargs="+", type=_words),
     _argument("document", "the file of the text", type=Path),
 )
 def locate(options: Options) -> int:
-    """Find words in a text, and print a row for passages.csv."""
+    """Find words in a text, and print rows for passages.csv."""
     from maliviz.evidence.locate import locate
 
-    match = locate(_data(options), options.words, options.document)
-    for note in match.notes:
-        _say(note)
-    print(match.row, end="")
-    return 0
+    found = locate(_data(options), options.words, options.document)
+    for line in (*found.notes, *found.failures):
+        _say(line)
+    print(found.rows, end="")
+    return 1 if found.failures else 0
 
 
 @_command(

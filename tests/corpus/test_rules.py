@@ -107,8 +107,8 @@ BASIS = "a date that is inferred names its inference, and no other does"
             "passages",
             "h-1",
             {"use": "used", "reason": ""},
-            ['2: use = "used": no claim rests on this passage; '
-             "write a claim, or set it aside with a reason"],
+            ['2: use = "used": no claim rests on h-1; '
+             'write claims, or set aside: `maliviz set-aside h-1 "why"`'],
         ),
         (
             "passages",
@@ -174,6 +174,15 @@ def test_no_question_is_unanswered_because_of_a_claim_that_cannot_be_read(tmp_pa
         'passage = "p-55"',
         'question = "mod"',
     ]
+
+
+def test_questions_without_a_claim_are_told_in_one_line(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    cells = {"topic": "x", "text": "Why?", "kind": "text", "about": "aino"}
+    for order, name in (("91", "why"), ("92", "how"), ("93", "who")):
+        desk.put("questions", name, order=order, **cells)
+    (told,) = desk.problems()
+    assert 'id = "how": no claim answers this question, nor who, nor why; write a claim' in told
 
 
 def test_passages_of_two_documents_may_have_one_span(tmp_path: Path) -> None:

@@ -25,25 +25,25 @@ COLUMNS = SCHEMA.table("passages").columns
 
 
 def cells(located: Located) -> dict[str, str]:
-    (row,) = csv.DictReader(io.StringIO(located.row), COLUMNS)
+    (row,) = csv.DictReader(io.StringIO(located.rows), COLUMNS)
     return row
 
 
 def find(root: Path, words: str, content: str) -> Located:
     path = root / "text.txt"
     path.write_text(content, encoding="utf-8", newline="")
-    return locate(Desk(root).folder, words, path)
+    return locate(Desk(root).folder, [words], path)
 
 
 def why_not(root: Path, words: str, content: str) -> list[str]:
-    with pytest.raises(ProblemError) as error:
-        find(root, words, content)
-    return str(error.value).splitlines()
+    found = find(root, words, content)
+    assert found.rows == ""
+    return "\n".join(found.failures).splitlines()
 
 
 def test_a_row_for_a_known_text(tmp_path: Path) -> None:
     desk = Desk(tmp_path)
-    found = locate(desk.folder, "Les gens sont soulagés.", TEXTS / "parish.txt")
+    found = locate(desk.folder, ["Les gens sont soulagés."], TEXTS / "parish.txt")
     place = "Les gens sont soulagés."
     assert cells(found) == {
         "id": "p-7",
@@ -68,7 +68,7 @@ def test_a_row_can_take_the_place_of_a_passage_that_was_lost(tmp_path: Path, pas
     text = (TEXTS / file).read_text(encoding="utf-8")
     words = text[int(lost["start"]) : int(lost["end"])]
     desk.drop("passages", passage)
-    row = cells(locate(desk.folder, words, TEXTS / file)) | {"id": passage}
+    row = cells(locate(desk.folder, [words], TEXTS / file)) | {"id": passage}
     desk.put("passages", passage, **row)
     assert check(desk.folder) == []
     assert verify(load(desk.folder), TEXTS).passed
@@ -94,7 +94,7 @@ def test_places_are_counted_in_characters_and_not_in_bytes(
         (tmp_path / path).write_bytes(raw)
     digest = sha256(text.encode()).hexdigest()
     desk.put("documents", "harbour", sha256=digest, characters=str(len(text)))
-    row = cells(locate(desk.folder, place, tmp_path / "harbour.txt"))
+    row = cells(locate(desk.folder, [place], tmp_path / "harbour.txt"))
     assert (row["start"], row["end"]) == (str(text.index(place)), str(len(text)))
     assert int(row["end"]) < len(text.encode())
     desk.put("passages", row["id"], **row | {"use": "set aside", "reason": "No claim."})
@@ -120,19 +120,30 @@ def test_a_few_words_fit_into_a_cell_and_stand_once(tmp_path: Path, place: str, 
     assert cells(find(tmp_path, place, f"x {place} y"))["words"] == words
 
 
-def test_a_new_text_gets_a_row_of_its_own(tmp_path: Path) -> None:
+def test_of_a_new_text_it_is_told_how_to_enter_it(tmp_path: Path) -> None:
     found = find(tmp_path, "came", "Lamps, lit\nThey came.")
     assert cells(found)["id"] == "a-01"
-    (note,) = found.notes
-    content = "Lamps, lit\nThey came."
-    row = f'a,A,text.txt,"Lamps, lit",not given,,,not given,,{sha256(content.encode()).hexdigest()}'
-    assert note.endswith(f": {row},{len(content)},")
+    assert found.notes == (
+        f"text.txt: is not entered yet; run `maliviz add {tmp_path / 'text.txt'}`",
+    )
+
+
+def test_of_several_phrases_those_that_are_there_get_rows(tmp_path: Path) -> None:
+    phrases = ["The lamp", "a boot", "A boat"]
+    (tmp_path / "text.txt").write_text("The lamp. A boat.", encoding="utf-8")
+    found = locate(Desk(tmp_path).folder, phrases, tmp_path / "text.txt")
+    assert [row.split(",")[:4] for row in found.rows.splitlines()] == [
+        ["a-01", "a", "0", "8"],
+        ["a-02", "a", "10", "16"],
+    ]
+    (failure,) = found.failures
+    assert failure.startswith('text.txt: "a boot": not in this text')
 
 
 def test_the_rows_of_other_tables_may_be_wrong(tmp_path: Path) -> None:
     desk = Desk(tmp_path)
     desk.spoil("claims.csv", lambda _: b"\xff")
-    assert locate(desk.folder, "Dozens of boats", TEXTS / "harbour.txt").row.startswith("h-6,")
+    assert locate(desk.folder, ["Dozens of boats"], TEXTS / "harbour.txt").rows.startswith("h-6,")
 
 
 def test_several_places_are_all_told(tmp_path: Path) -> None:
@@ -192,7 +203,7 @@ def test_nothing_is_told_that_is_not_near(tmp_path: Path) -> None:
 def test_a_text_that_changed_has_no_places(tmp_path: Path) -> None:
     (tmp_path / "harbour.txt").write_text("At least 21 came home.", encoding="utf-8")
     with pytest.raises(ProblemError, match="its hash differs"):
-        locate(Desk(tmp_path).folder, "came home", tmp_path / "harbour.txt")
+        locate(Desk(tmp_path).folder, ["came home"], tmp_path / "harbour.txt")
 
 
 @pytest.mark.parametrize(
@@ -206,7 +217,7 @@ def test_a_text_that_changed_has_no_places(tmp_path: Path) -> None:
 def test_a_text_that_cannot_be_read(tmp_path: Path, name: str, told: str) -> None:
     (tmp_path / "latin.txt").write_bytes("né".encode("latin-1"))
     with pytest.raises(ProblemError, match=told):
-        locate(Desk(tmp_path).folder, "né", tmp_path / name)
+        locate(Desk(tmp_path).folder, ["né"], tmp_path / name)
 
 
 def test_the_command_prints_the_row_alone(
@@ -218,8 +229,9 @@ def test_the_command_prints_the_row_alone(
     assert out.startswith("h-6,harbour,76,91,")
     assert out.count("\n") == 1
     assert err.startswith('this place overlaps passage "h-3"')
-    assert main(["locate", "the dog's", str(TEXTS / "harbour.txt"), *data]) == 1
-    assert capsys.readouterr().out == ""
+    some = ["the dog's", "Dozens of boats"]
+    assert main(["locate", *some, str(TEXTS / "harbour.txt"), *data]) == 1
+    assert capsys.readouterr().out.startswith("h-6,")
 
 
 def test_the_row_is_utf8_in_any_terminal(tmp_path: Path) -> None:

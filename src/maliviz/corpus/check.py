@@ -71,6 +71,7 @@ def _check_rows(draft: Draft) -> None:
             if row.invalid.isdisjoint(columns):
                 draft.report([*rule.check(row, draft)])
     draft.report(rules.overlaps(draft))
+    draft.report(rules.unclaimed(draft))
     draft.report(claim_rules.circles(draft))
     draft.report(_misspellings(draft))
     for claim in draft.tables["claims"].rows:

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 from typing import NamedTuple
 
-from maliviz.corpus.rules import Draft
+from maliviz.corpus.rules import Draft, in_order
 from maliviz.corpus.spreadsheet import day_of_a_month
 from maliviz.corpus.table import FMT, Row
 from maliviz.problem import DataError, Problem, nearest
@@ -93,6 +93,43 @@ def confirm(draft: Draft, claims: Iterable[str]) -> list[str]:
         lines.append(f"{id}: {claim['statement']} ({passage['id']}: “{passage['words']} …”)")
     draft.tables["claims"].write(draft.folder)
     return lines
+
+
+def set_aside(draft: Draft, places: Iterable[str], reason: str) -> tuple[list[str], list[Problem]]:
+    """Set passages aside, each named by its id or with others as a range (`a-04..a-09`).
+
+    Return the ids of those set aside, and why others are not: a claim rests on them, they have a
+    reason already, or there are none. Raises DataError if the table cannot be written.
+    """
+    table, done, problems = draft.tables["passages"], list[str](), list[Problem]()
+    if not table.writable:
+        raise DataError(problem for problem in draft.problems if problem.file == table.file)
+    claimed = {claim["passage"] for claim in draft.tables["claims"].rows}
+    for place in dict.fromkeys(places):
+        passages = _passages(draft, place)
+        if not passages:
+            hint = nearest(place, draft.keys("passages")) or "write for example a-04..a-09"
+            problems.append(Problem(table.file, 0, "id", place, "no such passages", hint))
+        for row in passages:
+            if row["id"] in claimed:
+                problems.append(row.problem("id", "a claim rests on it, so it stays used"))
+            elif row["reason"]:
+                problems.append(row.problem("reason", "it was set aside before", "edit it there"))
+            else:
+                row.cells.update(use="set aside", reason=reason)
+                done.append(row["id"])
+    table.write(draft.folder)
+    return done, problems
+
+
+def _passages(draft: Draft, place: str) -> list[Row]:
+    """The passages from one id to another, in the order of their text; none if there are none."""
+    first, _, last = place.partition("..")
+    for passages in in_order(draft):
+        ids = [row["id"] for row in passages]
+        if first in ids and (last or first) in ids:
+            return passages[ids.index(first) : ids.index(last or first) + 1]
+    return []
 
 
 def _obstacles(draft: Draft, id: str) -> list[Problem]:

@@ -9,7 +9,7 @@ rules of `claims` and of `inferences` have modules of their own.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cache
 from itertools import groupby, pairwise
 from pathlib import Path
@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from maliviz.corpus.schema import Field, Package
 from maliviz.corpus.table import FMT, Row, Table
+from maliviz.phrases import series
 from maliviz.problem import Problem, nearest
 
 MOST_WORDS = 7
@@ -186,12 +187,7 @@ def passage_words_few(passage: Row, draft: Draft) -> Iterator[Problem]:
 
 
 def use_fits_claims(passage: Row, draft: Draft) -> Iterator[Problem]:
-    claimed = draft.values("claims", "passage")
-    if claimed is None:
-        return
-    if passage["use"] == "used" and passage["id"] not in claimed:
-        hint = "write a claim, or set it aside with a reason"
-        yield passage.problem("use", "no claim rests on this passage", hint)
+    claimed = draft.values("claims", "passage") or ()
     if passage["use"] == "set aside" and passage["id"] in claimed:
         yield passage.problem("use", "claims rest on this passage", 'write "used"')
 
@@ -212,37 +208,62 @@ def unit_fits_kind(question: Row, draft: Draft) -> Iterator[Problem]:
         yield question.problem("unit", "only a count has a unit", "delete it")
 
 
-def question_answered(question: Row, draft: Draft) -> Iterator[Problem]:
-    asked = draft.values("claims", "question")
-    if asked is not None and question["id"] not in asked:
-        hint = "write a claim, or move the question to gaps.csv"
-        yield question.problem("id", "no claim answers this question", hint)
-
-
-def event_claimed(event: Row, draft: Draft) -> Iterator[Problem]:
-    claimed = draft.values("claims", "event")
-    if claimed is not None and event["id"] not in claimed:
-        yield event.problem("id", "no claim is about this event", "write one, or delete the event")
-
-
 def exact_to_the_day(change: Row, draft: Draft) -> Iterator[Problem]:
     if not re.fullmatch(r"\d{4}-\d\d-\d\d", change["date"]):
         yield change.problem("date", "not exact to the day", "write for example 2024-03-31")
 
 
-def overlaps(draft: Draft) -> Iterator[Problem]:
-    """Yield each passage that starts before the one above it in the same document ends."""
+def in_order(draft: Draft) -> Iterator[list[Row]]:
+    """Yield the passages of each document that have a place, in the order of the text."""
     passages = [
         row
         for row in draft.tables["passages"].rows
         if row.invalid.isdisjoint(("document", "start", "end"))
     ]
     passages.sort(key=lambda row: (row["document"], int(row["start"]), row.line))
-    for _, neighbours in groupby(passages, key=lambda row: row["document"]):
-        for above, below in pairwise(neighbours):
+    for _, group in groupby(passages, key=lambda row: row["document"]):
+        yield list(group)
+
+
+def overlaps(draft: Draft) -> Iterator[Problem]:
+    """Yield each passage that starts before the one above it in the same document ends."""
+    for passages in in_order(draft):
+        for above, below in pairwise(passages):
             if int(below["start"]) < int(above["end"]):
                 rule = f'overlaps passage "{above["id"]}", which ends at {above["end"]}'
                 yield below.problem("start", rule, "a character belongs to one passage at most")
+
+
+def unclaimed(draft: Draft) -> Iterator[Problem]:
+    """Yield what no claim needs: one problem for the passages of a text, and one for a table."""
+    claimed = draft.values("claims", "passage")
+    for passages in in_order(draft) if claimed is not None else ():
+        bare = [p for p in passages if p["use"] == "used" and p["id"] not in (claimed or ())]
+        if bare:
+            places = _ranges(passages, {row["id"] for row in bare})
+            hint = f'write claims, or set aside: `maliviz set-aside {" ".join(places)} "why"`'
+            yield bare[0].problem("use", f"no claim rests on {series(places)}", hint)
+    hint = "write a claim, or move the question to gaps.csv"
+    yield from _unclaimed(draft, "questions", "no claim answers this question", hint)
+    hint = "write one, or delete the event"
+    yield from _unclaimed(draft, "events", "no claim is about this event", hint)
+
+
+def _unclaimed(draft: Draft, table: str, rule: str, hint: str) -> Iterator[Problem]:
+    claimed, rows = draft.values("claims", table.removesuffix("s")), draft.tables[table].rows
+    if claimed is None:
+        return
+    bare = [row for row in rows if "id" not in row.invalid and row["id"] not in claimed]
+    if bare:
+        others = "".join(f", nor {row['id']}" for row in bare[1:])
+        yield bare[0].problem("id", f"{rule}{others}", hint)
+
+
+def _ranges(passages: Iterable[Row], chosen: Collection[str]) -> list[str]:
+    """The ids of those chosen, where several follow each other as a range: `a-05..a-09`."""
+    runs = groupby(passages, key=lambda row: row["id"] in chosen)
+    ends = [[row["id"] for row in run] for is_chosen, run in runs if is_chosen]
+    return [ids[0] + f"..{ids[-1]}" * (len(ids) > 1) for ids in ends]
 
 
 RULES = (
@@ -252,7 +273,5 @@ RULES = (
     Rule("passages", "id use", use_fits_claims),
     Rule("passages", "use reason", reason_fits_use),
     Rule("questions", "kind unit", unit_fits_kind),
-    Rule("questions", "id", question_answered),
-    Rule("events", "id", event_claimed),
     Rule("changes", "date", exact_to_the_day),
 )

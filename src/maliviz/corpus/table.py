@@ -79,6 +79,12 @@ class Table:
         """The line of each row, by its key."""
         return {row[self.schema.key]: row.line for row in self.rows}
 
+    def add(self, cells: Mapping[str, str]) -> Row:
+        """Append a row, and return it; what is not given is empty."""
+        row = Row(self.file, 0, {name: cells.get(name, "") for name in self.schema.columns})
+        self.rows.append(row)
+        return row
+
     def write(self, folder: Path) -> None:
         """Write the table in canonical form, in one step; one that is so already is left."""
         path = folder / self.schema.path

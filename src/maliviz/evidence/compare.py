@@ -32,7 +32,6 @@ from maliviz.corpus import Corpus, load
 from maliviz.corpus.check import read
 from maliviz.corpus.claim import Claim, Inference
 from maliviz.corpus.rows import Comparison, Question
-from maliviz.corpus.table import Row
 from maliviz.evidence.agreement import Agreement, Answer, agreement, answers, scopes_apart
 from maliviz.phrases import capitalized, series
 from maliviz.problem import DataError, Problem, nearest
@@ -343,11 +342,7 @@ def confirm_questions(folder: Path, questions: Sequence[str]) -> list[str]:
         )
     messages = []
     for assessment in (computed[id] for id in dict.fromkeys(questions)):
-        row = rows.get(assessment.question)
-        if row is None:
-            cells = dict.fromkeys(table.schema.columns, "") | {"question": assessment.question}
-            row = Row(table.file, 0, cells)
-            table.rows.append(row)
+        row = rows.get(assessment.question) or table.add({"question": assessment.question})
         row.cells.update(assessment.cells)
         messages.append(f"{assessment.question}: {assessment.verdict}: {assessment.why}")
     table.write(folder)

@@ -1,25 +1,27 @@
-"""Find a place in a text by its words, and write the row of passages.csv that pins it.
+"""Find places in a text by their words, and write the rows of passages.csv that pin them.
 
 The search is exact, since a passage is: it has a place and a hash. Words that a text does not
 have as they were given are often there with another apostrophe, without an accent or across the
 end of a line. Then the text's own spelling is shown, to be copied; it is never taken silently.
 
 As in `claims.printed`, ` … ` leaves words out: `The keeper … 1921.` is a whole sentence.
+
+To enter a text (`maliviz.evidence.add`) is to locate every sentence of it at once.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from itertools import count, product
 from pathlib import Path
 from string import ascii_lowercase
 
 from maliviz.corpus.cells import check_value, normalized
 from maliviz.corpus.check import read
 from maliviz.corpus.rules import MOST_WORDS, Draft
-from maliviz.corpus.schema import TableSchema
 from maliviz.corpus.table import canonical
 from maliviz.evidence.text import Span, Text, read_text
 from maliviz.phrases import series, without_accents
@@ -33,44 +35,70 @@ _MOST_PLACES = 20
 
 @dataclass(frozen=True)
 class Located:
-    """A row for passages.csv, in canonical form, and what is to be known before it is used."""
+    """Rows for passages.csv, in canonical form; what is to be known before they are used, and why
+    other words were not found.
+    """
 
-    row: str
+    rows: str
     notes: tuple[str, ...]
+    failures: tuple[str, ...]
 
 
-def locate(data: Path, words: str, path: Path) -> Located:
-    """Find words in the text of a file, and return the row of a passage that is just these words.
+def locate(data: Path, phrases: Iterable[str], path: Path) -> Located:
+    """Find phrases in the text of a file, and return the row of a passage for each.
 
-    Raises `ProblemError` if they are not there once, with the nearest that is, or with all the
-    places. The tables may have problems: a passage is needed before all of them are solved.
+    One that is not there once fails, with the nearest that is, or with all the places. The tables
+    may have problems: a passage is needed before all of them are solved. Raises `ProblemError` if
+    the text cannot be read, or is not the one that was.
     """
     draft, text = read(data), read_text(path)
+    known = document_of(draft, text)
+    notes = [] if known else [f"{text.name}: is not entered yet; run `maliviz add {path}`"]
+    document = known or free_id(draft)
+    spans, failures = list[Span](), list[str]()
+    for words in phrases:
+        try:
+            spans.append(_place(text, words))
+        except ProblemError as error:
+            failures.append(str(error))
+    rows, unnamed = passages(draft, text, document, spans)
+    notes += [note for span in spans for note in _overlaps(draft, document, span)]
+    columns = draft.package.table("passages").columns
+    return Located(_lines(rows, columns), tuple(notes), (*failures, *map(str, unnamed)))
+
+
+def _lines(rows: Iterable[Mapping[str, str]], columns: Sequence[str]) -> str:
+    """Rows of a table without its header; what is not given is empty."""
+    whole = [{name: row.get(name, "") for name in columns} for row in rows]
+    return canonical(whole, columns).split("\n", 1)[1]
+
+
+def _place(text: Text, words: str) -> Span:
     spans = _spans(text.content, words)
     if len(spans) > 1:
         raise ProblemError(_ambiguous(text, spans, words))
     if not spans:
         missing = Problem(text.name, value=words, rule="not in this text")
         raise ProblemError([missing, *_nearest(text, words)])
-    document, notes = _document(draft, text)
-    [span] = spans
-    cells = {
-        "id": _next_id(draft, document),
-        "document": document,
-        "start": str(span.start),
-        "end": str(span.end),
-        "sha256": text.hash(span),
-        "words": _few_words(draft, text, span),
-        "use": "used",
-    }
-    row = _row(draft.package.table("passages"), cells)
-    return Located(row, (*notes, *_overlaps(draft, document, span)))
+    return spans[0]
 
 
-def _row(schema: TableSchema, cells: Mapping[str, str]) -> str:
-    """A line of a table; what is not given is empty."""
-    columns = schema.columns
-    return canonical([{name: cells.get(name, "") for name in columns}], columns).split("\n", 1)[1]
+def passages(
+    draft: Draft, text: Text, document: str, spans: Iterable[Span]
+) -> tuple[list[dict[str, str]], list[Problem]]:
+    """Return the rows that pin places in a text, and what is wrong with places that have none."""
+    rows, problems = list[dict[str, str]](), list[Problem]()
+    ids = _ids(draft, document)
+    for span in spans:
+        if words := _few_words(draft, text, span):
+            cells = {"id": next(ids), "document": document, "use": "used", "words": words}
+            place = {"start": str(span.start), "end": str(span.end), "sha256": text.hash(span)}
+            rows.append(cells | place)
+        else:
+            rule = f"no {MOST_WORDS} words of this place are in it only once"
+            hint = "take another part of the text"
+            problems.append(Problem(text.name, text.line(span), "", text[span], rule, hint))
+    return rows, problems
 
 
 def _spans(content: str, words: str) -> list[Span]:
@@ -158,48 +186,41 @@ def _runs(text: str, size: int) -> Iterator[Span]:
         yield Span(start, end)
 
 
-def _document(draft: Draft, text: Text) -> tuple[str, list[str]]:
-    """The id of the document that the text is, by its hash; a new one gets a row to begin with."""
+def document_of(draft: Draft, text: Text) -> str:
+    """Return the id of the document that a text is, by its hash; empty if it is none yet.
+
+    A text that changed since it was read is a `ProblemError`.
+    """
     rows = draft.tables["documents"].rows
     for row in rows:
         if row["sha256"] == text.sha256:
-            return row["id"], []
+            return row["id"]
     for row in rows:
         if row["file"] == text.name:
             rule = f'not the text that was read as document "{row["id"]}": its hash differs'
             raise ProblemError([Problem(text.name, rule=rule, hint="run `maliviz verify`")])
-    return _new_document(draft, text)
+    return ""
 
 
-def _new_document(draft: Draft, text: Text) -> tuple[str, list[str]]:
-    schema, documents = draft.package.table("documents"), draft.keys("documents")
-    id = next(letter for letter in (*ascii_lowercase, "text") if letter not in documents)
-    cells = {
-        "id": id,
-        "label": id.upper(),
-        "file": text.name,
-        "title": " ".join((text.content.splitlines() or [""])[0].split()),
-        "outlet": "not given",
-        "published_basis": "not given",
-        "sha256": text.sha256,
-        "characters": str(len(text.content)),
-    }
-    note = f"{text.name}: not in {schema.path}; a row to begin with, without its language: "
-    return id, [note + _row(schema, cells).rstrip("\n")]
+def free_id(draft: Draft) -> str:
+    """Return the first letter, or two, that is the id of no document and of no text's voice."""
+    letters: list[str] = [*ascii_lowercase]
+    letters += [one + other for one, other in product(letters, repeat=2)]
+    taken = {*draft.keys("documents"), *draft.keys("actors")}
+    return next(one for one in letters if taken.isdisjoint((one, f"text-{one}")))
 
 
-def _next_id(draft: Draft, document: str) -> str:
-    """One that goes on from those of the same document: `a-30` after `a-29`."""
+def _ids(draft: Draft, document: str) -> Iterator[str]:
+    """Ids that go on from those of the same document: `a-30` after `a-29`."""
     ids = [row["id"] for row in draft.tables["passages"].rows if row["document"] == document]
     numbered = [match for match in (re.fullmatch(r"(.+-)(\d+)", id) for id in ids) if match]
-    if not numbered:
-        return f"{document}-01"
-    last = max(numbered, key=lambda match: int(match[2]))
-    return f"{last[1]}{int(last[2]) + 1:0{len(last[2])}}"
+    last = max(numbered, key=lambda match: int(match[2]), default=None)
+    stem, number, width = (last[1], int(last[2]), len(last[2])) if last else (f"{document}-", 0, 2)
+    yield from (f"{stem}{one:0{width}}" for one in count(number + 1))
 
 
 def _few_words(draft: Draft, text: Text, span: Span) -> str:
-    """The first few words of a place that are in it once and fit into a cell."""
+    """The first few words of a place that are in it once and fit into a cell; empty if none do."""
     field, place = draft.package.table("passages").field("words"), text[span]
     for size in _SIZES:
         for run in _runs(place, size):
@@ -207,9 +228,7 @@ def _few_words(draft: Draft, text: Text, span: Span) -> str:
             fits = normalized(words)[0] == words and not check_value(field, words)
             if fits and place.count(words) == 1:
                 return words
-    rule = f"no {MOST_WORDS} words of this place are in it only once"
-    hint = "take another part of the text"
-    raise ProblemError([Problem(text.name, text.line(span), "", text[span], rule, hint)])
+    return ""
 
 
 def _overlaps(draft: Draft, document: str, span: Span) -> Iterator[str]:
