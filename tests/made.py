@@ -53,7 +53,7 @@ ROWS: dict[str, list[dict[str, str]]] = {
     "inferences": [],
     "comparisons": [
         {"question": "how-many-boats", "verdict": "compatible", "disputed": "no"},
-        {"question": "when-lit", "verdict": "single text", "disputed": "no", "silent": "b"},
+        {"question": "when-lit", "verdict": "single text", "disputed": "no"},
     ],
     "gaps": [],
     "changes": [

@@ -297,6 +297,7 @@ def verify(options: Options) -> int:
     "maliviz confirm ten-boats",
     _argument("ids", "id of a claim", nargs="+", metavar="ID"),
     _argument("--questions", "the ids are those of questions", action="store_true"),
+    _argument("--reason", "why the texts answer questions so, where that changed", default=""),
 )
 def confirm(options: Options) -> int:
     """Confirm that claims, or how the texts answer questions, were looked at."""
@@ -305,13 +306,15 @@ def confirm(options: Options) -> int:
     from maliviz.evidence.compare import confirm_questions
 
     data = _data(options)
+    if options.reason and not options.questions:
+        return _fail("a reason is given for questions: add --questions, or leave it out", 2)
     if options.questions:
-        lines = confirm_questions(data, options.ids)
+        lines, problems = confirm_questions(data, options.ids, options.reason)
     else:
-        lines = confirm(read(data), options.ids)
-    for line in lines:
-        _say(f"confirmed {line}")
-    return 0
+        lines, problems = confirm(read(data), options.ids)
+    for line in (*(f"confirmed {line}" for line in lines), *problems):
+        _say(str(line))
+    return 1 if problems else 0
 
 
 @_command(

@@ -265,7 +265,7 @@ def test_a_row_a_question_in_reading_order() -> None:
     assert found["disputed"].dtype == "bool"
 
 
-KNOWN = {"question": "q", "verdict": "conflict", "disputed": "yes", "silent": "c"}
+KNOWN = {"question": "q", "verdict": "conflict", "disputed": "yes"}
 
 
 @pytest.mark.parametrize(
@@ -274,7 +274,6 @@ KNOWN = {"question": "q", "verdict": "conflict", "disputed": "yes", "silent": "c
         ([KNOWN], []),
         ([KNOWN | {"verdict": "agree"}], ['data/comparisons.csv:2: verdict = "agree"']),
         ([KNOWN | {"disputed": "no"}], ['data/comparisons.csv:2: disputed = "no"']),
-        ([KNOWN | {"silent": ""}], ["data/comparisons.csv:2: silent: is"]),
         ([], ['data/comparisons.csv: question = "q"']),
         ([KNOWN, KNOWN | {"question": "zz"}], ['data/comparisons.csv:3: question = "zz"']),
     ],

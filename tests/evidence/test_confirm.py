@@ -9,47 +9,82 @@ from desk import Desk
 
 from maliviz.cli import main
 from maliviz.corpus import DataError, load
-from maliviz.evidence.compare import confirm_questions, reviewed
+from maliviz.corpus.check import read
+from maliviz.corpus.review import set_aside
+from maliviz.evidence.add import add
+from maliviz.evidence.compare import compare, confirm_questions, reviewed
 
 
 def test_a_question_is_confirmed_as_the_texts_answer_it_now(tmp_path: Path) -> None:
     desk = Desk(tmp_path)
-    desk.put("comparisons", "mood", verdict="agree", silent="", reviewed="Why it is.")
+    desk.put("comparisons", "mood", verdict="agree")
     desk.drop("comparisons", "dog-seen")
-    assert len(reviewed(load(desk.folder))) == 3
-    (said,) = confirm_questions(desk.folder, ["mood"])
+    assert len(reviewed(load(desk.folder))) == 2
+    (said,), left = confirm_questions(desk.folder, ["mood"], "Why it is.")
     assert said.startswith("mood: single text: Only text P says ")
+    assert left == []
     cells = desk.rows("comparisons")["mood"]
-    assert (cells["verdict"], cells["silent"]) == ("single text", "harbour")
-    assert cells["reviewed"] == "Why it is."
+    assert (cells["verdict"], cells["reviewed"]) == ("single text", "Why it is.")
     assert len(reviewed(load(desk.folder))) == 1
     assert main(["confirm", "--questions", "dog-seen", "--data", str(desk.folder)]) == 0
     assert reviewed(load(desk.folder)) == []
 
 
 def test_a_question_that_is_named_twice_is_confirmed_once(tmp_path: Path) -> None:
-    assert len(confirm_questions(Desk(tmp_path).folder, ["mood", "mood"])) == 1
+    assert len(confirm_questions(Desk(tmp_path).folder, ["mood", "mood"])[0]) == 1
 
 
 def test_a_claim_is_not_confirmed_as_a_question(tmp_path: Path) -> None:
-    with pytest.raises(DataError, match="it is a claim: leave --questions out to confirm it"):
-        confirm_questions(Desk(tmp_path).folder, ["relieved"])
+    _, (problem,) = confirm_questions(Desk(tmp_path).folder, ["relieved"])
+    assert "it is a claim: leave --questions out to confirm it" in str(problem)
 
 
-@pytest.mark.parametrize(
-    ("old", "new", "told"),
-    [
-        (b"sont soulag", b"sont soulag", 'question = "mod": no claim answers.*did you mean "mood"'),
-        (b"are relieved", b"are glad", "edited after it was last confirmed"),
-    ],
-)
-def test_nothing_is_confirmed_if_something_stands_against_it(
-    tmp_path: Path, old: bytes, new: bytes, told: str
-) -> None:
+def test_an_unknown_question_does_not_keep_the_others_back(tmp_path: Path) -> None:
     desk = Desk(tmp_path)
     desk.put("comparisons", "dog-seen", verdict="agree")
-    desk.spoil("claims.csv", lambda raw: raw.replace(old, new))
+    (said,), (problem,) = confirm_questions(desk.folder, ["mod", "dog-seen"])
+    assert said.startswith("dog-seen: single text")
+    assert 'question = "mod": no claim answers a question of this id; did you mean "mood"?' in str(
+        problem
+    )
+    assert reviewed(load(desk.folder)) == []
+
+
+def test_a_reason_is_not_carried_over_to_another_verdict(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    desk = Desk(tmp_path)
+    desk.put("comparisons", "mood", verdict="agree", reviewed="Both say so.")
+    (told,) = reviewed(load(desk.folder))
+    assert 'verdict = "agree": is "single text" now' in str(told)
+    assert "or review it anew, with another reason: Only text P says" in str(told)
+    confirm = ["confirm", "--questions", "mood", "--data", str(desk.folder)]
+    assert main(confirm) == 1
+    assert capsys.readouterr().err == (
+        'data/comparisons.csv:6: reviewed = "Both say so.": was written for verdict "agree" and '
+        'disputed "no"; write verdict "single text" and disputed "no" there, and why; or confirm '
+        "it with --reason\n"
+    )
+    assert desk.rows("comparisons")["mood"]["verdict"] == "agree"
+    assert main([*confirm, "--reason", "Text H is silent."]) == 0
+    assert desk.rows("comparisons")["mood"]["reviewed"] == "Text H is silent."
+
+
+def test_a_text_that_is_silent_on_what_others_tell_asks_for_no_review(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    (tmp_path / "text.txt").write_text("A third text.", encoding="utf-8")
+    add(desk.folder, tmp_path / "text.txt", "en")
+    set_aside(read(desk.folder), ["a-01"], "The headline.")
+    corpus = load(desk.folder)
+    assert reviewed(corpus) == []
+    assert all("a" in silent.split() for silent in compare(corpus)["silent"])
+
+
+def test_nothing_is_confirmed_if_the_tables_are_not_in_order(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    desk.put("comparisons", "dog-seen", verdict="agree")
+    desk.spoil("claims.csv", lambda raw: raw.replace(b"are relieved", b"are glad"))
     before = (desk.folder / "comparisons.csv").read_bytes()
-    with pytest.raises(DataError, match=told):
-        confirm_questions(desk.folder, ["dog-seen", "mod"])
+    with pytest.raises(DataError, match="edited after it was last confirmed"):
+        confirm_questions(desk.folder, ["dog-seen"])
     assert (desk.folder / "comparisons.csv").read_bytes() == before

@@ -71,8 +71,8 @@ def review(desk: Desk) -> None:
     assert "conflict" not in {row["verdict"] for row in computed}
     for row in computed:
         disputed = "yes" if row["disputed"] else "no"
-        cells = {"verdict": str(row["verdict"]), "silent": str(row["silent"])}
-        desk.put("comparisons", str(row["question"]), disputed=disputed, **cells)
+        verdict, question = str(row["verdict"]), str(row["question"])
+        desk.put("comparisons", question, disputed=disputed, verdict=verdict)
 
 
 def name_it(desk: Desk) -> None:

@@ -73,8 +73,7 @@ class Corpus:
                  start, end, words, passage_place; and disputed_by (who says otherwise of it or of
                  what it rests on, joined by " | "), number (its place among all, from 1)
     inferences   id, statement, question, event, value, when, derive, premises, assumption, strength
-    comparisons  question, verdict, disputed, silent, reviewed; topic, question_text,
-                 question_order
+    comparisons  question, verdict, disputed, reviewed; topic, question_text, question_order
     gaps         id, order, topic, text
     changes      id, edition, date, kind, claim, text; the oldest first
 

@@ -37,13 +37,17 @@ _SEPARATOR = re.compile(r"(?<=\d)[,.'’\u00a0\u202f ](?=\d{3}(?!\d))")
 _LONGEST_NUMBER = 18
 
 
-def check_cell(row: Row, field: Field) -> Iterator[Problem]:
-    """Put a cell into its normal form; yield what was not normal, and the first broken rule."""
+def normalize_cell(row: Row, field: Field) -> Iterator[Problem]:
+    """Put a cell into its normal form; yield what was not normal."""
     value, slips = normalized(row[field.name])
     for slip in slips:
         yield row.problem(field.name, slip, FMT)
     row.cells[field.name] = value
-    if violation := check_value(field, value):
+
+
+def check_cell(row: Row, field: Field) -> Iterator[Problem]:
+    """Yield the first rule that a cell in normal form breaks."""
+    if violation := check_value(field, row[field.name]):
         yield row.problem(field.name, *violation)
 
 

@@ -12,14 +12,15 @@ Where a text does print it so, that form belongs among the printed ones, and is 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from maliviz.corpus import claim_rules, rules
-from maliviz.corpus.cells import check_cell
+from maliviz.corpus.cells import check_cell, normalize_cell
+from maliviz.corpus.complete import complete
 from maliviz.corpus.review import still_as_confirmed
 from maliviz.corpus.rules import Draft
-from maliviz.corpus.schema import FILE, TableSchema, missing, read_package
+from maliviz.corpus.schema import FILE, Field, TableSchema, missing, read_package
 from maliviz.corpus.table import Row, read_table, unlisted
 from maliviz.phrases import quoted_series, without_accents
 from maliviz.problem import DataError, Problem
@@ -51,17 +52,19 @@ def read(folder: Path) -> Draft:
     draft.problems += unlisted(folder, package.tables)
     for _, problems in readings.values():
         draft.problems += problems
-    _check_cells(draft)
+    _check_cells(draft, normalize_cell)
+    draft.report(complete(draft))
+    _check_cells(draft, check_cell)
     draft.report([*rules.duplicates(draft), *rules.unknown_ids(draft)])
     _check_rows(draft)
     return draft
 
 
-def _check_cells(draft: Draft) -> None:
+def _check_cells(draft: Draft, check: Callable[[Row, Field], Iterable[Problem]]) -> None:
     for table in draft.tables.values():
         for row in table.rows:
             for field in table.schema.fields:
-                draft.report(check_cell(row, field))
+                draft.report(check(row, field))
 
 
 def _check_rows(draft: Draft) -> None:

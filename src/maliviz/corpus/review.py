@@ -77,22 +77,31 @@ def fmt(draft: Draft) -> Formatted:
     return Formatted(tuple(mended), tuple(p for p in problems if p not in mended))
 
 
-def confirm(draft: Draft, claims: Iterable[str]) -> list[str]:
-    """Write into claims that they were compared with their passages; return what they say.
+def confirm(draft: Draft, claims: Iterable[str]) -> tuple[list[str], list[Problem]]:
+    """Write into claims that they were compared with their passages, and what follows in them.
 
-    Raises DataError, and writes nothing, if one is unknown or something else is wrong with it.
+    Return what they say, and what keeps others back: one that is unknown, or wrong in itself, is
+    left, and the others are confirmed.
     """
-    ids = list(dict.fromkeys(claims))
-    if problems := [problem for id in ids for problem in _obstacles(draft, id)]:
-        raise DataError(problems)
-    lines = []
-    for id in ids:
-        claim = draft.keys("claims")[id]
-        passage = draft.keys("passages")[claim["passage"]]
-        claim.cells["review"] = fingerprint(claim.cells, passage["sha256"])
-        lines.append(f"{id}: {claim['statement']} ({passage['id']}: “{passage['words']} …”)")
-    draft.tables["claims"].write(draft.folder)
-    return lines
+    table, lines, left = draft.tables["claims"], list[str](), list[Problem]()
+    for id in dict.fromkeys(claims):
+        if obstacles := _obstacles(draft, id):
+            left += obstacles
+        else:
+            claim = draft.keys("claims")[id]
+            passage = draft.keys("passages")[claim["passage"]]
+            claim.cells["review"] = fingerprint(claim.cells, passage["sha256"])
+            said = f"{id}: {claim['statement']} ({passage['id']}: “{passage['words']} …”)"
+            lines.append("; ".join([said, *(one.rule for one in _slips(draft, claim))]))
+    if lines:
+        table.write(draft.folder)
+    return lines, left
+
+
+def _slips(draft: Draft, row: Row) -> list[Problem]:
+    """What was mended in a row, to be told when it is written."""
+    place = (row.file, row.line)
+    return [one for one in draft.problems if one.hint == FMT and (one.file, one.line) == place]
 
 
 def set_aside(draft: Draft, places: Iterable[str], reason: str) -> tuple[list[str], list[Problem]]:
@@ -145,5 +154,7 @@ def _obstacles(draft: Draft, id: str) -> list[Problem]:
     return [
         problem
         for problem in draft.problems
-        if (problem.file, problem.line) == (table.file, claim.line) and problem.column != "review"
+        if (problem.file, problem.line) == (table.file, claim.line)
+        and problem.column != "review"
+        and problem.hint != FMT
     ]

@@ -23,7 +23,6 @@ from maliviz.corpus.claim import ActorId, Claim, ClaimId, Inference, InferenceId
 from maliviz.edtf import Ago, Edtf, parse, parse_ago
 
 DocumentId = Annotated[str, "documents"]
-DocumentIds = Annotated[tuple[str, ...], "documents"]
 
 
 @dataclass(frozen=True)
@@ -107,7 +106,6 @@ class Comparison:
     question: QuestionId
     verdict: str
     disputed: str
-    silent: DocumentIds
     reviewed: str
     topic: Annotated[str, Join("question", "topic")]
     question_text: Annotated[str, Join("question", "text")]

@@ -15,7 +15,9 @@ pass on what one agency wrote agree without being two confirmations; `why` says 
 
 The result is computed, and held against a file that a person has reviewed, so that a change in
 the data that changes a verdict is seen. What a person confirms is written down as it is computed;
-why that is right is for the person to say, in `reviewed`.
+why that is right is for the person to say, in `reviewed`. A reason is given for a verdict: one
+that stood there before is never carried over to another. Who is silent follows from the claims,
+and nobody is asked about it.
 """
 
 from __future__ import annotations
@@ -32,9 +34,10 @@ from maliviz.corpus import Corpus, load
 from maliviz.corpus.check import read
 from maliviz.corpus.claim import Claim, Inference
 from maliviz.corpus.rows import Comparison, Question
+from maliviz.corpus.table import Row
 from maliviz.evidence.agreement import Agreement, Answer, agreement, answers, scopes_apart
 from maliviz.phrases import capitalized, series
-from maliviz.problem import DataError, Problem, nearest
+from maliviz.problem import Problem, nearest
 
 __all__ = ["Assessment", "compare", "comparisons", "confirm_questions", "reviewed"]
 
@@ -63,8 +66,7 @@ class Assessment:
     @property
     def cells(self) -> dict[str, str]:
         """What `comparisons.csv` has of it."""
-        disputed = "yes" if self.disputed else "no"
-        return {"verdict": self.verdict, "disputed": disputed, "silent": " ".join(self.silent)}
+        return {"verdict": self.verdict, "disputed": "yes" if self.disputed else "no"}
 
 
 def compare(corpus: Corpus) -> pd.DataFrame:
@@ -316,34 +318,49 @@ def reviewed(corpus: Corpus) -> list[Problem]:
 
 
 def _changed(corpus: Corpus, review: Comparison, computed: Assessment) -> list[Problem]:
-    hint = f"correct its claims, or review it anew: {computed.why}"
-    before = vars(review) | {"silent": " ".join(review.silent)}
+    way = "review it anew, with another reason" if review.reviewed else "review it anew"
+    hint = f"correct its claims, or {way}: {computed.why}"
     return [
         corpus.problem("comparisons", review.question, column, f'is "{value}" now', hint)
         for column, value in computed.cells.items()
-        if before[column] != value
+        if vars(review)[column] != value
     ]
 
 
-def confirm_questions(folder: Path, questions: Sequence[str]) -> list[str]:
-    """Write the comparisons on some questions as they are computed; return what each says.
+def confirm_questions(
+    folder: Path, questions: Iterable[str], reason: str = ""
+) -> tuple[list[str], list[Problem]]:
+    """Write the comparisons on some questions as they are computed, and a reason if it is given.
 
-    Raises DataError, and writes nothing, if the tables are not in order, or no claim answers one.
+    Return what each says, and what keeps others back: no claim answers one, or its reason is that
+    of another verdict. Raises DataError, and writes nothing, if the tables are not in order.
     """
     computed = {assessment.question: assessment for assessment in comparisons(load(folder))}
     draft = read(folder)
-    table, rows = draft.tables["comparisons"], draft.keys("comparisons")
-    if unknown := [id for id in questions if id not in computed]:
-        rule, claims = "no claim answers a question of this id", draft.keys("claims")
-        hints = [_A_CLAIM if id in claims else nearest(id, computed) for id in unknown]
-        raise DataError(
-            Problem(table.file, 0, "question", id, rule, hint)
-            for id, hint in zip(unknown, hints, strict=True)
-        )
-    messages = []
-    for assessment in (computed[id] for id in dict.fromkeys(questions)):
-        row = rows.get(assessment.question) or table.add({"question": assessment.question})
-        row.cells.update(assessment.cells)
-        messages.append(f"{assessment.question}: {assessment.verdict}: {assessment.why}")
+    table, lines, left = draft.tables["comparisons"], list[str](), list[Problem]()
+    for id in dict.fromkeys(questions):
+        row, assessment = draft.keys("comparisons").get(id), computed.get(id)
+        if assessment is None:
+            hint = _A_CLAIM if id in draft.keys("claims") else nearest(id, computed)
+            rule = "no claim answers a question of this id"
+            left.append(Problem(table.file, 0, "question", id, rule, hint))
+        elif row and row["reviewed"] and not reason and _differs(row, assessment):
+            left.append(_stale(row, assessment))
+        else:
+            row = row or table.add({"question": id})
+            row.cells.update(assessment.cells, reviewed=reason or row["reviewed"])
+            lines.append(f"{id}: {assessment.verdict}: {assessment.why}")
     table.write(folder)
-    return messages
+    return lines, left
+
+
+def _differs(row: Row, assessment: Assessment) -> bool:
+    return any(row[column] != value for column, value in assessment.cells.items())
+
+
+def _stale(row: Row, assessment: Assessment) -> Problem:
+    """The problem that a reason was given for a verdict that no longer holds."""
+    given = " and ".join(f'{column} "{row[column]}"' for column in assessment.cells)
+    now = " and ".join(f'{column} "{value}"' for column, value in assessment.cells.items())
+    hint = f"write {now} there, and why; or confirm it with --reason"
+    return row.problem("reviewed", f"was written for {given}", hint)
