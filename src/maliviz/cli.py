@@ -224,8 +224,7 @@ def build(options: Options) -> int:
     if options.refresh:
         from maliviz.site.refresh import refresh
 
-        for name in refresh(data, notebooks, _say):
-            _say(f"changed {name}")
+        refresh(data, notebooks, _say)
     output = _folder(options.output, "build")
     print(_relative(build(data, notebooks, output, _say, options.base or "")))
     return 0
@@ -256,8 +255,8 @@ def refresh(options: Options) -> int:
     """Run in place the notebooks whose outputs are older than cells, data or code."""
     from maliviz.site.refresh import refresh
 
-    changed = refresh(*_sources(options), _say, every=options.all)
-    _say("\n".join(f"changed {name}" for name in changed) or "nothing changed")
+    if not refresh(*_sources(options), _say, every=options.all):
+        _say("nothing changed")
     return 0
 
 

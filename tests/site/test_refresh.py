@@ -49,7 +49,8 @@ def test_only_what_is_stale_is_run_and_then_nothing(project: Project) -> None:
     corpus = "import maliviz as mv\ncorpus = mv.load()"
     project.write_stale("boats.ipynb", md("# T"), code(corpus), code("len(corpus.claims)"))
     assert project.refresh() == ["boats.ipynb"]
-    assert project.said == [RUNNING.format("boats") + "not those that `maliviz refresh` stored"]
+    why = "not those that `maliviz refresh` stored"
+    assert project.said == [RUNNING.format("boats") + why, "changed boats.ipynb"]
     (output,) = stored(project, "boats.ipynb")["cells"][2]["outputs"]
     assert output["data"]["text/plain"] == ["3"]
     before = files(project.notebooks)
@@ -61,7 +62,8 @@ def test_only_what_is_stale_is_run_and_then_nothing(project: Project) -> None:
 
 def test_every_notebook_can_be_run(project: Project) -> None:
     project.refresh(every=True)
-    assert project.said == [f"running notebooks/{name}.ipynb" for name in ("all", "boats", "index")]
+    running = [f"running notebooks/{name}.ipynb" for name in ("all", "boats", "index")]
+    assert project.said[:3] == running
     before = files(project.notebooks)
     assert project.refresh(every=True) == []
     assert files(project.notebooks) == before
@@ -73,8 +75,7 @@ def test_a_change_of_the_tables_makes_all_stale(project: Project) -> None:
     with pytest.raises(ProblemError, match="older than the tables; run `maliviz refresh`") as error:
         check(project.data, project.notebooks)
     assert len(error.value.problems) == 3
-    project.refresh()
-    assert len(project.said) == 3
+    assert project.refresh() == ["all.ipynb", "boats.ipynb", "index.ipynb"]
     assert check(project.data, project.notebooks) == 3
 
 
@@ -97,7 +98,7 @@ def test_what_a_machine_or_a_moment_decides_is_taken_out(project: Project) -> No
     book["cells"][1]["metadata"]["execution"] = {"a": "b"}
     (project.notebooks / "boats.ipynb").write_text(json.dumps(book))
     assert "boats.ipynb" in project.refresh()
-    assert project.said == []
+    assert project.said == ["changed boats.ipynb"]
     book = stored(project, "boats.ipynb")
     assert book["metadata"]["language_info"] == {"name": "python"}
     assert book["cells"][1]["metadata"] == {}
@@ -118,12 +119,14 @@ def test_an_older_format_becomes_the_one_that_is_needed(project: Project) -> Non
 def test_one_that_fails_keeps_what_is_right(project: Project) -> None:
     project.write_stale("all.ipynb", md("# All"), code("1 / 0"))
     project.write_stale("index.ipynb", md("# T"), code("1 + 1"))
+    (project.notebooks / "boats.ipynb").write_text("<<<<<<< HEAD", encoding="utf-8")
     before = files(project.notebooks)
     with pytest.raises(ProblemError) as error:
         project.refresh()
-    assert str(error.value) == (
-        "notebooks/all.ipynb: cell 2: raises ZeroDivisionError: division by zero"
-    )
+    failed, unreadable = str(error.value).splitlines()
+    assert failed == "notebooks/all.ipynb: cell 2: raises ZeroDivisionError: division by zero"
+    assert unreadable.startswith("notebooks/boats.ipynb: is not JSON in UTF-8")
+    assert project.said[-1] == "changed index.ipynb"
     assert stored(project, "index.ipynb")["cells"][1]["outputs"][0]["data"]["text/plain"] == ["2"]
     assert files(project.notebooks)["all.ipynb"] == before["all.ipynb"]
 

@@ -13,7 +13,7 @@ import logging
 import os
 import re
 import tempfile
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from copy import deepcopy
 from pathlib import Path
@@ -60,14 +60,14 @@ def refresh(data: Path, notebooks: Path, say: Say, *, every: bool = False) -> li
     """
     inputs = read_inputs(data, notebooks)
     _check_place(inputs, notebooks.resolve())
-    books = read_notebooks(notebooks.resolve().name, inputs.notebooks, upgrade=True)
+    books, problems = _readable(notebooks.resolve().name, inputs.notebooks)
     stale = {book.file: reason for book in books if (reason := staleness(book, inputs))}
     wanted = [book for book in books if every or book.file in stale]
     for book in wanted:
         say(": ".join(filter(None, (f"running {book.file}", stale.get(book.file)))))
     results = {result.file: result for result in run(wanted, notebooks)}
     now = read_inputs(data, notebooks)
-    problems, changed = [], []
+    changed = []
     for book in books:
         result = results.get(book.file, book)
         if isinstance(result, Problem):
@@ -79,9 +79,21 @@ def refresh(data: Path, notebooks: Path, say: Say, *, every: bool = False) -> li
         else:
             replace_file(notebooks / book.name, raw)
             changed.append(book.name)
+            say(f"changed {book.name}")
     if problems:
         raise ProblemError(problems)
     return changed
+
+
+def _readable(folder: str, files: Mapping[str, bytes]) -> tuple[list[Notebook], list[Problem]]:
+    """The notebooks that can be read, and what is wrong with the others."""
+    books, problems = list[Notebook](), list[Problem]()
+    for name, raw in files.items():
+        try:
+            books += read_notebooks(folder, {name: raw}, upgrade=True)
+        except ProblemError as error:
+            problems += error.problems
+    return books, problems
 
 
 def _check_place(inputs: Inputs, notebooks: Path) -> None:
