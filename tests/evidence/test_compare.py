@@ -287,6 +287,14 @@ def test_the_comparison_is_held_against_the_reviewed_one(
     assert all(line.startswith(start) for line, start in zip(told, expected, strict=True)), told
 
 
+@pytest.mark.parametrize(("other", "count"), [("yes", 0), ("no", 1)])
+def test_what_one_text_alone_tells_needs_a_review_only_if_it_is_disputed(
+    other: str, count: int
+) -> None:
+    found = discussion("yes-no", said("a", "yes"), said("a", other, speaker="ann"), labels="AB")
+    assert len(reviewed(found)) == count
+
+
 def test_the_data_of_this_project_is_as_it_was_reviewed() -> None:
     assert reviewed(load(DATA)) == []
     assert load(DATA).comparisons["reviewed"].str.endswith(".").all()

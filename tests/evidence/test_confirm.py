@@ -18,7 +18,7 @@ from maliviz.evidence.compare import compare, confirm_questions, reviewed
 def test_a_question_is_confirmed_as_the_texts_answer_it_now(tmp_path: Path) -> None:
     desk = Desk(tmp_path)
     desk.put("comparisons", "mood", verdict="agree")
-    desk.drop("comparisons", "dog-seen")
+    desk.drop("comparisons", "who-lit")
     assert len(reviewed(load(desk.folder))) == 2
     (said,), left = confirm_questions(desk.folder, ["mood"], "Why it is.")
     assert said.startswith("mood: single text: Only text P says ")
@@ -26,7 +26,7 @@ def test_a_question_is_confirmed_as_the_texts_answer_it_now(tmp_path: Path) -> N
     cells = desk.rows("comparisons")["mood"]
     assert (cells["verdict"], cells["reviewed"]) == ("single text", "Why it is.")
     assert len(reviewed(load(desk.folder))) == 1
-    assert main(["confirm", "--questions", "dog-seen", "--data", str(desk.folder)]) == 0
+    assert main(["confirm", "--questions", "who-lit", "--data", str(desk.folder)]) == 0
     assert reviewed(load(desk.folder)) == []
 
 

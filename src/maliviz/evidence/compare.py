@@ -295,7 +295,10 @@ def _joined(context: _Context, question: str, claims: Sequence[Claim]) -> list[s
 
 
 def reviewed(corpus: Corpus) -> list[Problem]:
-    """Where the comparison differs from the one that a person has reviewed."""
+    """Where the comparison differs from the one that a person has reviewed.
+
+    What one text alone tells, and nobody in it disputes, is compared with nothing and needs none.
+    """
     computed = {row.question: row for row in comparisons(corpus)}
     reviews = {row.question: row for row in corpus.record.comparisons}
     problems = [
@@ -306,7 +309,7 @@ def reviewed(corpus: Corpus) -> list[Problem]:
             f'nobody has reviewed how the texts answer it; computed is "{row.verdict}"',
         )
         for question, row in computed.items()
-        if question not in reviews
+        if question not in reviews and (row.verdict, row.disputed) != ("single text", False)
     ]
     for question, review in reviews.items():
         if question in computed:
