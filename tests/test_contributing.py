@@ -130,11 +130,21 @@ def test_add_a_chapter_and_a_chart_form_and_correct_a_fact(copy: Path) -> None:
     assert "At least 20 people are in custody." in pages["evidence.html"]
 
 
+def test_start_a_subject(copy: Path) -> None:
+    said = follow(copy, "Start a subject")
+    assert "passages.csv: 4 sentences, a-01 to a-04" in said
+    assert 'subject = "dockers", when_basis = "none", via = "text-a", modality = "attrib' in said
+    page = (copy / "harbour" / "build" / "index.html").read_text(encoding="utf-8")
+    assert "What is said to have happened, and when" in page
+    assert 'aria-label="Strike begins' in page
+    assert 'id="claim-begun-on-3-march"' in page
+
+
 def test_add_a_text(copy: Path) -> None:
     before = {path: path.read_bytes() for path in (copy / "src").rglob("*.py")}
     figures = copy / "build" / "figures"
     said = follow(copy, "Add a text")
-    assert "not in documents.csv; a row to begin with" in said
+    assert "passages.csv: 1 sentence, c-01" in said
     assert {path: path.read_bytes() for path in (copy / "src").rglob("*.py")} == before
     changed = set(re.findall(r"changed (\w+)\.ipynb", said))
     assert {"arrests", "evidence"} <= changed
@@ -145,4 +155,5 @@ def test_add_a_text(copy: Path) -> None:
 
 def test_every_walk_through_is_followed() -> None:
     walked = {name for name, text in CHAPTERS.items() if "```sh" in text}
-    assert walked == {"Correct a fact", "Add a text", "Add a chapter", "Add a chart form"}
+    added = {"Add a text", "Add a chapter", "Add a chart form"}
+    assert walked == {"Start a subject", "Correct a fact", *added}

@@ -76,7 +76,6 @@ def _told(table: str, cells: dict[str, str]) -> list[str]:
 
 
 def _places(rows: list[dict[str, str]]) -> str:
-    if not rows:
-        return "passages.csv: nothing, since the text has no sentence"
-    first, last = rows[0]["id"], rows[-1]["id"]
-    return f"passages.csv: {len(rows)} sentences, {first} to {last}"
+    ends = " to ".join(dict.fromkeys(row["id"] for row in (*rows[:1], *rows[-1:])))
+    several = "s" if len(rows) != 1 else ""
+    return f"passages.csv: {len(rows)} sentence{several}{f', {ends}' if ends else ''}"
