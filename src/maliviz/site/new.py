@@ -1,8 +1,8 @@
 """Begin a project: tables without rows, two notebooks, and what publishes them.
 
 What it holds stands as files in `project/` beside this module, and is copied; only name and title
-are filled in. The schema of the tables is the one of our own report, to which `schema.json` is a
-link, so that there is one.
+are filled in. The schema of the tables is that of our own report, and `datapackage.json` is a link
+to it, so that there is one.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from maliviz.phrases import capitalized, without_accents
 from maliviz.problem import Problem, ProblemError
 
 _PROJECT = Path(__file__).with_name("project")
-_SCHEMA = Path(__file__).with_name("schema.json")
+_SCHEMA = Path(__file__).with_name(FILE)
 
 
 def new(folder: Path) -> None:
