@@ -15,11 +15,12 @@ import signal
 import sys
 import traceback
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from maliviz.problem import Problem, ProblemError
+from maliviz.problem import DataError, Problem, ProblemError, as_annotations, as_json
 
 Options = argparse.Namespace
 Run = Callable[[Options], int]
@@ -176,14 +177,34 @@ def _relative(path: Path) -> Path:
     return whole.relative_to(Path.cwd()) if whole.is_relative_to(Path.cwd()) else whole
 
 
-@_command("maliviz check", _NOTEBOOKS)
+@_command(
+    "maliviz check --output-format github",
+    _NOTEBOOKS,
+    _argument(
+        "--output-format",
+        "how problems are printed: as text, as JSON, or as annotations of GitHub",
+        choices=("text", "json", "github"),
+        default="text",
+    ),
+)
 def check(options: Options) -> int:
-    """Say all that is wrong with the data and the notebooks."""
+    """Say all that is wrong with the data, the notebooks and the pages made of them."""
     from maliviz.site.build import check
 
-    count = check(*_sources(options))
-    _say(f"the data and {count} notebooks are in order")
-    return 0
+    if options.output_format == "text":
+        count = check(*_sources(options))
+        _say(f"the data and {count} notebooks are in order")
+        return 0
+    problems: tuple[Problem, ...] = ()
+    try:
+        check(*_sources(options))
+    except ProblemError as error:
+        problems = error.problems
+    if options.output_format == "json":
+        print(as_json(problems))
+    elif problems:
+        print(as_annotations(problems))
+    return 1 if problems else 0
 
 
 @_command(
@@ -201,8 +222,10 @@ def build(options: Options) -> int:
     if options.refresh:
         from maliviz.site.refresh import refresh
 
-        for name in refresh(data, notebooks, _say):
-            _say(f"changed {name}")
+        # What is wrong with the tables is told below, with all that is wrong besides.
+        with suppress(DataError):
+            for name in refresh(data, notebooks, _say):
+                _say(f"changed {name}")
     output = _folder(options.output, "build")
     print(_relative(build(data, notebooks, output, _say, options.base or "")))
     return 0

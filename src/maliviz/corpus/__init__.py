@@ -152,6 +152,17 @@ def load(folder: Path | str | None = None) -> Corpus:
     return corpus_of(path, draft.package, draft.tables)
 
 
+def look(folder: Path) -> tuple[Corpus | None, list[Problem]]:
+    """Return the corpus in a folder, as far as it can be loaded, and every problem.
+
+    There is none where a cell is wrong that is more than words: nobody knows what it stands for.
+    """
+    draft = read(folder)
+    if draft.loadable:
+        return corpus_of(folder, draft.package, draft.tables), draft.problems
+    return None, draft.problems
+
+
 def corpus_of(folder: Path, package: Package, tables: Mapping[str, Table]) -> Corpus:
     """Return the corpus of tables in a folder, which must have no problem."""
     lines = {name: table.lines for name, table in tables.items()}

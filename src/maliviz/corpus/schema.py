@@ -79,6 +79,17 @@ class TableSchema:
         lists = {field.name: field.list_of for field in self.fields if field.list_of}
         return {column: (table,) for column, table in self.links.items()} | lists
 
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The columns that are words alone: no key, no id, no date or number, no fixed form."""
+        return frozenset(
+            field.name
+            for field in self.fields
+            if field.name not in {self.key, *self.targets}
+            and not (field.pattern or field.allowed or field.readings)
+            and not (field.dated or field.type == "integer")
+        )
+
     def field(self, name: str) -> Field:
         """Return the column of that name; one that there is not is a `ValueError`."""
         return self.fields[_index(name, self.columns, f"column of {self.name}")]
