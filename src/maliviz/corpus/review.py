@@ -12,6 +12,7 @@ A table that cannot be read completely is never written.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -67,14 +68,20 @@ class Formatted(NamedTuple):
 
 
 def fmt(draft: Draft) -> Formatted:
-    """Put tables into canonical form."""
-    unwritable = {table.file for table in draft.tables.values() if not table.writable}
+    """Put tables into canonical form; what was wrong is told by the lines that it has then."""
+    rows = {(row.file, row.line): row for table in draft.tables.values() for row in table.rows}
+    written = {table.file for table in draft.tables.values() if table.writable}
     for table in draft.tables.values():
         if table.writable:
             table.write(draft.folder)
-    problems = sorted(set(draft.problems))
-    mended = [p for p in problems if p.hint == FMT and p.file not in unwritable]
-    return Formatted(tuple(mended), tuple(p for p in problems if p not in mended))
+
+    def told(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+        """Problems by the lines of the files as they stand now."""
+        places = ((one, rows.get((one.file, one.line))) for one in problems)
+        return tuple(sorted({replace(one, line=row.line) if row else one for one, row in places}))
+
+    mended = {one for one in draft.problems if one.hint == FMT and one.file in written}
+    return Formatted(told(mended), told(set(draft.problems) - mended))
 
 
 def confirm(draft: Draft, claims: Iterable[str]) -> list[str]:
