@@ -294,24 +294,27 @@ def verify(options: Options) -> int:
 
 
 @_command(
-    "maliviz confirm ten-boats",
-    _argument("ids", "id of a claim", nargs="+", metavar="ID"),
+    "maliviz confirm ten-boats gaps/who-came passages",
+    _argument(
+        "ids", "id of a row, TABLE/ID, or TABLE for all that is new", nargs="+", metavar="ID"
+    ),
     _argument("--questions", "the ids are those of questions", action="store_true"),
 )
 def confirm(options: Options) -> int:
-    """Confirm that claims, or how the texts answer questions, were looked at."""
+    """Confirm that rows, or how the texts answer questions, were looked at."""
     from maliviz.corpus.check import read
     from maliviz.corpus.review import confirm
     from maliviz.evidence.compare import confirm_questions
 
     data = _data(options)
+    problems: list[Problem] = []
     if options.questions:
         lines = confirm_questions(data, options.ids)
     else:
-        lines = confirm(read(data), options.ids)
-    for line in lines:
-        _say(f"confirmed {line}")
-    return 0
+        lines, problems = confirm(read(data), options.ids)
+    for line in (*(f"confirmed {line}" for line in lines), *problems):
+        _say(str(line))
+    return 1 if problems else 0
 
 
 @_command(

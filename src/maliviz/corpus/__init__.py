@@ -64,8 +64,8 @@ class Corpus:
     questions    id, order, topic, text, kind, unit, about; about_name
     events       id, label, kind, lane, order
     claims       id, question, event, subject, statement, printed, value, scope, when, when_basis,
-                 when_inference, ago, speaker, via, modality, hedge, passage, rests_on, note,
-                 review; of the question: topic, kind, unit, question_text, question_order;
+                 when_inference, ago, speaker, via, modality, hedge, passage, rests_on, note;
+                 of the question: topic, kind, unit, question_text, question_order;
                  of the event (empty, and -1, if there is none): event_label, event_kind, lane,
                  event_order;
                  of actors: subject_name, speaker_name, speaker_kind, via_names (from the outside

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from maliviz.corpus import claim_rules, rules
 from maliviz.corpus.cells import check_cell
-from maliviz.corpus.review import still_as_confirmed
+from maliviz.corpus.review import unconfirmed
 from maliviz.corpus.rules import Draft
 from maliviz.corpus.schema import FILE, TableSchema, missing, read_package
 from maliviz.corpus.table import Row, read_table, unlisted
@@ -73,9 +73,7 @@ def _check_rows(draft: Draft) -> None:
     draft.report(rules.overlaps(draft))
     draft.report(claim_rules.circles(draft))
     draft.report(_misspellings(draft))
-    for claim in draft.tables["claims"].rows:
-        if not claim.invalid:
-            draft.report(still_as_confirmed(claim, draft))
+    draft.problems += unconfirmed(draft)
 
 
 def _misspellings(draft: Draft) -> Iterator[Problem]:

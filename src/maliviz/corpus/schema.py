@@ -23,7 +23,7 @@ from typing import Any
 
 import fastjsonschema
 
-from maliviz.corpus.rows import KINDS, Column, columns_of, required_columns
+from maliviz.corpus.rows import KINDS, Column, Review, columns_of, required_columns
 from maliviz.count import CountError, parse_count
 from maliviz.phrases import quoted_series
 from maliviz.problem import DataError, Problem, nearest, reason, shown
@@ -283,7 +283,7 @@ def _duplicates(names: Sequence[str]) -> list[str]:
 def missing(package: Package, file: str) -> Iterator[Problem]:
     """Yield what the code reads by name and a package does not have."""
     tables = {table.name: table for table in package.tables}
-    for name, kind in KINDS.items():
+    for name, kind in {**KINDS, "reviews": Review}.items():
         if name not in tables:
             yield Problem(file, 0, name, rule="missing table", hint=nearest(name, tables))
             continue

@@ -28,9 +28,10 @@ from typing import TypeVar
 
 import pandas as pd
 
-from maliviz.corpus import Corpus, load
+from maliviz.corpus import Corpus, corpus_of
 from maliviz.corpus.check import read
 from maliviz.corpus.claim import Claim, Inference
+from maliviz.corpus.review import REVIEWS, UNCONFIRMED, record
 from maliviz.corpus.rows import Comparison, Question
 from maliviz.corpus.table import Row
 from maliviz.evidence.agreement import Agreement, Answer, agreement, answers, scopes_apart
@@ -331,9 +332,13 @@ def confirm_questions(folder: Path, questions: Sequence[str]) -> list[str]:
 
     Raises DataError, and writes nothing, if the tables are not in order, or no claim answers one.
     """
-    computed = {assessment.question: assessment for assessment in comparisons(load(folder))}
     draft = read(folder)
     table, rows = draft.tables["comparisons"], draft.keys("comparisons")
+    ours = (table.file, draft.tables[REVIEWS].file)
+    if problems := [p for p in draft.problems if p.rule not in UNCONFIRMED or p.file not in ours]:
+        raise DataError(problems)
+    corpus = corpus_of(folder, draft.package, draft.tables)
+    computed = {assessment.question: assessment for assessment in comparisons(corpus)}
     if unknown := [id for id in questions if id not in computed]:
         rule, claims = "no claim answers a question of this id", draft.keys("claims")
         hints = [_A_CLAIM if id in claims else nearest(id, computed) for id in unknown]
@@ -351,4 +356,5 @@ def confirm_questions(folder: Path, questions: Sequence[str]) -> list[str]:
         row.cells.update(assessment.cells)
         messages.append(f"{assessment.question}: {assessment.verdict}: {assessment.why}")
     table.write(folder)
+    record(read(folder), "comparisons", questions)
     return messages
