@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import csv
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+from maliviz.corpus.cells import SLUG
 from maliviz.corpus.check import check
 from maliviz.corpus.review import UNCONFIRMED, fingerprint
 from maliviz.corpus.schema import read_package
@@ -53,6 +55,7 @@ class Desk:
                 ),
             }
             for key, row in rows.items()
+            if re.fullmatch(SLUG, key)
         }
         self.write("reviews", others | own)
 

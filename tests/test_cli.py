@@ -180,7 +180,7 @@ def test_a_full_disk_is_said_and_leaves_all_as_it_was(
     full: str,
 ) -> None:
     if command != ["build"]:
-        table = here.data / "claims.csv"
+        table = here.data / "reviews.csv"
         table.write_bytes(table.read_bytes().replace(b"\n", b"\r\n"))
     before = files(here.data) | files(here.notebooks)
 
@@ -204,7 +204,7 @@ def test_a_table_that_may_not_be_written_is_named(
     capsys: pytest.CaptureFixture[str],
     command: list[str],
 ) -> None:
-    table = here.data / "claims.csv"
+    table = here.data / "reviews.csv"
     table.write_bytes(table.read_bytes().replace(b"\n", b"\r\n"))
     before = files(here.data)
 
@@ -213,7 +213,7 @@ def test_a_table_that_may_not_be_written_is_named(
 
     monkeypatch.setattr(Path, "write_bytes", refuse)
     assert main(command) == 1
-    assert capsys.readouterr().err.endswith("claims.csv: there is no permission to write it\n")
+    assert capsys.readouterr().err.endswith("reviews.csv: there is no permission to write it\n")
     assert files(here.data) == before
 
 

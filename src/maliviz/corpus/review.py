@@ -86,7 +86,7 @@ def unconfirmed(draft: Draft) -> Iterator[Problem]:
             continue
         if table not in KINDS:
             yield review.problem("id", "no such table", nearest(table, KINDS))
-        elif draft.tables[table].complete:
+        elif draft.values(table, draft.tables[table].schema.key) is not None:
             yield review.problem("id", UNCONFIRMED[3], f"put it back, or {_run(table, key)}")
 
 
