@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import csv
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+from maliviz.corpus.cells import SLUG
 from maliviz.corpus.check import check
-from maliviz.corpus.review import fingerprint
+from maliviz.corpus.review import UNCONFIRMED, fingerprint
 from maliviz.corpus.schema import read_package
 from maliviz.corpus.table import canonical
 
@@ -26,7 +28,8 @@ class Desk:
         self.folder = root / "data"
         self.folder.mkdir()
         shutil.copy(PROJECT / "data" / "datapackage.json", self.folder)
-        for table in SCHEMA.tables:
+        (self.folder / "reviews.csv").write_text("id,review\n", encoding="utf-8")
+        for table in SCHEMA.tables[:-1]:
             # Columns that the schema got since the island was written are empty there.
             empty = dict.fromkeys(table.columns, "")
             path = ISLAND / "data" / table.path
@@ -38,12 +41,26 @@ class Desk:
         return _read(self.folder / f"{table}.csv")
 
     def save(self, table: str, rows: dict[str, dict[str, str]]) -> None:
-        """Write a table in canonical form; each claim counts as confirmed just now."""
-        if table == "claims":
-            passages = self.rows("passages")
-            for row in rows.values():
-                if row["passage"] in passages:
-                    row["review"] = fingerprint(row, passages[row["passage"]]["sha256"])
+        """Write a table in canonical form; each of its rows counts as confirmed just now."""
+        self.write(table, rows)
+        passages = self.rows("passages") if table == "claims" else {}
+        others = {
+            id: row for id, row in self.rows("reviews").items() if not id.startswith(f"{table}/")
+        }
+        own = {
+            f"{table}/{key}": {
+                "id": f"{table}/{key}",
+                "review": fingerprint(
+                    table, row, passages.get(row.get("passage", ""), {}).get("sha256", "")
+                ),
+            }
+            for key, row in rows.items()
+            if re.fullmatch(SLUG, key)
+        }
+        self.write("reviews", others | own)
+
+    def write(self, table: str, rows: dict[str, dict[str, str]]) -> None:
+        """Write a table in canonical form, and confirm nothing."""
         text = canonical(rows.values(), SCHEMA.table(table).columns)
         (self.folder / f"{table}.csv").write_text(text, encoding="utf-8", newline="")
 
@@ -64,8 +81,12 @@ class Desk:
         path.write_bytes(change(path.read_bytes()))
 
     def problems(self) -> list[str]:
-        """Return what is wrong, as it is told."""
-        return [str(problem) for problem in check(self.folder)]
+        """Return what is wrong, as it is told, but for rows that nobody has confirmed."""
+        return [str(one) for one in check(self.folder) if one.rule not in UNCONFIRMED]
+
+    def unconfirmed(self) -> list[str]:
+        """Return what is told of rows that nobody has confirmed as they stand."""
+        return [str(one) for one in check(self.folder) if one.rule in UNCONFIRMED]
 
 
 def _read(path: Path) -> dict[str, dict[str, str]]:

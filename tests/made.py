@@ -105,11 +105,17 @@ def write_data(folder: Path, **changed: list[dict[str, str]]) -> None:
     (folder / "datapackage.json").write_text(json.dumps(package, ensure_ascii=False), "utf-8")
     tables = ROWS | {"passages": PASSAGES, "claims": CLAIMS} | changed
     hashes = {row["id"]: row["sha256"] for row in tables["passages"]}
+    tables["reviews"] = []
     for resource in package["resources"]:
         fields = [field["name"] for field in resource["schema"]["fields"]]
         rows = [{name: row.get(name, "") for name in fields} for row in tables[resource["name"]]]
-        if resource["name"] == "claims":
-            rows = [row | {"review": fingerprint(row, hashes[row["passage"]])} for row in rows]
+        name, key = resource["name"], resource["schema"]["primaryKey"]
+        tables["reviews"] += [
+            {"id": f"{name}/{row[key]}"}
+            | {"review": fingerprint(name, row, hashes.get(row.get("passage", ""), ""))}
+            for row in rows
+            if name != "reviews"
+        ]
         (folder / resource["path"]).write_text(canonical(rows, fields), encoding="utf-8")
 
 

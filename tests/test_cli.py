@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import json
 import re
 import shutil
 import signal
@@ -30,7 +31,7 @@ def test_build_says_what_it_does_and_ends_with_the_page(
     assert main(["build"]) == 0
     out, err = capsys.readouterr()
     assert out == f"{here.output / 'index.html'}\n"
-    assert err.splitlines()[0] == "checking the data and the notebooks"
+    assert err.splitlines()[0] == "checking the data and the notebooks, and making the pages"
     monkeypatch.chdir(here.root)
     assert main(["build"]) == 0
     assert capsys.readouterr() == ("build/index.html\n", "nothing changed\n")
@@ -58,6 +59,27 @@ def test_what_is_wrong_goes_to_standard_error(
     assert "notebooks/boats.ipynb: is JSON, but no notebook" in err
     assert not here.output.exists()
     assert here.stray() == []
+
+
+def test_problems_are_printed_as_json_and_as_annotations(
+    here: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["check", "--output-format", "json"]) == 0
+    assert main(["check", "--output-format", "github"]) == 0
+    assert capsys.readouterr() == ("[]\n", "")
+    (here.data / "gaps.csv").write_text("id,order,topic,text\nwho,one,boats,Who.\n")
+    (here.notebooks / "boats.ipynb").write_text("[]")
+    assert main(["check", "--output-format", "json"]) == 1
+    out, err = capsys.readouterr()
+    told = {(one["file"], one["line"], one["column"], one["value"]) for one in json.loads(out)}
+    assert {
+        *(("data/gaps.csv", 2, "order", "one"), ("notebooks/boats.ipynb", None, None, None))
+    } < told
+    assert err == ""
+    assert main(["check", "--output-format", "github"]) == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) == len(json.loads(out))
+    assert '::error file=data/gaps.csv,line=2::order = "one": not a whole number' in lines[0]
 
 
 @pytest.mark.parametrize(
@@ -158,7 +180,7 @@ def test_a_full_disk_is_said_and_leaves_all_as_it_was(
     full: str,
 ) -> None:
     if command != ["build"]:
-        table = here.data / "claims.csv"
+        table = here.data / "reviews.csv"
         table.write_bytes(table.read_bytes().replace(b"\n", b"\r\n"))
     before = files(here.data) | files(here.notebooks)
 
@@ -182,7 +204,7 @@ def test_a_table_that_may_not_be_written_is_named(
     capsys: pytest.CaptureFixture[str],
     command: list[str],
 ) -> None:
-    table = here.data / "claims.csv"
+    table = here.data / "reviews.csv"
     table.write_bytes(table.read_bytes().replace(b"\n", b"\r\n"))
     before = files(here.data)
 
@@ -191,7 +213,7 @@ def test_a_table_that_may_not_be_written_is_named(
 
     monkeypatch.setattr(Path, "write_bytes", refuse)
     assert main(command) == 1
-    assert capsys.readouterr().err.endswith("claims.csv: there is no permission to write it\n")
+    assert capsys.readouterr().err.endswith("reviews.csv: there is no permission to write it\n")
     assert files(here.data) == before
 
 
@@ -268,10 +290,10 @@ def test_stale_outputs_are_not_published(
     with (here.data / "gaps.csv").open("a", encoding="utf-8") as file:
         file.write("who,1,boats,Who lit it.\n")
     assert main([command]) == 1
-    assert capsys.readouterr().err.splitlines()[-3:] == [
-        f"notebooks/{name}.ipynb: its outputs are older than the tables; run `maliviz refresh`"
-        for name in ("all", "boats", "index")
-    ]
+    assert capsys.readouterr().err.splitlines()[-1] == (
+        "notebooks: their outputs are older than the tables: "
+        "all.ipynb, boats.ipynb and index.ipynb; run `maliviz refresh`"
+    )
     assert not here.output.exists()
 
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from maliviz.problem import DataError, Problem, nearest, reason, shown
+from maliviz.problem import DataError, Problem, as_annotations, nearest, reason, shown
 
 
 @pytest.mark.parametrize(
@@ -56,3 +56,10 @@ def test_a_hint_is_given_only_for_what_is_alike() -> None:
 )
 def test_a_file_that_cannot_be_read_says_why(error: OSError, told: str) -> None:
     assert reason(error) == told
+
+
+def test_an_annotation_keeps_its_line_whatever_stands_in_it() -> None:
+    problem = Problem("a,b:c.csv", 3, "x", "50%\n", "100 %")
+    assert as_annotations([problem]) == (
+        r'::error file=a%2Cb%3Ac.csv,line=3::x = "50%25\n": 100 %25'
+    )

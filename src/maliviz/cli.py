@@ -15,11 +15,12 @@ import signal
 import sys
 import traceback
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from maliviz.problem import Problem, ProblemError
+from maliviz.problem import DataError, Problem, ProblemError, as_annotations, as_json
 
 Options = argparse.Namespace
 Run = Callable[[Options], int]
@@ -199,14 +200,34 @@ def new(options: Options) -> int:
     return 0
 
 
-@_command("maliviz check", _NOTEBOOKS)
+@_command(
+    "maliviz check --output-format github",
+    _NOTEBOOKS,
+    _argument(
+        "--output-format",
+        "how problems are printed: as text, as JSON, or as annotations of GitHub",
+        choices=("text", "json", "github"),
+        default="text",
+    ),
+)
 def check(options: Options) -> int:
-    """Say all that is wrong with the data and the notebooks."""
+    """Say all that is wrong with the data, the notebooks and the pages made of them."""
     from maliviz.site.build import check
 
-    count = check(*_sources(options))
-    _say(f"the data and {count} notebooks are in order")
-    return 0
+    if options.output_format == "text":
+        count = check(*_sources(options))
+        _say(f"the data and {count} notebooks are in order")
+        return 0
+    problems: tuple[Problem, ...] = ()
+    try:
+        check(*_sources(options))
+    except ProblemError as error:
+        problems = error.problems
+    if options.output_format == "json":
+        print(as_json(problems))
+    elif problems:
+        print(as_annotations(problems))
+    return 1 if problems else 0
 
 
 @_command(
@@ -224,7 +245,9 @@ def build(options: Options) -> int:
     if options.refresh:
         from maliviz.site.refresh import refresh
 
-        refresh(data, notebooks, _say)
+        # What is wrong with the tables is told below, with all that is wrong besides.
+        with suppress(DataError):
+            refresh(data, notebooks, _say)
     output = _folder(options.output, "build")
     print(_relative(build(data, notebooks, output, _say, options.base or "")))
     return 0
@@ -293,22 +316,21 @@ def verify(options: Options) -> int:
 
 
 @_command(
-    "maliviz confirm ten-boats",
-    _argument("ids", "id of a claim", nargs="+", metavar="ID"),
+    "maliviz confirm ten-boats gaps/who-came passages",
+    _argument(
+        "ids", "id of a row, TABLE/ID, or TABLE for all that is new", nargs="+", metavar="ID"
+    ),
     _argument("--questions", "the ids are those of questions", action="store_true"),
-    _argument("--reason", "why the texts answer questions so, where that changed", default=""),
 )
 def confirm(options: Options) -> int:
-    """Confirm that claims, or how the texts answer questions, were looked at."""
+    """Confirm that rows, or how the texts answer questions, were looked at."""
     from maliviz.corpus.check import read
     from maliviz.corpus.review import confirm
     from maliviz.evidence.compare import confirm_questions
 
     data = _data(options)
-    if options.reason and not options.questions:
-        return _fail("a reason is given for questions: add --questions, or leave it out", 2)
     if options.questions:
-        lines, problems = confirm_questions(data, options.ids, options.reason)
+        lines, problems = confirm_questions(data, options.ids)
     else:
         lines, problems = confirm(read(data), options.ids)
     for line in (*(f"confirmed {line}" for line in lines), *problems):

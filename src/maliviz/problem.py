@@ -12,8 +12,9 @@ notebooks/a.ipynb: cell 3: line 2: column 7: "30": no claim says it; take it out
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from difflib import get_close_matches
 
 _LONGEST_SHOWN = 60
@@ -63,6 +64,44 @@ class Problem:
             column = f"column {self.column}" if self.column else ""
             return ": ".join(filter(None, (column, value)))
         return " = ".join(filter(None, (self.column, value)))
+
+
+def as_json(problems: Iterable[Problem]) -> str:
+    """Return problems as a JSON array, an object each; what does not apply is null.
+
+    >>> print(as_json([Problem("data/gaps.csv", 2, "text", "", "must not be empty")]))
+    [
+      {"file": "data/gaps.csv", "cell": null, "line": 2, "column": "text", "value": null, \
+"rule": "must not be empty", "hint": null}
+    ]
+    """
+    rows = ({key: value or None for key, value in asdict(one).items()} for one in problems)
+    lines = ",".join(f"\n  {json.dumps(row, ensure_ascii=False)}" for row in rows)
+    return f"[{lines}\n]" if lines else "[]"
+
+
+def as_annotations(problems: Iterable[Problem]) -> str:
+    """Return problems as annotations of GitHub, a line each.
+
+    A line of a cell is no line of the file of a notebook, and so stands in the message.
+
+    >>> print(as_annotations([Problem("data/gaps.csv", 2, "order", "1,5", "not a whole number")]))
+    ::error file=data/gaps.csv,line=2::order = "1,5": not a whole number
+    >>> print(as_annotations([Problem("notebooks/a.ipynb", 2, rule="is empty", cell=3)]))
+    ::error file=notebooks/a.ipynb::cell 3: line 2: is empty
+    """
+    return "\n".join(map(_annotation, problems))
+
+
+def _annotation(problem: Problem) -> str:
+    in_table = problem.line and not problem.file.endswith(".ipynb")
+    place = f"{problem.file}:{problem.line}" if in_table else problem.file
+    line = f",line={problem.line}" if in_table else ""
+    file, message = (
+        text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+        for text in (problem.file, str(problem).removeprefix(f"{place}: "))
+    )
+    return f"::error file={file.replace(':', '%3A').replace(',', '%2C')}{line}::{message}"
 
 
 class ProblemError(Exception):

@@ -6,6 +6,7 @@ import pytest
 from desk import ISLAND, Desk
 
 from maliviz.corpus import Corpus, load
+from maliviz.corpus.rows import KINDS
 
 
 @pytest.fixture
@@ -113,7 +114,7 @@ def test_other_joins(corpus: Corpus) -> None:
 
 def test_every_column_is_text_or_a_whole_number_and_none_is_missing(corpus: Corpus) -> None:
     numbers = {"order", "start", "end", "characters", "question_order", "event_order", "number"}
-    for table in corpus.schema.tables:
+    for table in map(corpus.schema.table, KINDS):
         frame = getattr(corpus, table.name)
         assert frame.index.tolist() == list(range(len(frame)))
         assert not frame.isna().to_numpy().any()

@@ -1,45 +1,47 @@
 from __future__ import annotations
 
 import json
+import re
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from desk import Desk
+from desk import SCHEMA, Desk
 from made import Project, files
 
 from maliviz.corpus.check import check, read
-from maliviz.corpus.claim import Claim
-from maliviz.corpus.review import CONFIRMED, LATER, confirm, fingerprint, fmt
-from maliviz.corpus.rows import columns_of
+from maliviz.corpus.review import confirm, fingerprint, fmt, guarded
+from maliviz.corpus.rows import KINDS
 from maliviz.corpus.schema import FILE
 from maliviz.corpus.table import canonical
 
 EDITED = "this row, or the place of its passage, was edited after it was last confirmed"
-ROW = {column: f"{n}é" for n, column in enumerate(CONFIRMED)}
+COLUMNS = [(table, column) for table in KINDS for column in guarded(table)]
 
 
 def test_the_fingerprint_is_a_hash_of_named_columns_and_the_passage() -> None:
-    text = "\x1f".join([*ROW.values(), "hash"])
-    assert fingerprint(ROW, "hash") == sha256(text.encode()).hexdigest()[:12]
+    text = "\x1f".join(["id=a", "text=é", "hash"])
+    row = {"text": "é", "id": "a", "order": "", "tone": "calm"}
+    assert fingerprint("gaps", row, "hash") == sha256(text.encode()).hexdigest()[:12]
 
 
-@pytest.mark.parametrize("column", CONFIRMED)
-def test_each_named_column_is_covered(column: str) -> None:
-    assert fingerprint(ROW | {column: "other"}, "hash") != fingerprint(ROW, "hash")
+@pytest.mark.parametrize(("table", "column"), COLUMNS)
+def test_each_named_column_is_covered_where_it_is_filled(table: str, column: str) -> None:
+    row = dict.fromkeys(guarded(table), "x")
+    empty = {name: cell for name, cell in row.items() if name != column}
+    prints = {fingerprint(table, one) for one in (row, row | {column: "other"}, empty)}
+    assert len(prints) == 3
+    assert fingerprint(table, empty | {column: ""}) in prints
 
 
-@pytest.mark.parametrize("column", LATER)
-def test_a_column_that_came_later_is_covered_where_it_is_filled(column: str) -> None:
-    assert fingerprint(ROW | {column: ""}, "hash") == fingerprint(ROW, "hash")
-    assert fingerprint(ROW | {column: "other"}, "hash") != fingerprint(ROW, "hash")
-
-
-def test_every_column_that_the_code_knows_is_named_or_left_out_on_purpose() -> None:
-    own = [name for name, column in columns_of(Claim).items() if column.join is None]
-    others = ["note", "review", *LATER, "disputed_by", "number"]
-    assert [name for name in own if name not in CONFIRMED] == others
-    assert tuple(own)[: len(CONFIRMED)] == CONFIRMED
+def test_every_column_of_the_schema_is_named_or_computed() -> None:
+    left = [
+        f"{table.name}.{column}"
+        for table in SCHEMA.tables[:-1]
+        for column in table.columns
+        if column not in guarded(table.name)
+    ]
+    assert left == []
 
 
 @pytest.mark.parametrize("position", [1, 5, 17, 18, 19])
@@ -57,34 +59,59 @@ def test_a_new_column_voids_no_confirmation(tmp_path: Path, position: int) -> No
 
 
 @pytest.mark.parametrize(
-    ("old", "new"), [("sont soulagés", "sont soulages"), ("are relieved", "are glad")]
+    ("old", "new"),
+    [("sont soulagés", "sont soulages"), ("are relieved", "are glad"), (",h-2,,", ",h-2,,New.")],
 )
 def test_an_edited_claim_fails_until_it_is_confirmed(tmp_path: Path, old: str, new: str) -> None:
     desk = Desk(tmp_path)
-    desk.spoil("claims.csv", lambda b: b.replace(old.encode(), new.encode()))
-    review = desk.rows("claims")["relieved"]["review"]
-    assert desk.problems() == [
-        f'data/claims.csv:11: review = "{review}": {EDITED}; '
-        "compare it with passage p-5 and run `maliviz confirm relieved`"
-    ]
-    desk.put("claims", "relieved")
-    assert desk.problems() == []
+    desk.spoil("claims.csv", lambda b: b.replace(old.encode(), new.encode(), 1))
+    (line,) = desk.unconfirmed()
+    id, place = re.findall(r'id = "(.*?)".*compare it with passage (\S+) and', line)[0]
+    assert line.endswith(
+        f': id = "{id}": {EDITED}; compare it with passage {place} and run `maliviz confirm {id}`'
+    )
+    desk.put("claims", id)
+    assert desk.unconfirmed() == []
+
+
+@pytest.mark.parametrize("table", [table for table in KINDS if table != "claims"])
+def test_an_edited_a_new_and_a_lost_row_of_any_table_fail(tmp_path: Path, table: str) -> None:
+    desk = Desk(tmp_path)
+    if not desk.rows(table):
+        pytest.skip("the island has no such row")
+    key, row = next(iter(desk.rows(table).items()))
+    review = desk.rows("reviews")
+    own = f"{table}/{key}"
+    told = {
+        "this row was edited": review | {own: {"id": own, "review": "0" * 12}},
+        "nobody has confirmed this row": {id: r for id, r in review.items() if id != own},
+        "the row was taken out": review | {f"{table}/x": {"id": f"{table}/x", "review": "0" * 12}},
+    }
+    for rule, rows in told.items():
+        desk.write("reviews", rows)
+        (line,) = desk.unconfirmed()
+        assert rule in line
+        name = f"--questions {key}" if table == "comparisons" else own
+        assert re.search(rf"run `maliviz confirm ({name}|{table}/x|--questions x)`$", line)
+    assert row
 
 
 def test_a_passage_that_moved_fails_each_claim_on_it(tmp_path: Path) -> None:
     desk = Desk(tmp_path)
     desk.put("passages", "h-2", sha256="0" * 64)
-    told = desk.problems()
+    told = desk.unconfirmed()
     assert [line.split("; ")[1] for line in told] == [
         "compare it with passage h-2 and run `maliviz confirm lit-by-aino-h`",
         "compare it with passage h-2 and run `maliviz confirm lit-in-1921`",
     ]
 
 
-def test_a_new_note_needs_no_review(tmp_path: Path) -> None:
+def test_a_review_of_no_table_is_told(tmp_path: Path) -> None:
     desk = Desk(tmp_path)
-    desk.spoil("claims.csv", lambda b: b.replace(b"The year is that", b"The year was that"))
-    assert desk.problems() == []
+    reviews = desk.rows("reviews")
+    desk.write("reviews", reviews | {"gasp/x": {"id": "gasp/x", "review": "0" * 12}})
+    (line,) = desk.problems()
+    assert line.endswith('id = "gasp/x": no such table; did you mean "gaps"?')
 
 
 @pytest.mark.parametrize(
@@ -176,20 +203,40 @@ def test_only_the_claims_that_were_named_are_confirmed(project: Project) -> None
 @pytest.mark.parametrize(
     ("name", "fault"),
     [
-        ("ten-boots", 'id = "ten-boots": no such claim; did you mean "ten-boats"?'),
-        ("when-lit", "no such claim; it is a question: add --questions"),
+        ("ten-boots", 'ten-boots: no table has a row of this id; did you mean "ten-boats"?'),
+        ("gaps/ten-boats", "gaps/ten-boats: no table has a row of this id"),
+        ("boats", "boats: several tables have a row of this id; write actors/boats or gaps/boats"),
         ("lit-in-1921", 'speaker = "text-c": no such actor'),
     ],
 )
-def test_what_stands_against_one_claim_does_not_keep_others_back(
+def test_what_stands_against_one_row_keeps_no_other_from_being_confirmed(
     project: Project, name: str, fault: str
 ) -> None:
+    with (project.data / "gaps.csv").open("a") as file:
+        file.write("boats,1,boats,Which boats.\n")
     edit(project, "claims.csv", "printed,,,text-a", "printed,,,text-c")
     edit(project, "claims.csv", "Ten boats were there.", "Ten boats came.")
-    lines, (problem,) = confirm(read(project.data), [name, "ten-boats"])
-    assert fault in str(problem)
-    assert lines == ["ten-boats: Ten boats came. (a-2: “10 boats saw it. …”)"]
-    assert "ten-boats" not in "".join(map(str, check(project.data)))
+    lines, problems = confirm(read(project.data), [name, "ten-boats"])
+    assert [line.split(":")[0] for line in lines] == ["ten-boats"]
+    assert fault in str(problems[0])
+    told = [str(problem) for problem in check(project.data)]
+    assert len(told) == 2
+    assert 'speaker = "text-c"' in told[0]
+    assert "gaps/boats" in told[1]
+
+
+def test_a_table_stands_for_all_its_rows_that_nobody_confirmed(project: Project) -> None:
+    (project.data / "gaps.csv").write_text("id,order,topic,text\na,1,x,Why.\nb,2,x,Who.\n")
+    edit(project, "changes.csv", "The first edition.", "An edition.")
+    assert confirm(read(project.data), ["gaps"])[0] == [
+        "gaps/a: 1 · x · Why.",
+        "gaps/b: 2 · x · Who.",
+    ]
+    (project.data / "gaps.csv").write_text("id,order,topic,text\na,1,x,Why.\n")
+    assert confirm(read(project.data), ["gaps", "first"])[0] == [
+        *("gaps/b: taken out", "changes/first: 0.1.0 · 1999-12-31 · addition · An edition.")
+    ]
+    assert check(project.data) == []
 
 
 def test_fmt_keeps_the_mode_of_a_file_and_leaves_nothing_beside_it(project: Project) -> None:

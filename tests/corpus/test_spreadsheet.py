@@ -81,7 +81,7 @@ def test_a_month_that_became_a_day_is_told_with_the_edit(tmp_path: Path) -> None
     cells = {"when": "1921-05", "printed": "May 1921"}
     desk.put("claims", "lit-in-1921", **cells)
     desk.spoil("claims.csv", lambda raw: raw.replace(b"1921-05,", b"1921-05-01,"))
-    (told,) = desk.problems()
+    (told,) = desk.unconfirmed()
     assert "a spreadsheet may have made 1921-05-01 of 1921-05; compare it with passage h-2" in told
 
 

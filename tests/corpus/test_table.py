@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from maliviz.corpus import load
-from maliviz.corpus.check import check
+from maliviz.corpus.check import check, read
+from maliviz.corpus.review import fmt
 from maliviz.corpus.table import canonical
 from maliviz.problem import DataError
 
@@ -68,11 +70,12 @@ SPOILT: dict[str, tuple[Callable[[bytes], bytes], str]] = {
     ),
     "extra column": (
         lambda b: b"id,order,topic,text,more\nx,1,y,z,\n",
-        ":1: more: no such column in the schema; delete it, or describe it in datapackage.json",
+        ":1: more: no such column in the schema; "
+        "describe it in datapackage.json, or move it elsewhere",
     ),
     "column twice": (
         lambda b: b"id,order,topic,text,text\nx,1,y,z,z\n",
-        ":1: text: duplicate column; delete one",
+        ":1: text: duplicate column; compare the two, and keep one",
     ),
     "other order": (
         lambda b: b"id,topic,order,text\nx,y,1,z\n",
@@ -89,8 +92,18 @@ SPOILT: dict[str, tuple[Callable[[bytes], bytes], str]] = {
     ),
     "empty line": (
         lambda b: b.replace(b"\nname", b"\n\nname"),
-        ":2: empty line; delete it",
+        ":2: empty row; run `maliviz fmt`",
     ),
+    "column without a name": (
+        lambda b: b"id,order,topic,text,\nx,1,y,one, two\n",
+        ':1: " two": a column has cells and no name, as where a program split cells at ; or a tab; '
+        "take the file from an earlier version, and open it with the comma alone",
+    ),
+    "column of nothing": (
+        lambda b: b"id,order,topic,text,\nx,1,y,one,\n",
+        f":1: a column without a name and without cells; {FMT}",
+    ),
+    "row of nothing": (lambda b: b + b",,,\n", f":3: empty row; {FMT}"),
     "unclosed quote": (
         lambda b: b.replace(b"What", b'"What'),
         f":2: the quote that opens in this line is not closed before the end of the file; {QUOTE}",
@@ -195,6 +208,42 @@ def test_a_large_cell_is_one_problem_and_the_limit_of_csv_stays(tmp_path: Path) 
         "shorten it",
     ]
     assert csv.field_size_limit() == limit
+
+
+def test_libreoffice_with_its_own_settings_loses_nothing(tmp_path: Path) -> None:
+    """It offers to split at tab, comma and semicolon, and saves with commas and few quotes."""
+    desk = Desk(tmp_path)
+    desk.put("gaps", "a", order="2", topic="x", text="one; two")
+    path = desk.folder / "gaps.csv"
+    before = path.read_bytes()
+    proposed = before.replace(b"\t", b",").decode()
+    split = [re.findall(r'"[^"]*"|[^,;]+', line) for line in proposed.splitlines()]
+    rows = [[cell.strip('"') for cell in row] for row in split]
+    assert rows == list(csv.reader(io.StringIO(before.decode())))
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerows(rows)
+    (problem,) = desk.problems()
+    assert problem.endswith(f"no quotes where a cell holds a semicolon or a tab; {FMT}")
+    fmt(read(desk.folder))
+    assert path.read_bytes() == before
+
+
+def test_rows_and_columns_of_nothing_are_taken_out(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    before = (desk.folder / "gaps.csv").read_bytes()
+    desk.spoil("gaps.csv", lambda b: b.replace(b"\n", b",,\n") + b",,,,,\n\n")
+    done = fmt(read(desk.folder))
+    assert [problem.rule for problem in done.mended] == [
+        *("a column without a name and without cells", "empty row", "empty row")
+    ]
+    assert (desk.folder / "gaps.csv").read_bytes() == before
+
+
+def test_fmt_tells_the_lines_of_the_file_that_it_leaves(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    desk.spoil("gaps.csv", lambda _: b"id,order,topic,text\nb,2nd,x,y\na,1,x,y\n")
+    left = [problem for problem in fmt(read(desk.folder)).left if problem.column == "order"]
+    assert [problem.line for problem in left] == [3]
 
 
 _CELLS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\r"), max_size=9)

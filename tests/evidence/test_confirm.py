@@ -20,11 +20,11 @@ def test_a_question_is_confirmed_as_the_texts_answer_it_now(tmp_path: Path) -> N
     desk.put("comparisons", "mood", verdict="agree")
     desk.drop("comparisons", "who-lit")
     assert len(reviewed(load(desk.folder))) == 2
-    (said,), left = confirm_questions(desk.folder, ["mood"], "Why it is.")
+    (said,), left = confirm_questions(desk.folder, ["mood"])
     assert said.startswith("mood: single text: Only text P says ")
     assert left == []
     cells = desk.rows("comparisons")["mood"]
-    assert (cells["verdict"], cells["reviewed"]) == ("single text", "Why it is.")
+    assert cells["verdict"] == "single text"
     assert len(reviewed(load(desk.folder))) == 1
     assert main(["confirm", "--questions", "who-lit", "--data", str(desk.folder)]) == 0
     assert reviewed(load(desk.folder)) == []
@@ -62,12 +62,19 @@ def test_a_reason_is_not_carried_over_to_another_verdict(
     assert main(confirm) == 1
     assert capsys.readouterr().err == (
         'data/comparisons.csv:6: reviewed = "Both say so.": was written for verdict "agree" and '
-        'disputed "no"; write verdict "single text" and disputed "no" there, and why; or confirm '
-        "it with --reason\n"
+        'disputed "no"; write why it is verdict "single text" and disputed "no" now, and confirm '
+        "it again\n"
     )
-    assert desk.rows("comparisons")["mood"]["verdict"] == "agree"
-    assert main([*confirm, "--reason", "Text H is silent."]) == 0
-    assert desk.rows("comparisons")["mood"]["reviewed"] == "Text H is silent."
+    rows = desk.rows("comparisons")
+    assert rows["mood"]["verdict"] == "agree"
+    rows["mood"]["reviewed"] = "Text H is silent."
+    desk.write("comparisons", rows)
+    assert main(confirm) == 0
+    assert desk.rows("comparisons")["mood"] == {
+        **{"question": "mood", "verdict": "single text", "disputed": "no"},
+        "reviewed": "Text H is silent.",
+    }
+    assert desk.problems() == []
 
 
 def test_a_text_that_is_silent_on_what_others_tell_asks_for_no_review(tmp_path: Path) -> None:

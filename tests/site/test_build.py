@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -13,8 +14,9 @@ from made import EVIDENCE, Project, code, files, md, show
 from processes import at_work, kernels, until
 
 from maliviz.corpus import Corpus
-from maliviz.problem import ProblemError
+from maliviz.problem import Problem, ProblemError
 from maliviz.site import inputs as module
+from maliviz.site.build import check
 from maliviz.site.folder import MANIFEST
 
 COMMAND = [sys.executable, "-c", "from maliviz.cli import main; raise SystemExit(main())", "build"]
@@ -31,7 +33,7 @@ def test_a_build_makes_pages_and_tables(project: Project) -> None:
     assert b"compatible" in project.site()["data/claims.csv"]
     assert b'</summary><a href="boats.html#boats.claim-ten-boats">' in project.site()["all.html"]
     assert project.said == [
-        *("checking the data and the notebooks", "making the pages", "made 3 pages")
+        *("checking the data and the notebooks, and making the pages", "made 3 pages")
     ]
     assert project.stray() == []
 
@@ -72,7 +74,7 @@ def test_a_file_saved_in_the_middle_is_published_in_one_version(
     before = changes.read_bytes()
     load = module.Inputs.load
 
-    def late(inputs: module.Inputs) -> Corpus:
+    def late(inputs: module.Inputs) -> tuple[Corpus | None, list[Problem]]:
         changes.write_bytes(before.replace(b"Ten boats; eleven", b"Ten boats; twelve"))
         return load(inputs)
 
@@ -86,7 +88,10 @@ def test_a_file_saved_in_the_middle_is_published_in_one_version(
 
 def test_a_corpus_knows_the_folder_that_it_was_read_from(project: Project) -> None:
     inputs = module.read_inputs(project.data, project.notebooks)
-    assert inputs.load().folder == project.data.resolve()
+    corpus, problems = inputs.load()
+    assert corpus is not None
+    assert corpus.folder == project.data.resolve()
+    assert problems == []
 
 
 def test_two_places_give_the_same_bytes(built: Project, tmp_path: Path) -> None:
@@ -107,12 +112,8 @@ def test_all_that_is_wrong_is_told_together(built: Project) -> None:
     with pytest.raises(ProblemError) as error:
         built.build()
     named = {fault.split(":")[0] for fault in map(str, error.value.problems)}
-    assert named == {"data/gaps.csv", "notebooks/new.ipynb"}
-    (built.notebooks / "new.ipynb").unlink()
-    with pytest.raises(ProblemError) as error:
-        built.build()
-    named = {fault.split(":")[0] for fault in map(str, error.value.problems)}
-    assert named == {"data/gaps.csv", "notebooks/boats.ipynb"}
+    boats, new = "notebooks/boats.ipynb", "notebooks/new.ipynb"
+    assert named == {"data/gaps.csv", "notebooks", boats, new}
     assert (built.site(), built.stray()) == (before, [])
 
 
@@ -133,7 +134,42 @@ def test_what_shows_only_in_the_making_stops_it(
     with pytest.raises(ProblemError) as error:
         built.build()
     assert problem in str(error.value)
+    with pytest.raises(ProblemError) as same:
+        check(built.data, built.notebooks)
+    assert same.value.problems == error.value.problems
     assert (built.site(), built.stray()) == (before, [])
+
+
+def test_words_that_are_wrong_in_a_table_keep_no_notebook_from_being_checked(
+    built: Project,
+) -> None:
+    built.write("boats.ipynb", md("# Boats"), md("No 99 boats."))
+    (built.data / "gaps.csv").write_text("id,order,topic,text\nwho,1,boats,=Who.\n")
+    with pytest.raises(ProblemError) as error:
+        check(built.data, built.notebooks)
+    data, notebooks, prose = map(str, error.value.problems)
+    assert data.startswith('data/gaps.csv:2: text = "=Who."')
+    assert notebooks.startswith("notebooks: their outputs are older than the tables: all.ipynb")
+    assert prose.startswith('notebooks/boats.ipynb: cell 2: line 1: column 4: "99"')
+
+
+def test_where_a_value_is_wrong_it_is_said_that_prose_was_not_checked(built: Project) -> None:
+    (built.data / "gaps.csv").write_text("id,order,topic,text\nwho,one,boats,Who.\n")
+    with pytest.raises(ProblemError, match=r"notebooks: what they say cannot be held against"):
+        check(built.data, built.notebooks)
+
+
+def test_notebooks_without_outputs_are_one_line_with_the_way_out(built: Project) -> None:
+    for path in built.notebooks.iterdir():
+        book = json.loads(path.read_bytes())
+        for cell in book["cells"]:
+            if cell["cell_type"] == "code":
+                cell |= {"outputs": [], "execution_count": None}
+        path.write_text(json.dumps(book))
+    with pytest.raises(ProblemError) as error:
+        check(built.data, built.notebooks)
+    assert str(error.value).endswith("all.ipynb and boats.ipynb; run `maliviz refresh`")
+    assert len(error.value.problems) == 1
 
 
 def start(project: Project, *before: str, option: str = "") -> subprocess.Popen[str]:

@@ -17,8 +17,7 @@ VERDICTS = {"how-many-boats": "compatible", "when-lit": "single text"}
 DISPUTES = defaultdict(str, {CLAIMS[1]["id"]: "Ann, in text B"})
 FIRST = (
     "id question event subject statement value when when_basis speaker via modality document "
-    "start end agreement disputed_by printed scope when_inference ago hedge passage rests_on note "
-    "review"
+    "start end agreement disputed_by printed scope when_inference ago hedge passage rests_on note"
 )
 
 

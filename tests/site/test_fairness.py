@@ -13,6 +13,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from maliviz.corpus import load
 from maliviz.corpus.claim import Claim
 from maliviz.site.assemble import assemble
 from maliviz.site.inputs import read_inputs
@@ -25,7 +26,7 @@ TAG = re.compile(r"<[^>]+>")
 @pytest.fixture(scope="module")
 def claims() -> tuple[Claim, ...]:
     """The claims of the report that somebody disputes, or what they rest on."""
-    record = read_inputs(ROOT / "data", ROOT / "notebooks").load().record
+    record = load(ROOT / "data").record
     return tuple(claim for claim in record.claims if claim.disputed_by)
 
 
@@ -33,7 +34,7 @@ def claims() -> tuple[Claim, ...]:
 def files() -> dict[str, bytes]:
     inputs = read_inputs(ROOT / "data", ROOT / "notebooks")
     books = read_notebooks("notebooks", inputs.notebooks)
-    return assemble(inputs.data, inputs.load(), books)
+    return assemble(inputs.data, load(ROOT / "data"), books)
 
 
 def parts(name: str, raw: bytes) -> Iterator[str]:

@@ -15,7 +15,7 @@ from made import Project, code, files, md, notebook, show
 from nbformat import from_dict
 from processes import at_work
 
-from maliviz.problem import Problem, ProblemError
+from maliviz.problem import DataError, Problem, ProblemError
 from maliviz.site.build import check
 from maliviz.site.notebooks import MAX_BYTES, Notebook
 from maliviz.site.refresh import run
@@ -43,6 +43,14 @@ def shown(result: Notebook | Problem, cell: int) -> Any:
 def stored(project: Project, name: str) -> dict[str, Any]:
     book: dict[str, Any] = json.loads((project.notebooks / name).read_text("utf-8"))
     return book
+
+
+def test_nothing_is_run_while_the_tables_are_not_in_order(project: Project) -> None:
+    project.write_stale("index.ipynb", md("# T"), code("1"))
+    (project.data / "gaps.csv").write_text("id,order,topic,text\nwho,one,boats,Who.\n")
+    with pytest.raises(DataError, match="not a whole number"):
+        project.refresh()
+    assert project.said == []
 
 
 def test_only_what_is_stale_is_run_and_then_nothing(project: Project) -> None:

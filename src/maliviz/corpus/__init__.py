@@ -64,8 +64,8 @@ class Corpus:
     questions    id, order, topic, text, kind, unit, about; about_name
     events       id, label, kind, lane, order
     claims       id, question, event, subject, statement, printed, value, scope, when, when_basis,
-                 when_inference, ago, speaker, via, modality, hedge, passage, rests_on, note,
-                 review; of the question: topic, kind, unit, question_text, question_order;
+                 when_inference, ago, speaker, via, modality, hedge, passage, rests_on, note;
+                 of the question: topic, kind, unit, question_text, question_order;
                  of the event (empty, and -1, if there is none): event_label, event_kind, lane,
                  event_order;
                  of actors: subject_name, speaker_name, speaker_kind, via_names (from the outside
@@ -149,6 +149,17 @@ def load(folder: Path | str | None = None) -> Corpus:
     if draft.problems:
         raise DataError(draft.problems)
     return corpus_of(path, draft.package, draft.tables)
+
+
+def look(folder: Path) -> tuple[Corpus | None, list[Problem]]:
+    """Return the corpus in a folder, as far as it can be loaded, and every problem.
+
+    There is none where a cell is wrong that is more than words: nobody knows what it stands for.
+    """
+    draft = read(folder)
+    if draft.loadable:
+        return corpus_of(folder, draft.package, draft.tables), draft.problems
+    return None, draft.problems
 
 
 def corpus_of(folder: Path, package: Package, tables: Mapping[str, Table]) -> Corpus:

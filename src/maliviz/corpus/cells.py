@@ -26,8 +26,12 @@ from maliviz.problem import Problem, nearest
 LONGEST = 10_000
 SLUG = "^[a-z0-9]+(-[a-z0-9]+)*$"
 
-# Controls, line and paragraph separators, a byte order mark, and what stands for lost characters.
-_INVISIBLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffd]")
+# Controls, separators of lines, what stands for lost characters, and what shows nothing or turns
+# the direction of writing; not the two joiners, which are letters in some scripts.
+_INVISIBLE = re.compile(
+    "[\x00-\x1f\x7f-\x9f\xad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u2028-\u202e"
+    "\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffd]"
+)
 _NAMES = {"\n": "a line break", "\t": "a tab", "\0": "a NUL character"}
 _INTEGER = re.compile(r"-?(0|[1-9][0-9]{0,17})")
 # In both widths: some spreadsheets read the wide ones, too, as the start of a formula.
@@ -110,8 +114,10 @@ def _invisible(value: str) -> Iterator[Violation]:
     if len(value) > LONGEST:
         yield f"has {len(value):,} characters, and {LONGEST:,} are allowed", "shorten it"
     if match := _INVISIBLE.search(value):
-        name = _NAMES.get(match[0], f"the invisible character U+{ord(match[0]):04X}")
-        yield f"contains {name} at position {match.start()}", "a cell is one line of text"
+        code = f"U+{ord(match[0]):04X} {unicodedata.name(match[0], '').lower()}".rstrip()
+        name = _NAMES.get(match[0], f"the invisible character {code}")
+        hint = "a cell is one line of text" if match[0] in _NAMES else "take it out"
+        yield f"contains {name} at position {match.start()}", hint
 
 
 @lru_cache(maxsize=10_000)

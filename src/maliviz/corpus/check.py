@@ -18,7 +18,7 @@ from pathlib import Path
 from maliviz.corpus import claim_rules, rules
 from maliviz.corpus.cells import check_cell, normalize_cell
 from maliviz.corpus.complete import complete
-from maliviz.corpus.review import still_as_confirmed
+from maliviz.corpus.review import unconfirmed
 from maliviz.corpus.rules import Draft
 from maliviz.corpus.schema import FILE, Field, TableSchema, missing, read_package
 from maliviz.corpus.table import Row, read_table, unlisted
@@ -77,9 +77,7 @@ def _check_rows(draft: Draft) -> None:
     draft.report(rules.unclaimed(draft))
     draft.report(claim_rules.circles(draft))
     draft.report(_misspellings(draft))
-    for claim in draft.tables["claims"].rows:
-        if not claim.invalid:
-            draft.report(still_as_confirmed(claim, draft))
+    draft.problems += unconfirmed(draft)
 
 
 def _misspellings(draft: Draft) -> Iterator[Problem]:

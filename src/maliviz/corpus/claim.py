@@ -66,7 +66,6 @@ class Claim:
     hedge: str
     passage: PassageId
     note: str
-    review: str
     topic: Annotated[str, Join("question", "topic")]
     kind: Annotated[str, Join("question", "kind")]
     unit: Annotated[str, Join("question", "unit")]

@@ -38,7 +38,7 @@ def complete(draft: Draft) -> Iterator[Problem]:
         answers[claim["question"]].append(claim)
     for claim in claims.rows:
         answered = any(claim[column] for column in ("value", "when", "ago"))
-        if not claim["review"] and answered and all(claim[column] for column in _WRITTEN):
+        if not _confirmed(claim, draft) and answered and all(claim[column] for column in _WRITTEN):
             others = [one for one in answers[claim["question"]] if one is not claim]
             yield from _filled(claim, _following(claim, others, draft))
     claimed = {claim["passage"] for claim in claims.rows}
@@ -63,12 +63,12 @@ def _following(claim: Row, others: Sequence[Row], draft: Draft) -> dict[str, str
     own = speaker == voice
     alike = [one for one in others if (one["speaker"] == _voice(one, draft)) == own]
     cells = {
-        "event": _shared("event", others),
-        "subject": _shared("subject", others) or asked.get("about", ""),
+        "event": _shared("event", others, draft),
+        "subject": _shared("subject", others, draft) or asked.get("about", ""),
         "when_basis": _basis(claim, asked.get("kind", "")),
         "speaker": speaker,
         "via": "direct" if own else voice,
-        "modality": _shared("modality", alike) or ("asserted" if own else "attributed"),
+        "modality": _shared("modality", alike, draft) or ("asserted" if own else "attributed"),
     }
     return {column: cell for column, cell in cells.items() if not claim[column] and voice}
 
@@ -82,9 +82,13 @@ def _voice(claim: Row, draft: Draft) -> str:
     return ""
 
 
-def _shared(column: str, claims: Sequence[Row]) -> str:
+def _confirmed(claim: Row, draft: Draft) -> bool:
+    return f"claims/{claim['id']}" in draft.keys("reviews")
+
+
+def _shared(column: str, claims: Sequence[Row], draft: Draft) -> str:
     """What claims have in a column, if that is one and the same."""
-    cells = {claim[column] for claim in claims if claim["review"] or claim[column]}
+    cells = {claim[column] for claim in claims if _confirmed(claim, draft) or claim[column]}
     return cells.pop() if len(cells) == 1 else ""
 
 

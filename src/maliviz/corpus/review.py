@@ -1,10 +1,13 @@
-"""Change tables on a person's word: put them in canonical form, confirm a claim.
+"""Change tables on a person's word: put them in canonical form, confirm rows.
 
-A claim is read once against its passage, and a fingerprint of the two is kept in the row. When
-somebody edits the row later, or the passage moves to other words, they no longer fit, until
-someone has read them together again. The fingerprint covers the columns that it names, and no
-other: a note says nothing that a text has to bear, and a new column voids nothing, since it
-counts only where it is filled.
+A claim is read once against its passage, and every other row with as much care. A fingerprint of
+what was read is kept beside the tables, in `reviews.csv`, where a spreadsheet that opens a table
+cannot spoil it. When somebody edits the row later, or takes it out, or the passage of a claim moves
+to other words, the two no longer fit, until someone has looked again. So a value that is false and
+plausible, which no other rule can know, is told by whoever has no text at hand.
+
+A fingerprint covers the columns that the code names, where they are filled: one that comes later
+voids nothing.
 
 A table that cannot be read completely is never written.
 """
@@ -12,51 +15,101 @@ A table that cannot be read completely is never written.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from functools import cache
 from hashlib import sha256
 from typing import NamedTuple
 
+from maliviz.corpus.rows import KINDS, columns_of
 from maliviz.corpus.rules import Draft, in_order
 from maliviz.corpus.spreadsheet import day_of_a_month
 from maliviz.corpus.table import FMT, Row
-from maliviz.problem import DataError, Problem, nearest
+from maliviz.phrases import series
+from maliviz.problem import DataError, Problem, nearest, shown
 
-CONFIRMED = (
-    *("id", "question", "event", "subject", "statement", "printed", "value", "scope"),
-    *("when", "when_basis", "when_inference", "ago", "speaker", "via", "modality", "hedge"),
-    "passage",
+REVIEWS = "reviews"
+UNCONFIRMED = (
+    "this row was edited after it was last confirmed",
+    "this row, or the place of its passage, was edited after it was last confirmed",
+    "nobody has confirmed this row",
+    "the row was taken out, or its id changed, after it was confirmed",
 )
-"""The columns of a claim that are compared with its passage, in the order of the fingerprint."""
-
-LATER = ("rests_on",)
-"""Columns that came later, and are compared where they are filled."""
+"""What is wrong with a row that nobody has confirmed as it stands."""
 
 _LENGTH = 12
-_A_QUESTION = "it is a question: add --questions to confirm how the texts answer it"
+_COMPUTED = {"disputed_by", "number", "place", "how"}
+_LONGEST = 300
 
 
-def fingerprint(claim: Mapping[str, str], passage_sha256: str) -> str:
-    """Return the fingerprint of a claim and its place in the text.
+@cache
+def guarded(table: str) -> tuple[str, ...]:
+    """Return the columns of a table that a fingerprint covers.
 
-    >>> claim = dict.fromkeys(CONFIRMED, "")
-    >>> confirmed = fingerprint(claim, "bae2c3")
-    >>> fingerprint(claim | {"note": "new"}, "bae2c3") == confirmed
+    >>> guarded("gaps")
+    ('id', 'order', 'text', 'topic')
+    """
+    columns = columns_of(KINDS[table]).items()
+    return tuple(sorted(n for n, column in columns if not column.join and n not in _COMPUTED))
+
+
+def fingerprint(table: str, row: Mapping[str, str], passage_sha256: str = "") -> str:
+    """Return the fingerprint of a row; that of a claim covers its place in the text, too.
+
+    >>> gap = {"id": "who", "order": "10", "topic": "boats", "text": "Who came."}
+    >>> confirmed = fingerprint("gaps", gap)
+    >>> fingerprint("gaps", gap | {"new": "x"}) == confirmed
     True
-    >>> fingerprint(claim | {"value": "6"}, "bae2c3") == confirmed
+    >>> fingerprint("gaps", gap | {"text": "Who went."}) == confirmed
     False
     """
-    cells = [claim[column] for column in CONFIRMED]
-    cells += [f"{column}={claim[column]}" for column in LATER if claim.get(column)]
+    cells = [f"{column}={row[column]}" for column in guarded(table) if row.get(column)]
     return sha256("\x1f".join([*cells, passage_sha256]).encode()).hexdigest()[:_LENGTH]
 
 
-def still_as_confirmed(claim: Row, draft: Draft) -> Iterator[Problem]:
-    """Yield a problem if a claim was edited after a person compared it with its passage."""
-    passage = draft.find("passages", claim["passage"], "sha256")
-    if passage and claim["review"] != fingerprint(claim.cells, passage["sha256"]):
-        rule = "this row, or the place of its passage, was edited after it was last confirmed"
-        hint = f"compare it with passage {passage['id']} and run `maliviz confirm {claim['id']}`"
-        hint = "; ".join(filter(None, (day_of_a_month(claim["when"]), hint)))
-        yield claim.problem("review", rule, hint)
+def unconfirmed(draft: Draft) -> Iterator[Problem]:
+    """Yield a problem for each row in order that is not as a person has confirmed it."""
+    reviews = draft.tables[REVIEWS]
+    if not reviews.complete:
+        return
+    confirmed = draft.keys(REVIEWS)
+    for table in KINDS:
+        for key, row in draft.keys(table).items():
+            review = confirmed.get(f"{table}/{key}")
+            if row.invalid or (review and review.invalid):
+                continue
+            now = _fingerprint(draft, table, row)
+            if now and (review is None or review["review"] != now):
+                yield _unconfirmed(draft, table, row, known=review is not None)
+    for id, review in confirmed.items():
+        table, _, key = id.partition("/")
+        if review.invalid or (table in KINDS and key in draft.keys(table)):
+            continue
+        if table not in KINDS:
+            yield review.problem("id", "no such table", nearest(table, KINDS))
+        elif draft.values(table, draft.tables[table].schema.key) is not None:
+            yield review.problem("id", UNCONFIRMED[3], f"put it back, or {_run(table, key)}")
+
+
+def _fingerprint(draft: Draft, table: str, row: Row) -> str:
+    """The fingerprint of a row as it stands; none of a claim whose passage is not known."""
+    if table != "claims":
+        return fingerprint(table, row.cells)
+    passage = draft.find("passages", row["passage"], "sha256")
+    return fingerprint(table, row.cells, passage["sha256"]) if passage else ""
+
+
+def _unconfirmed(draft: Draft, table: str, row: Row, *, known: bool) -> Problem:
+    schema = draft.tables[table].schema
+    doubts = (day_of_a_month(row[field.name]) for field in schema.fields if field.dated)
+    look = f"compare it with passage {row['passage']} and " if table == "claims" else ""
+    hints = [*doubts, f"{look}{_run(table, row[schema.key])}"]
+    rule = UNCONFIRMED[2] if not known else UNCONFIRMED[table == "claims"]
+    return row.problem(schema.key, rule, "; ".join(filter(None, hints)))
+
+
+def _run(table: str, key: str) -> str:
+    name = {"claims": key, "comparisons": f"--questions {key}"}.get(table, f"{table}/{key}")
+    return f"run `maliviz confirm {name}`"
 
 
 class Formatted(NamedTuple):
@@ -67,41 +120,55 @@ class Formatted(NamedTuple):
 
 
 def fmt(draft: Draft) -> Formatted:
-    """Put tables into canonical form."""
-    unwritable = {table.file for table in draft.tables.values() if not table.writable}
+    """Put tables into canonical form; what was wrong is told by the lines that it has then."""
+    rows = {(row.file, row.line): row for table in draft.tables.values() for row in table.rows}
+    written = {table.file for table in draft.tables.values() if table.writable}
     for table in draft.tables.values():
         if table.writable:
             table.write(draft.folder)
-    problems = sorted(set(draft.problems))
-    mended = [p for p in problems if p.hint == FMT and p.file not in unwritable]
-    return Formatted(tuple(mended), tuple(p for p in problems if p not in mended))
+
+    def told(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+        """Problems by the lines of the files as they stand now."""
+        places = ((one, rows.get((one.file, one.line))) for one in problems)
+        return tuple(sorted({replace(one, line=row.line) if row else one for one, row in places}))
+
+    mended = {one for one in draft.problems if one.hint == FMT and one.file in written}
+    return Formatted(told(mended), told(set(draft.problems) - mended))
 
 
-def confirm(draft: Draft, claims: Iterable[str]) -> tuple[list[str], list[Problem]]:
-    """Write into claims that they were compared with their passages, and what follows in them.
+def confirm(draft: Draft, names: Iterable[str]) -> tuple[list[str], list[Problem]]:
+    """Record that rows were looked at as they stand; return what they say, and what is left.
 
-    Return what they say, and what keeps others back: one that is unknown, or wrong in itself, is
-    left, and the others are confirmed.
+    A name is the id of a row, `TABLE/ID` where several tables have it, or a table, for all of its
+    rows that nobody has confirmed. Left is what is unknown, or wrong in itself. Raises DataError,
+    and writes nothing, if the reviews cannot be read.
     """
-    table, lines, left = draft.tables["claims"], list[str](), list[Problem]()
-    for id in dict.fromkeys(claims):
-        if obstacles := _obstacles(draft, id):
-            left += obstacles
-        else:
-            claim = draft.keys("claims")[id]
-            passage = draft.keys("passages")[claim["passage"]]
-            claim.cells["review"] = fingerprint(claim.cells, passage["sha256"])
-            said = f"{id}: {claim['statement']} ({passage['id']}: “{passage['words']} …”)"
-            lines.append("; ".join([said, *(one.rule for one in _slips(draft, claim))]))
-    if lines:
-        table.write(draft.folder)
-    return lines, left
+    if not draft.tables[REVIEWS].writable:
+        raise DataError(one for one in draft.problems if one.file == draft.tables[REVIEWS].file)
+    lines: list[str] = []
+    problems: list[Problem] = []
+    for name in dict.fromkeys(names):
+        rows = list(_named(draft, name))
+        obstacles = [_unknown(draft, name)] if not rows and name not in KINDS else []
+        obstacles += [one for table, key in rows for one in _obstacles(draft, table, key)]
+        problems += obstacles
+        for table, key in [] if obstacles else rows:
+            slips = _slips(draft, table, key)
+            lines.append("; ".join([_record(draft, table, key), *(one.rule for one in slips)]))
+            if slips:
+                draft.tables[table].write(draft.folder)
+    draft.tables[REVIEWS].write(draft.folder)
+    return lines, problems
 
 
-def _slips(draft: Draft, row: Row) -> list[Problem]:
+def _slips(draft: Draft, table: str, key: str) -> list[Problem]:
     """What was mended in a row, to be told when it is written."""
-    place = (row.file, row.line)
-    return [one for one in draft.problems if one.hint == FMT and (one.file, one.line) == place]
+    row = draft.keys(table).get(key)
+    return [one for one in _told_of(draft, row) if one.hint == FMT]
+
+
+def _told_of(draft: Draft, row: Row | None) -> list[Problem]:
+    return [p for p in draft.problems if row and (p.file, p.line) == (row.file, row.line)]
 
 
 def set_aside(draft: Draft, places: Iterable[str], reason: str) -> tuple[list[str], list[Problem]]:
@@ -111,8 +178,9 @@ def set_aside(draft: Draft, places: Iterable[str], reason: str) -> tuple[list[st
     reason already, or there are none. Raises DataError if the table cannot be written.
     """
     table, done, problems = draft.tables["passages"], list[str](), list[Problem]()
-    if not table.writable:
-        raise DataError(problem for problem in draft.problems if problem.file == table.file)
+    files = [one.file for one in (table, draft.tables[REVIEWS]) if not one.writable]
+    if files:
+        raise DataError(problem for problem in draft.problems if problem.file in files)
     claimed = {claim["passage"] for claim in draft.tables["claims"].rows}
     for place in dict.fromkeys(places):
         passages = _passages(draft, place)
@@ -128,6 +196,7 @@ def set_aside(draft: Draft, places: Iterable[str], reason: str) -> tuple[list[st
                 row.cells.update(use="set aside", reason=reason)
                 done.append(row["id"])
     table.write(draft.folder)
+    record(draft, "passages", done)
     return done, problems
 
 
@@ -141,20 +210,61 @@ def _passages(draft: Draft, place: str) -> list[Row]:
     return []
 
 
-def _obstacles(draft: Draft, id: str) -> list[Problem]:
-    """What keeps a claim from being confirmed: that it is unknown, or wrong in itself."""
-    table = draft.tables["claims"]
-    if not table.writable:
-        return [problem for problem in draft.problems if problem.file == table.file]
-    claim = draft.keys("claims").get(id)
-    if claim is None:
-        question = id in draft.keys("questions")
-        hint = _A_QUESTION if question else nearest(id, draft.keys("claims"))
-        return [Problem(table.file, 0, "id", id, "no such claim", hint)]
-    return [
-        problem
-        for problem in draft.problems
-        if (problem.file, problem.line) == (table.file, claim.line)
-        and problem.column != "review"
-        and problem.hint != FMT
-    ]
+def _named(draft: Draft, name: str) -> Iterator[tuple[str, str]]:
+    """The table and the key of each row that a name stands for; of one id they are in one table."""
+    table, slash, key = name.partition("/")
+    if not slash and table in KINDS:
+        starts = f"{table}/"
+        for one in sorted(draft.problems):
+            if one.rule in UNCONFIRMED and one.file == draft.tables[table].file:
+                yield table, one.value
+            elif one.rule == UNCONFIRMED[3] and one.value.startswith(starts):
+                yield table, one.value.removeprefix(starts)
+        return
+    known = {*draft.keys(REVIEWS)} | {f"{t}/{k}" for t in KINDS for k in draft.keys(t)}
+    if slash:
+        yield from [(table, key)] if name in known and table in KINDS else []
+        return
+    tables = [one for one in KINDS if one != "comparisons" and f"{one}/{name}" in known]
+    if "claims" in tables or len(tables) == 1:
+        yield ("claims" if "claims" in tables else tables[0]), name
+
+
+def _unknown(draft: Draft, name: str) -> Problem:
+    tables = [table for table in KINDS if name in draft.keys(table) and table != "comparisons"]
+    if tables:
+        hint = f"write {series((f'{table}/{name}' for table in tables), 'or')}"
+        return Problem(name, rule="several tables have a row of this id", hint=hint)
+    hint = nearest(name, [key for table in KINDS for key in draft.keys(table)])
+    return Problem(name, rule="no table has a row of this id", hint=hint)
+
+
+def _obstacles(draft: Draft, table: str, key: str) -> list[Problem]:
+    """What is wrong with a row in itself, so that it cannot be confirmed."""
+    row = draft.keys(table).get(key)
+    if not draft.tables[table].complete:
+        return [one for one in draft.problems if one.file == draft.tables[table].file]
+    return [one for one in _told_of(draft, row) if one.rule not in UNCONFIRMED and one.hint != FMT]
+
+
+def _record(draft: Draft, table: str, key: str) -> str:
+    """Keep the fingerprint of a row, or drop that of a row which is gone; return what it says."""
+    reviews, id = draft.tables[REVIEWS], f"{table}/{key}"
+    reviews.rows = [row for row in reviews.rows if row["id"] != id]
+    row = draft.keys(table).get(key)
+    if row is None:
+        return f"{id}: taken out"
+    review = _fingerprint(draft, table, row)
+    reviews.rows.append(Row(reviews.file, 0, {"id": id, "review": review}))
+    if table == "claims":
+        passage = draft.keys("passages")[row["passage"]]
+        return f"{key}: {row['statement']} ({passage['id']}: “{passage['words']} …”)"
+    words = [row[name] for name in draft.tables[table].schema.columns[1:] if row[name]]
+    return f"{id}: {shown(' · '.join(words), _LONGEST)}"
+
+
+def record(draft: Draft, table: str, keys: Iterable[str]) -> None:
+    """Record that rows of a table were looked at, whoever says so, and write it."""
+    for key in keys:
+        _record(draft, table, key)
+    draft.tables[REVIEWS].write(draft.folder)

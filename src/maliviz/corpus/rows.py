@@ -150,6 +150,14 @@ class Record:
     changes: tuple[Change, ...]
 
 
+@dataclass(frozen=True)
+class Review:
+    """That a person confirmed a row; `id` is `TABLE/KEY`. It is no part of what is known."""
+
+    id: str
+    review: str
+
+
 KINDS: dict[str, type[Any]] = {
     table: get_args(rows)[0] for table, rows in get_type_hints(Record).items()
 }

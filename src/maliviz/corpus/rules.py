@@ -56,6 +56,15 @@ class Draft:
             if problem.hint != FMT:
                 self._places[problem.file, problem.line].invalid.add(str(problem.column))
 
+    @property
+    def loadable(self) -> bool:
+        """Whether frames can be made: what is wrong, if anything, is in cells that are words."""
+        return all(
+            table.complete and row.invalid <= table.schema.words
+            for table in self.tables.values()
+            for row in table.rows or [Row(table.file, 0, {})]
+        )
+
     def find(self, table: str, key: str, *columns: str) -> Row | None:
         """Return the row with a key, if it is there and those columns of it are valid."""
         row = self._rows[table].get(key)

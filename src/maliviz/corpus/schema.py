@@ -23,7 +23,7 @@ from typing import Any
 
 import fastjsonschema
 
-from maliviz.corpus.rows import KINDS, Column, columns_of, required_columns
+from maliviz.corpus.rows import KINDS, Column, Review, columns_of, required_columns
 from maliviz.count import CountError, parse_count
 from maliviz.phrases import quoted_series
 from maliviz.problem import DataError, Problem, nearest, reason, shown
@@ -78,6 +78,17 @@ class TableSchema:
         """The tables that the ids in a column lead to, for each column of ids."""
         lists = {field.name: field.list_of for field in self.fields if field.list_of}
         return {column: (table,) for column, table in self.links.items()} | lists
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The columns that are words alone: no key, no id, no date or number, no fixed form."""
+        return frozenset(
+            field.name
+            for field in self.fields
+            if field.name not in {self.key, *self.targets}
+            and not (field.pattern or field.allowed or field.readings)
+            and not (field.dated or field.type == "integer")
+        )
 
     def field(self, name: str) -> Field:
         """Return the column of that name; one that there is not is a `ValueError`."""
@@ -272,7 +283,7 @@ def _duplicates(names: Sequence[str]) -> list[str]:
 def missing(package: Package, file: str) -> Iterator[Problem]:
     """Yield what the code reads by name and a package does not have."""
     tables = {table.name: table for table in package.tables}
-    for name, kind in KINDS.items():
+    for name, kind in {**KINDS, "reviews": Review}.items():
         if name not in tables:
             yield Problem(file, 0, name, rule="missing table", hint=nearest(name, tables))
             continue

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from functools import lru_cache
 
 Violation = tuple[str, str]
 """A broken rule, and a hint."""
@@ -51,6 +52,7 @@ _DAMAGE = [
 ]
 
 
+@lru_cache(maxsize=10_000)
 def spreadsheet_damage(value: str, kind: str = "") -> Violation | None:
     """What was probably done to a value, and a hint; None if it is not known by sight.
 
@@ -76,6 +78,7 @@ def _dates(parts: dict[str, str | None]) -> dict[str, str]:
     return dates
 
 
+@lru_cache(maxsize=10_000)
 def garbled(value: str) -> Violation | None:
     """What is surely damage in any text: an encoding that was taken for another.
 

@@ -7,7 +7,8 @@ so that one run finds everything.
 
 The canonical form has one spelling for each table: columns in the order of the schema, rows
 sorted by their key, quotes only where they are needed, and LF after each line. So one changed
-cell is one changed line.
+cell is one changed line. Quotes are needed, too, where a semicolon or a tab stands: LibreOffice
+offers to split cells at these, and does not where there are quotes.
 
 >>> print(canonical([{"id": "b", "text": "a, b"}, {"id": "a", "text": ""}], ("id", "text")), end="")
 id,text
@@ -19,6 +20,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -31,6 +33,7 @@ from maliviz.problem import Problem, nearest, reason
 
 FMT = "run `maliviz fmt`"
 _BOM = "\ufeff"
+_TO_QUOTE = re.compile(r'[",;\t\r\n]')
 
 
 @dataclass
@@ -86,8 +89,14 @@ class Table:
         return row
 
     def write(self, folder: Path) -> None:
-        """Write the table in canonical form, in one step; one that is so already is left."""
+        """Write the table in canonical form, in one step; one that is so already is left.
+
+        Its rows then stand in the order of the file, and know their new lines.
+        """
         path = folder / self.schema.path
+        self.rows.sort(key=itemgetter(self.schema.key))
+        for row, line in zip(self.rows, _lines(self.rows), strict=True):
+            row.line = line
         text = canonical((row.cells for row in self.rows), self.schema.columns).encode("utf-8")
         if text != path.read_bytes():
             replace_file(path, text)
@@ -115,12 +124,20 @@ def unlisted(folder: Path, schemas: Iterable[TableSchema]) -> list[Problem]:
 
 def canonical(rows: Iterable[Mapping[str, str]], fields: Sequence[str]) -> str:
     """Return the text of a table in canonical form; the first field is the key."""
-    stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(fields)
     cells = sorted(([row[field] for field in fields] for row in rows), key=itemgetter(0))
-    writer.writerows(cells)
-    return stream.getvalue()
+    return "".join(f"{','.join(map(_written, line))}\n" for line in [fields, *cells])
+
+
+def _written(cell: str) -> str:
+    return '"' + cell.replace('"', '""') + '"' if _TO_QUOTE.search(cell) else cell
+
+
+def _lines(rows: Iterable[Row]) -> Iterator[int]:
+    """The line of each row, where they are written one after another below a header."""
+    line = 2
+    for row in rows:
+        yield line
+        line += 1 + sum(cell.count("\n") for cell in row.cells.values())
 
 
 def replace_file(path: Path, raw: bytes) -> None:
@@ -197,8 +214,11 @@ class _Reader:
             self.table.complete = False
             return []
         rows = []
+        self._check_nameless(header, [cells for _, cells in records])
         for line, cells in records:
-            if len(cells) == len(header):
+            if not any(cell.strip() for cell in cells):
+                self.report(line, "", "", "empty row", FMT)
+            elif len(cells) == len(header):
                 cell = dict(zip(header, cells, strict=True))
                 rows.append(Row(self.table.file, line, {name: cell[name] for name in self.columns}))
             else:
@@ -227,9 +247,6 @@ class _Reader:
             csv.field_size_limit(limit)
 
     def _report_length(self, line: int, cells: list[str], header: list[str]) -> None:
-        if not cells:
-            self.report_loss(line, "", "empty line", "delete it")
-            return
         rule = f"has {len(cells)} cells, and the header has {len(header)}"
         many = "put quotes around a cell that holds a comma"
         few = "an empty cell has its comma too"
@@ -244,22 +261,34 @@ class _Reader:
             self.report(line, "", ",".join(header), rule, hint)
             return False
         missing = [name for name in self.columns if name not in header]
-        extra = [name for name in dict.fromkeys(header) if name not in self.columns]
+        extra = [name for name in dict.fromkeys(header) if name and name not in self.columns]
         duplicate = [name for name in self.columns if header.count(name) > 1]
         for name in missing:
             hint = nearest(name, extra).replace("did you mean", "is it")
             self.report(line, name, "", "missing column", hint or self._position(name))
         for name in extra:
             if not nearest(name, missing):
-                hint = "delete it, or describe it in datapackage.json"
+                hint = "describe it in datapackage.json, or move it elsewhere"
                 self.report(line, name, "", "no such column in the schema", hint)
         for name in duplicate:
-            self.report(line, name, "", "duplicate column", "delete one")
-        if not (missing or extra or duplicate) and tuple(header) != self.columns:
+            self.report(line, name, "", "duplicate column", "compare the two, and keep one")
+        named = tuple(filter(None, header))
+        if not (missing or extra or duplicate) and named != self.columns:
             rule = "the columns are not in the order of the schema"
             self.report(line, "", ",".join(header), rule, FMT)
         self.table.extra = bool(extra)
         return not missing and not duplicate
+
+    def _check_nameless(self, header: list[str], rows: list[list[str]]) -> None:
+        """Report columns without a name: nothing stands in them, or else what was split off."""
+        nameless = [n for n, name in enumerate(header) if not name]
+        full = [row[n] for row in rows for n in nameless if n < len(row) and row[n]]
+        if full:
+            rule = "a column has cells and no name, as where a program split cells at ; or a tab"
+            hint = "take the file from an earlier version, and open it with the comma alone"
+            self.report_loss(1, full[0], rule, hint)
+        elif nameless:
+            self.report(1, "", "", "a column without a name and without cells", FMT)
 
     def _position(self, name: str) -> str:
         n = self.columns.index(name)
@@ -277,7 +306,10 @@ class _Reader:
         pairs = zip(text.split("\n"), form.split("\n"), strict=False)
         for n, (line, canonical_line) in enumerate(pairs, 1):
             if line != canonical_line:
-                self.report(n, "", line, "unnecessary quotes", FMT)
+                rule = "unnecessary quotes"
+                if len(line) < len(canonical_line):
+                    rule = "no quotes where a cell holds a semicolon or a tab"
+                self.report(n, "", line, rule, FMT)
                 return
         if text != form:
             self.report(text.count("\n") + 1, "", "", "no line break at the end of the file", FMT)

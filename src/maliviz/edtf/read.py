@@ -49,6 +49,34 @@ _MISTAKES = (
 )
 
 
+# The spelling of others, what is another here, and how the date is written, which knows no more.
+_MONTH = "(?:0[1-9]|1[0-2])"
+_DASH = "[\u2010-\u2015\u2212]"
+_OTHERS = (
+    (rf"([0-9]{{4}}(?:-{_MONTH})?)(?:-00)+", "what is not known is left out, and not 00", r"\1"),
+    (
+        r"(?i)((?:circa|about|around|ca|c)\.?)\s*([0-9]{4})",
+        "an approximate date has a ~ behind it",
+        r"\2~",
+    ),
+    (r"([0-9]{2})(?:00s|uu)", "digits that are not known are X", r"\1XX"),
+    (r"([0-9]{3})(?:0s|u)", "a digit that is not known is X", r"\1X"),
+    (r"([0-9]{4}(?:-[0-9]{2}){0,2})/open", "an open end is ..", r"\1/.."),
+    (r"([0-9]{4}(?:-[0-9]{2}){0,2})/unknown", "an end that is not known is XXXX", r"\1/XXXX"),
+    (rf"([0-9]{{4}}){_DASH}([0-9]{{4}})", "a slash and no dash joins two dates", r"\1/\2"),
+    (
+        rf"([0-9]{{4}}){_DASH}({_MONTH})",
+        "this is a dash, and a hyphen joins year and month",
+        r"\1-\2",
+    ),
+    (
+        rf"(?=.*{_DASH})([0-9]{{4}})[-{_DASH[1:]}({_MONTH})[-{_DASH[1:]}([0-9]{{2}})",
+        "this is a dash, and hyphens join year, month and day",
+        r"\1-\2-\3",
+    ),
+)
+
+
 def refuse_mistakes(text: str) -> None:
     """Raise an `EdtfError` where a text has one of the mistakes that are known by sight.
 
@@ -58,6 +86,9 @@ def refuse_mistakes(text: str) -> None:
     maliviz.edtf.read.EdtfError: "2030/": position 5: an empty side may be a cut-off one; \
 write XXXX for not known, .. for open; write for example "2030/XXXX"
     """
+    for pattern, rule, spelling in _OTHERS:
+        if match := re.fullmatch(pattern, text):
+            raise EdtfError(text, match.end(1), rule, match.expand(spelling))
     for pattern, rule, example in _MISTAKES:
         if match := re.search(pattern, text):
             raise EdtfError(text, match.start(), rule, example)

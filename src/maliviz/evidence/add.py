@@ -11,6 +11,7 @@ from pathlib import Path
 
 from maliviz.corpus.cells import check_value
 from maliviz.corpus.check import read
+from maliviz.corpus.review import REVIEWS, record
 from maliviz.corpus.rules import MOST_WORDS, Draft
 from maliviz.evidence.locate import document_of, free_id, passages
 from maliviz.evidence.text import Text, read_text, sentences
@@ -26,7 +27,8 @@ def add(data: Path, path: Path, language: str = "") -> tuple[list[str], list[Pro
     they have none in common, if the text is there already, or if a table cannot be written.
     """
     draft, text = read(data), read_text(path)
-    if broken := [draft.tables[name].file for name in _TABLES if not draft.tables[name].writable]:
+    tables = [draft.tables[name] for name in (*_TABLES, REVIEWS)]
+    if broken := [table.file for table in tables if not table.writable]:
         raise DataError(problem for problem in draft.problems if problem.file in broken)
     if known := document_of(draft, text):
         rule, hint = f'is entered already, as document "{known}"', "write claims on its passages"
@@ -40,6 +42,9 @@ def add(data: Path, path: Path, language: str = "") -> tuple[list[str], list[Pro
         for row in cells:
             draft.tables[name].add(row)
         draft.tables[name].write(data)
+    draft = read(data)
+    for name, cells in zip(_TABLES, (rows, [voice], [document]), strict=True):
+        record(draft, name, [row["id"] for row in cells])
     return [*_told("documents", document), *_told("actors", voice), _places(rows)], problems
 
 

@@ -30,14 +30,16 @@ from typing import TypeVar
 
 import pandas as pd
 
-from maliviz.corpus import Corpus, load
+from maliviz.corpus import Corpus, corpus_of
 from maliviz.corpus.check import read
 from maliviz.corpus.claim import Claim, Inference
+from maliviz.corpus.review import REVIEWS, UNCONFIRMED, fingerprint, record
 from maliviz.corpus.rows import Comparison, Question
+from maliviz.corpus.rules import Draft
 from maliviz.corpus.table import Row
 from maliviz.evidence.agreement import Agreement, Answer, agreement, answers, scopes_apart
 from maliviz.phrases import capitalized, series
-from maliviz.problem import Problem, nearest
+from maliviz.problem import DataError, Problem, nearest
 
 __all__ = ["Assessment", "compare", "comparisons", "confirm_questions", "reviewed"]
 
@@ -330,40 +332,49 @@ def _changed(corpus: Corpus, review: Comparison, computed: Assessment) -> list[P
     ]
 
 
-def confirm_questions(
-    folder: Path, questions: Iterable[str], reason: str = ""
-) -> tuple[list[str], list[Problem]]:
-    """Write the comparisons on some questions as they are computed, and a reason if it is given.
+def confirm_questions(folder: Path, questions: Iterable[str]) -> tuple[list[str], list[Problem]]:
+    """Write the comparisons on some questions as they are computed.
 
     Return what each says, and what keeps others back: no claim answers one, or its reason is that
     of another verdict. Raises DataError, and writes nothing, if the tables are not in order.
     """
-    computed = {assessment.question: assessment for assessment in comparisons(load(folder))}
     draft = read(folder)
     table, lines, left = draft.tables["comparisons"], list[str](), list[Problem]()
+    ours = (table.file, draft.tables[REVIEWS].file)
+    if problems := [p for p in draft.problems if p.rule not in UNCONFIRMED or p.file not in ours]:
+        raise DataError(problems)
+    corpus = corpus_of(folder, draft.package, draft.tables)
+    computed = {assessment.question: assessment for assessment in comparisons(corpus)}
+    done = list[str]()
     for id in dict.fromkeys(questions):
         row, assessment = draft.keys("comparisons").get(id), computed.get(id)
         if assessment is None:
             hint = _A_CLAIM if id in draft.keys("claims") else nearest(id, computed)
             rule = "no claim answers a question of this id"
             left.append(Problem(table.file, 0, "question", id, rule, hint))
-        elif row and row["reviewed"] and not reason and _differs(row, assessment):
+        elif row and _is_stale(draft, row, assessment):
             left.append(_stale(row, assessment))
         else:
             row = row or table.add({"question": id})
-            row.cells.update(assessment.cells, reviewed=reason or row["reviewed"])
+            row.cells.update(assessment.cells)
             lines.append(f"{id}: {assessment.verdict}: {assessment.why}")
+            done.append(id)
     table.write(folder)
+    record(read(folder), "comparisons", done)
     return lines, left
 
 
-def _differs(row: Row, assessment: Assessment) -> bool:
-    return any(row[column] != value for column, value in assessment.cells.items())
+def _is_stale(draft: Draft, row: Row, assessment: Assessment) -> bool:
+    """Whether a reason still stands as it was confirmed, for a verdict that no longer holds."""
+    review = draft.keys(REVIEWS).get(f"comparisons/{row['question']}")
+    confirmed = review is not None and review["review"] == fingerprint("comparisons", row.cells)
+    differs = any(row[column] != value for column, value in assessment.cells.items())
+    return confirmed and differs and row["reviewed"] != ""
 
 
 def _stale(row: Row, assessment: Assessment) -> Problem:
     """The problem that a reason was given for a verdict that no longer holds."""
     given = " and ".join(f'{column} "{row[column]}"' for column in assessment.cells)
     now = " and ".join(f'{column} "{value}"' for column, value in assessment.cells.items())
-    hint = f"write {now} there, and why; or confirm it with --reason"
+    hint = f"write why it is {now} now, and confirm it again"
     return row.problem("reviewed", f"was written for {given}", hint)

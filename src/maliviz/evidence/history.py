@@ -2,7 +2,7 @@
 
 A version need not be right to be compared. Rows are told of as far as both versions can be read;
 where one of them lost rows, nothing is said to be added or withdrawn there, since it may be among
-the lost. Left out is `review`, the fingerprint of a confirmed claim: it says nothing of its own.
+the lost. Left out are the fingerprints of what was confirmed: they say nothing of their own.
 
 A version is a folder, or a revision in git. Git is asked for the tree of the data folder and
 nothing else, so that neither the working copy nor the index is touched.
@@ -22,6 +22,7 @@ from tempfile import TemporaryDirectory
 
 from maliviz.corpus import corpus_of
 from maliviz.corpus.check import check
+from maliviz.corpus.review import REVIEWS, UNCONFIRMED
 from maliviz.corpus.schema import FILE, Package, read_package
 from maliviz.corpus.table import FMT, Table, read_table
 from maliviz.evidence.compare import Assessment, comparisons
@@ -131,7 +132,7 @@ class _Version:
     @property
     def comparable(self) -> bool:
         """Whether claims can be compared: what is wrong, if anything, is no fact."""
-        return all(problem.hint == FMT or problem.column == "review" for problem in self.problems)
+        return all(problem.hint == FMT or problem.rule in UNCONFIRMED for problem in self.problems)
 
     def comparisons(self) -> dict[str, Assessment]:
         """How the texts answer each question."""
@@ -148,7 +149,7 @@ def difference(old: tuple[str, Path], new: tuple[str, Path]) -> Difference:
     Difference(changes=(), problems=())
     """
     before, after = _Version(*old), _Version(*new)
-    names = dict.fromkeys([*after.tables, *before.tables])
+    names = dict.fromkeys(name for name in [*after.tables, *before.tables] if name != REVIEWS)
     changes = [line for name in names for line in _table(name, before, after)]
     problems = [f"{one.name}: {problem}" for one in (before, after) for problem in one.problems]
     if before.comparable and after.comparable:
@@ -167,7 +168,7 @@ def _table(name: str, before: _Version, after: _Version) -> Iterator[str]:
     if old and new:
         yield from (f"{file}: the column {one} was added" for one in new if one not in old)
         yield from (f"{file}: the column {one} was withdrawn" for one in old if one not in new)
-    shared = [column for column in new if column in old and column != "review"]
+    shared = [column for column in new if column in old]
     for line in _rows(name, shared, before, after):
         yield f"{file}: {line}"
 

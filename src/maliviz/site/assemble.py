@@ -27,9 +27,14 @@ from maliviz.site.pictures import cards, picture_files
 
 
 def assemble(
-    data: Mapping[str, bytes], corpus: Corpus, notebooks: Sequence[Notebook], base: str = ""
+    data: Mapping[str, bytes],
+    corpus: Corpus,
+    notebooks: Sequence[Notebook],
+    base: str = "",
+    *,
+    pictures: bool = True,
 ) -> dict[str, bytes]:
-    """Return every file of the site by path.
+    """Return every file of the site by path; without `pictures`, their files are empty.
 
     `data` are the files of the data folder by name, from which the corpus was loaded; `base` is
     the address at which the site will stand, if it is known. Raises ProblemError with all that
@@ -41,7 +46,7 @@ def assemble(
     site = Site(tuple(notebooks), corpus, about, base, tuple(tables))
     files = joined(
         page_files(notebooks, site),
-        *(_figure_files(placed, site) for placed in site.figures),
+        *(_figure_files(placed, site, pictures) for placed in site.figures),
         _side_files(site),
         cards(site),
         tables,
@@ -62,13 +67,13 @@ def joined(*parts: Mapping[str, bytes]) -> dict[str, bytes]:
     return {name: raw for part in parts for name, raw in part.items()}
 
 
-def _figure_files(placed: PlacedFigure, site: Site) -> dict[str, bytes]:
+def _figure_files(placed: PlacedFigure, site: Site, pictures: bool) -> dict[str, bytes]:
     return {
         placed.file("csv"): figure_csv(placed.figure),
         placed.file("json"): figure_json(placed, site),
         placed.file("html"): figure_page(placed, site),
         **({placed.file("plotly.html"): plot_page(placed, site)} if placed.figure.spec else {}),
-        **picture_files(placed, site),
+        **picture_files(placed, site, drawn=pictures),
     }
 
 

@@ -1,13 +1,15 @@
 """From tables and notebooks to a site: the order of the steps, and nothing else.
 
-Whatever can be wrong is looked for before anything is put in place, and one run lists all of it.
-Nothing is run: what notebooks have stored is what is published. What is heavy to load is loaded
-only when there is something to do.
+There is one gate. What is published has passed it, and `check` is the same gate with nobody
+behind: it makes the whole site in memory, but for the pictures, and throws it away. One run lists
+all that is wrong with tables, notebooks and pages. Nothing is run: what notebooks have stored is
+what is published. What is heavy to load is loaded only when there is something to do.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,48 +38,63 @@ def build(data: Path, notebooks: Path, output: Path, say: Say, base: str = "") -
     if unchanged(site, inputs.digest):
         say("nothing changed")
         return output / "index.html"
-    say("checking the data and the notebooks")
-    corpus, books = _checked(inputs, notebooks)
-    say("making the pages")
-    from maliviz.site.assemble import assemble
-
-    put(site, assemble(inputs.data, corpus, books, inputs.base), inputs.digest)
-    say(f"made {len(books)} pages")
+    say("checking the data and the notebooks, and making the pages")
+    put(site, _site(inputs, notebooks, pictures=True), inputs.digest)
+    say(f"made {len(inputs.notebooks)} pages")
     return output / "index.html"
 
 
 def check(data: Path, notebooks: Path) -> int:
-    """Check tables and notebooks, and return the number of notebooks.
+    """Check tables, notebooks and the pages made of them; return the number of notebooks.
 
-    Raises ProblemError with all that is wrong.
+    Raises ProblemError with all that is wrong: whatever `build` would refuse.
     """
-    return len(_checked(read_inputs(data, notebooks), notebooks)[1])
+    inputs = read_inputs(data, notebooks)
+    _site(inputs, notebooks, pictures=False)
+    return len(inputs.notebooks)
 
 
-def _checked(inputs: Inputs, notebooks: Path) -> tuple[Corpus, tuple[Notebook, ...]]:
-    """Load what is in order; outputs can be refreshed only when the tables are."""
+def _site(inputs: Inputs, notebooks: Path, *, pictures: bool) -> Mapping[str, bytes]:
+    """Return every file of the site, if nothing is wrong with anything."""
     from maliviz.evidence.compare import reviewed
     from maliviz.prose.rules import check as check_prose
+    from maliviz.site.assemble import assemble
     from maliviz.site.model import prose_cells
     from maliviz.site.notebooks import lint, read_notebooks, stale
 
+    folder = notebooks.resolve().name
     problems: list[Problem] = []
-    books: tuple[Notebook, ...] = ()
+    books: list[Notebook] = []
     corpus: Corpus | None = None
-    try:
-        corpus = inputs.load()
+    with _told(problems):
+        corpus, faults = inputs.load()
+        problems += faults
+    for name, raw in inputs.notebooks.items():
+        with _told(problems):
+            books += read_notebooks(folder, {name: raw})
+    problems += [*lint(books, inputs), *stale(books, inputs)]
+    if corpus is None:
+        rule = "what they say cannot be held against tables in which ids or values are wrong"
+        raise ProblemError([*problems, Problem(folder, rule=rule, hint="mend these first")])
+    with _told(problems):
         problems += reviewed(corpus)
-    except ProblemError as error:
-        problems += error.problems
     ready = not problems
-    try:
-        books = read_notebooks(notebooks.resolve().name, inputs.notebooks)
-        problems += lint(books, inputs) + (stale(books, inputs) if ready else [])
-    except ProblemError as error:
-        problems += error.problems
-    if corpus is not None:
-        cells = [cell for book in books for cell in prose_cells(book)]
-        problems += check_prose(cells, corpus)
-    if problems or corpus is None:
+    with _told(problems):
+        problems += check_prose([cell for book in books for cell in prose_cells(book)], corpus)
+    files: Mapping[str, bytes] = {}
+    if ready:
+        with _told(problems):
+            files = assemble(inputs.data, corpus, books, inputs.base, pictures=pictures)
+    if problems:
         raise ProblemError(problems)
-    return corpus, books
+    return files
+
+
+@contextmanager
+def _told(problems: list[Problem]) -> Iterator[None]:
+    """Go on where something is wrong, and keep it, but for what is known of that place."""
+    try:
+        yield
+    except ProblemError as error:
+        known = {(one.file, one.cell, one.line, one.value) for one in problems}
+        problems += [p for p in error.problems if (p.file, p.cell, p.line, p.value) not in known]

@@ -59,9 +59,9 @@ class Inputs:
         """One text that changes if any of the code does that a notebook can reach."""
         return _digest(_flat([self.modules, _code(_BEYOND_NOTEBOOKS)]))
 
-    def load(self) -> Corpus:
-        """Load the corpus from what was read; raises DataError as `load` does."""
-        from maliviz.corpus import load
+    def load(self) -> tuple[Corpus | None, list[Problem]]:
+        """Load the corpus from what was read, with its problems, as `look` does."""
+        from maliviz.corpus import look
 
         with TemporaryDirectory(prefix="maliviz-") as root:
             copy = Path(root) / self.folder.name
@@ -69,7 +69,8 @@ class Inputs:
                 path = copy / name
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_bytes(raw)
-            return replace(load(copy), folder=self.folder)
+            corpus, problems = look(copy)
+        return replace(corpus, folder=self.folder) if corpus else None, problems
 
 
 def read_inputs(data: Path, notebooks: Path, base: str = "") -> Inputs:

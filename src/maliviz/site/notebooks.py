@@ -56,6 +56,11 @@ class Notebook:
         return PurePosixPath(self.file).name
 
     @property
+    def folder(self) -> str:
+        """Name of its folder."""
+        return PurePosixPath(self.file).parent.name
+
+    @property
     def stem(self) -> str:
         """Name of the page: `index` for `notebooks/index.ipynb`."""
         return PurePosixPath(self.file).stem
@@ -199,17 +204,27 @@ def _coalesced(outputs: Iterable[NotebookNode]) -> list[NotebookNode]:
 
 
 def stale(notebooks: Iterable[Notebook], inputs: Inputs) -> list[Problem]:
-    """Return a problem for each notebook whose outputs are not of now."""
-    reasons = ((book, staleness(book, inputs)) for book in notebooks)
-    return [book.problem(reason, hint=REFRESH) for book, reason in reasons if reason]
+    """Return a problem for each reason why outputs are not of now, with all their notebooks."""
+    reasons: dict[str, list[Notebook]] = {}
+    for book in notebooks:
+        if reason := staleness(book, inputs):
+            reasons.setdefault(reason, []).append(book)
+    return [_stale(books, reason) for reason, books in reasons.items()]
+
+
+def _stale(books: Sequence[Notebook], reason: str) -> Problem:
+    if len(books) == 1:
+        return books[0].problem(reason, hint=REFRESH)
+    rule = f"{reason.replace('its', 'their')}: {series(book.name for book in books)}"
+    return Problem(books[0].folder, rule=rule, hint=REFRESH)
 
 
 def lint(notebooks: Sequence[Notebook], inputs: Inputs) -> list[Problem]:
     """Return what is wrong with notebooks as they are stored; of stale outputs it says nothing."""
     problems = [problem for book in notebooks for problem in _problems(book, inputs)]
-    if notebooks and "index" not in [book.stem for book in notebooks]:
-        folder = notebooks[0].file.partition("/")[0]
-        problems.append(Problem(folder, rule="has no index.ipynb, which becomes the first page"))
+    if notebooks and "index.ipynb" not in {*inputs.notebooks, *(book.name for book in notebooks)}:
+        rule = "has no index.ipynb, which becomes the first page"
+        problems.append(Problem(notebooks[0].folder, rule=rule))
     count = Counter(book.title for book in notebooks if book.title)
     for book in notebooks:
         if count[book.title] > 1:

@@ -62,21 +62,24 @@ _FONT_FILES = [
 ]
 
 
-def picture_files(placed: PlacedFigure, site: Site) -> dict[str, bytes]:
-    """Return the pictures of a figure by path."""
+def picture_files(placed: PlacedFigure, site: Site, *, drawn: bool = True) -> dict[str, bytes]:
+    """Return the pictures of a figure by path; those that are not to be drawn are empty."""
 
     def address(anchor: str) -> str:
         return site.base + site.address(anchor, placed.notebook.stem) if site.base else ""
 
-    files = {}
+    files: dict[str, bytes] = {}
     views = placed.figure.views
     for view in views:
+        svg, png_file = placed.picture(view, "svg"), placed.picture(view, "png")
+        if not drawn:
+            files |= {svg: b"", png_file: b""}
+            continue
         label = view.label if len(views) > 1 else ""
         subtitle = " · ".join(filter(None, [placed.figure.subtitle, label]))
         linked = view.wide.linked(address)
         drawing = captioned(linked, placed.figure.title, subtitle, credit(site))
-        files[placed.picture(view, "svg")] = f"{drawing.text()}\n".encode()
-        files[placed.picture(view, "png")] = png(drawing)
+        files |= {svg: f"{drawing.text()}\n".encode(), png_file: png(drawing)}
     return files
 
 

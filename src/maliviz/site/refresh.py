@@ -28,7 +28,7 @@ from nbformat import NotebookNode
 
 from maliviz.corpus.schema import FILE
 from maliviz.corpus.table import replace_file
-from maliviz.problem import Problem, ProblemError
+from maliviz.problem import DataError, Problem, ProblemError
 from maliviz.site.environment import environment
 from maliviz.site.inputs import Inputs, read_inputs
 from maliviz.site.notebooks import (
@@ -56,10 +56,12 @@ def refresh(data: Path, notebooks: Path, say: Say, *, every: bool = False) -> li
     """Bring stored outputs up to date; return the names of the notebooks that changed.
 
     Runs what is stale, or `every` notebook. Raises ProblemError with all that fails; what is right
-    is stored even then.
+    is stored even then. Raises DataError, and runs nothing, if the tables are not in order.
     """
     inputs = read_inputs(data, notebooks)
     _check_place(inputs, notebooks.resolve())
+    if faults := inputs.load()[1]:
+        raise DataError(faults)
     books, problems = _readable(notebooks.resolve().name, inputs.notebooks)
     stale = {book.file: reason for book in books if (reason := staleness(book, inputs))}
     wanted = [book for book in books if every or book.file in stale]
