@@ -136,7 +136,7 @@ def _drawer(drawn: Any, names: Mapping[str, str]) -> Callable[[Canvas], None]:
 
     from maliviz.charts.redraw import redrawn
 
-    figure = _matplotlib_figure(drawn)
+    figure = matplotlib_figure(drawn)
     pyplot.close(figure)  # or a notebook would show it once more, bare
     sheets = {width: redrawn(figure, width) for width in WIDTHS.values()}
     if unknown := sorted(set().union(*(sheet.marks for sheet in sheets.values())) - set(names)):
@@ -144,7 +144,7 @@ def _drawer(drawn: Any, names: Mapping[str, str]) -> Callable[[Canvas], None]:
     return lambda canvas: sheets[canvas.width].draw(canvas)
 
 
-def _matplotlib_figure(drawn: Any) -> Any:
+def matplotlib_figure(drawn: Any) -> Any:
     """Find the figure of axes, of a grid of axes, of a list of lines."""
     while not hasattr(drawn, "savefig"):
         if getattr(drawn, "figure", None) is not None:

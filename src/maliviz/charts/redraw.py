@@ -102,14 +102,15 @@ def redrawn(figure: Figure, width: float) -> Redrawn:
     with house_style():
         sheet = _Sheet(figure, width, height)
         sheet.measure()
-        height *= max([1, *(_crowding(axes.yaxis, sheet) for axes in figure.axes)])
-        height += max([0, *(_free_legend(axes, sheet) for axes in figure.axes)])
-        sheet = _Sheet(figure, width, height)
-        sheet.measure()
+        grown = height * max([1, *(_crowding(axes.yaxis, sheet) for axes in figure.axes)])
+        grown += max([0, *(_free_legend(axes, sheet) for axes in figure.axes)])
+        if grown > height:
+            sheet = _Sheet(figure, width, grown)
+            sheet.measure()
         for axes in figure.axes:
             if _gap(axes.xaxis, sheet, 0) < _ROOM:
                 axes.tick_params(axis="x", labelrotation=90)
-        return Redrawn(height, sheet.draw())
+        return Redrawn(grown, sheet.draw())
 
 
 def _headings(figure: Figure) -> list[Text]:
