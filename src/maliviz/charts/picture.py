@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from maliviz.charts.figure import Figure, Row, View, table_html
+from maliviz.charts.figure import PICTURE, Figure, Row, View, table_html
 from maliviz.charts.style import WIDTHS
 from maliviz.corpus.claim import Claim, mark_names, source_line
 from maliviz.corpus.rows import claims_of
@@ -23,9 +23,6 @@ from maliviz.phrases import quoted_series
 
 if TYPE_CHECKING:
     from maliviz.charts.canvas import Canvas
-
-PICTURE = "picture"
-"""The name of the view of a figure that was drawn by hand."""
 
 
 def picture(

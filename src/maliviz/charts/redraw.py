@@ -110,7 +110,7 @@ def redrawn(figure: Figure, width: float) -> Redrawn:
         for axes in figure.axes:
             if _gap(axes.xaxis, sheet, 0) < _ROOM:
                 axes.tick_params(axis="x", labelrotation=90)
-        return Redrawn(grown, sheet.draw())
+        return Redrawn(grown, sheet.strokes())
 
 
 def _headings(figure: Figure) -> list[Text]:
@@ -137,7 +137,7 @@ class _Sheet(FigureCanvasBase):
             filterwarnings("ignore", "constrained_layout not applied")
             self.figure.draw_without_rendering()
 
-    def draw(self) -> tuple[tuple[str, Stroke], ...]:
+    def strokes(self) -> tuple[tuple[str, Stroke], ...]:
         """Return the strokes of the figure; ValueError if it cannot be drawn whole."""
         with catch_warnings():
             filterwarnings("error", "constrained_layout not applied")

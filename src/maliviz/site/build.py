@@ -58,8 +58,9 @@ def _checked(inputs: Inputs, notebooks: Path) -> tuple[Corpus, tuple[Notebook, .
     """Load what is in order; outputs can be refreshed only when the tables are."""
     from maliviz.evidence.compare import reviewed
     from maliviz.prose.rules import check as check_prose
-    from maliviz.site.model import prose_cells
-    from maliviz.site.notebooks import lint, read_notebooks, stale
+    from maliviz.prose.rules import check_captions
+    from maliviz.site.model import captions, prose_cells
+    from maliviz.site.notebooks import lint, read_notebooks, stale, staleness
 
     problems: list[Problem] = []
     books: tuple[Notebook, ...] = ()
@@ -78,6 +79,8 @@ def _checked(inputs: Inputs, notebooks: Path) -> tuple[Corpus, tuple[Notebook, .
     if corpus is not None:
         cells = [cell for book in books for cell in prose_cells(book)]
         problems += check_prose(cells, corpus)
+        fresh = (book for book in books if not staleness(book, inputs))
+        problems += check_captions([one for book in fresh for one in captions(book)], corpus)
     if problems or corpus is None:
         raise ProblemError(problems)
     return corpus, books
