@@ -420,6 +420,7 @@ def unsaid(text: str) -> list[str]:
         "At least twenty, and nothing before 2030",
         "Several are said to be aboard in 40 places, in two rows",
         "The two texts differ",
+        "Five bars and three dotted lines",
         "March 2024",
         "1,500",
         "12 · 13",

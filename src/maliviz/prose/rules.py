@@ -42,6 +42,11 @@ _COUNTED_NOUN = re.compile(
     rf"\s+(?:(?:news|short|source|separate)\s+)*(text|{'|'.join(_COUNTED)})(s?)\b", re.IGNORECASE
 )
 
+_DRAWN = re.compile(
+    r"\s+(?:\w+\s+)?(?:bar|line|point|panel|row|column|group|pair|dot|slice|mark|colour)s?\b"
+)
+"""What a number may count in the words of a figure: what is seen there."""
+
 LinkedTarget = tuple[Link, Target]
 
 
@@ -90,7 +95,7 @@ def _unsaid(caption: Caption, evidence: _Evidence) -> Iterator[Problem]:
         bare = reduce(lambda rest, fact: rest.replace(text[fact.start : fact.end], ""), every, text)
         check = _Check(Cell(caption.notebook, caption.cell, text), Paragraph(text, 1, 2), evidence)
         for fact in every if re.search(r"[^\W\d_]", bare) else ():
-            if fact.meaning in said:
+            if fact.meaning in said or _DRAWN.match(text, fact.end):
                 continue
             if check.counted(fact):
                 yield from (replace(one, line=0, column=0) for one in check.unlinked(fact))
