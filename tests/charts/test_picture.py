@@ -15,7 +15,7 @@ from matplotlib.figure import Figure as Drawn
 from recording import recorded
 
 from maliviz.charts.figure import Figure
-from maliviz.charts.picture import matplotlib_figure, picture
+from maliviz.charts.picture import data_table, matplotlib_figure, picture
 from maliviz.charts.style import WIDTHS
 
 CLAIMS = made({"modality": "denied"}, {"value": "2"}, {"passage": "d1"}).claims
@@ -156,7 +156,7 @@ def test_what_cannot_be_kept_is_refused(reason: str) -> None:
 
 @pytest.mark.parametrize("nothing", [3, "abc", [], {}, None])
 def test_what_was_not_drawn_is_refused(nothing: Any) -> None:
-    with pytest.raises(ValueError, match="of what matplotlib or plotly drew, not of a"):
+    with pytest.raises(ValueError, match="of what matplotlib drew, not of a"):
         picture(nothing, **WORDS)
 
 
@@ -209,17 +209,16 @@ def test_without_data_the_table_has_the_claims() -> None:
     ],
 )
 def test_each_row_of_the_data_has_its_claims(data: Any, columns: Any, rows: Any) -> None:
-    figure = picture(go.Figure(), **WORDS, data=data)
-    assert figure.columns == columns
-    assert [(row.cells, row.claims) for row in figure.rows] == rows
+    found, table = data_table(data, CLAIMS)
+    assert found == columns
+    assert [(row.cells, row.claims) for row in table] == rows
 
 
-def test_plotly_shows_its_data_and_can_be_zoomed() -> None:
-    count = CLAIMS.groupby("modality").size().rename("n")
-    chart = go.Figure(go.Bar(x=count.index, y=count))
-    figure = picture(chart, **WORDS, data=count)
+def test_plotly_comes_beside_the_drawing() -> None:
+    chart = go.Figure(go.Bar(x=["a"], y=[1]))
+    figure = picture(axes(), **WORDS, interactive=chart)
     assert figure.interactive().data[0].type == "bar"
-    assert '<a href="#claim-c0">' in figure.body
-    assert "template" not in (figure.spec or {})["layout"]
-    with pytest.raises(ValueError, match="give data"):
+    assert figure.spec is not None
+    assert "template" not in figure.spec["layout"]
+    with pytest.raises(ValueError, match="give the figure of plotly as interactive"):
         picture(chart, **WORDS)

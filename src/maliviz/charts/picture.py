@@ -1,27 +1,29 @@
-"""A chart of one's own: what matplotlib or plotly drew, as a figure with its words and its proof.
+"""A chart of one's own: what matplotlib drew, as a figure with its words and its proof.
 
 It is drawn anew in our type and colours (`maliviz.charts.redraw`), and gets all that our own
 forms have: a title that is held against the claims, words for those who do not see it, a table,
 downloads, sources. Its table is the data that were drawn, each row with the claims behind it, or
-else the claims themselves.
+else the claims themselves. What plotly draws needs a script, and a page does without: it comes
+beside the drawing, for those who zoom.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from maliviz.charts.figure import PICTURE, Figure, Row, View, table_html
+from maliviz.charts.figure import PICTURE, Figure, Row, View
 from maliviz.charts.style import WIDTHS
 from maliviz.corpus.claim import Claim, mark_names, source_line
 from maliviz.corpus.rows import claims_of
 from maliviz.phrases import quoted_series
 
 if TYPE_CHECKING:
+    import plotly.graph_objects as go
+
     from maliviz.charts.canvas import Canvas
 
 
@@ -32,6 +34,7 @@ def picture(
     alt: str,
     claims: pd.DataFrame,
     data: pd.DataFrame | pd.Series | None = None,
+    interactive: go.Figure | None = None,
     name: str = "picture",
 ) -> Figure:
     """Return a figure of what matplotlib drew, with the claims that it rests on.
@@ -39,8 +42,8 @@ def picture(
     Parameters
     ----------
     drawn
-        A figure or axes of matplotlib, what ``plot()`` of a frame returns, or a figure of plotly
-        with bars, lines or points. A mark whose ``gid`` is ``claim:ID`` leads to that claim.
+        A figure or axes of matplotlib, or what ``plot()`` of a frame returns. An artist whose
+        ``gid`` is ``claim:ID`` becomes the mark of that claim.
     title, name
         The finding, as a sentence, and the address of the figure on its page.
     alt
@@ -51,12 +54,14 @@ def picture(
         What was drawn, as a frame or a series, for the table and its download. A row rests on
         the claims that have its values in the columns of the same names. If it is left out, the
         table has the claims.
+    interactive
+        The same chart by plotly, for a page of its own on which readers zoom.
 
     Raises
     ------
     ValueError
         There is no claim, or no title or alternative text; a mark is of another claim; something
-        drawn cannot be kept whole, such as a raster.
+        drawn cannot be kept whole, such as a raster, or was not drawn by matplotlib.
 
     Examples
     --------
@@ -76,19 +81,20 @@ def picture(
     rows = claims_of(claims)
     if not (rows and title.strip() and alt.strip()):
         raise ValueError("a picture needs a title, an alt and at least one claim in claims")
-    columns, table = _claim_table(rows) if data is None else _data_table(data, claims)
-    subtitle = f"Drawn from {len(rows)} claim{'s' * (len(rows) != 1)}"
-    figure = Figure(
-        name, title, subtitle, alt, source_line(rows), columns, table, names=mark_names(rows)
+    columns, table = _claim_table(rows) if data is None else data_table(data, claims)
+    names = mark_names(rows)
+    return Figure(
+        name=name,
+        title=title,
+        subtitle=f"Drawn from {len(rows)} claim{'s' * (len(rows) != 1)}",
+        alt=alt,
+        source=source_line(rows),
+        columns=columns,
+        rows=table,
+        names=names,
+        views=(View(PICTURE, "Picture", _drawer(drawn, names)),),
+        spec=None if interactive is None else _spec(interactive),
     )
-    if hasattr(drawn, "to_plotly_json"):
-        if data is None:
-            raise ValueError(
-                "plotly draws by script alone: give data, which a page can show without"
-            )
-        body = table_html(columns, [row.json() for row in table], subtitle)
-        return replace(figure, body=body, spec=_spec(drawn))
-    return replace(figure, views=(View(PICTURE, "Picture", _drawer(drawn, figure.names)),))
 
 
 def _claim_table(claims: Sequence[Claim]) -> tuple[tuple[str, ...], tuple[Row, ...]]:
@@ -97,7 +103,7 @@ def _claim_table(claims: Sequence[Claim]) -> tuple[tuple[str, ...], tuple[Row, .
     return ("Statement", "Who says so", "How firmly"), tuple(rows)
 
 
-def _data_table(
+def data_table(
     data: pd.DataFrame | pd.Series[Any], claims: pd.DataFrame
 ) -> tuple[tuple[str, ...], tuple[Row, ...]]:
     """What was drawn, each row with the claims that have its values."""
@@ -120,8 +126,8 @@ def _cell(value: Any) -> str:
     return f"{value:,.10g}" if isinstance(value, float) else str(value)
 
 
-def _spec(figure: Any) -> dict[str, Any]:
-    """What plotly draws, as plain data; its theme is ours."""
+def _spec(figure: go.Figure) -> dict[str, Any]:
+    """What plotly draws, as plain data and without its theme."""
     spec: dict[str, Any] = json.loads(figure.to_json())
     spec["layout"].pop("template", None)
     return spec
@@ -143,6 +149,9 @@ def _drawer(drawn: Any, names: Mapping[str, str]) -> Callable[[Canvas], None]:
 
 def matplotlib_figure(drawn: Any) -> Any:
     """Find the figure of axes, of a grid of axes, of a list of lines."""
+    if hasattr(drawn, "to_plotly_json"):
+        hint = "draw it with matplotlib, and give the figure of plotly as interactive=…"
+        raise ValueError(f"plotly draws by script alone: {hint}")
     while not hasattr(drawn, "savefig"):
         if getattr(drawn, "figure", None) is not None:
             drawn = drawn.figure
@@ -150,7 +159,5 @@ def matplotlib_figure(drawn: Any) -> Any:
             drawn = next(iter(drawn), None)
         else:
             kind = type(drawn).__name__
-            raise ValueError(
-                f"a picture is made of what matplotlib or plotly drew, not of a {kind}"
-            )
+            raise ValueError(f"a picture is made of what matplotlib drew, not of a {kind}")
     return drawn

@@ -28,8 +28,8 @@ _PICTURE = (
     "shows a picture without words; paste it into a Markdown cell, and say there what it shows"
 )
 _UNFIT = {
-    "application/vnd.plotly.v1+json": "shows a chart that is nothing without script; "
-    "give it to mv.picture(fig, title=…, alt=…, claims=…, data=…)",
+    "application/vnd.plotly.v1+json": "shows a chart that is nothing without script; draw it with "
+    "matplotlib, and give both to mv.picture(fig, title=…, alt=…, claims=…, interactive=…)",
     "application/vnd.jupyter.widget-view+json": "shows a widget, which needs a kernel; "
     "show a frame or a chart of one state",
     "application/javascript": "shows a script, which no page runs; take it out",
