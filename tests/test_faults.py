@@ -179,11 +179,11 @@ NOTEBOOKS: dict[str, tuple[bytes | Book, str]] = {
     ),
     "only plotly": (
         book(code("f", {"application/vnd.plotly.v1+json": "{}"})),
-        "cell 2: shows only a plotly figure, which is nothing without script",
+        "cell 2: shows a chart that is nothing without script",
     ),
     "only a PNG": (
         book(code("f", {"image/png": "aGk="})),
-        "cell 2: shows only a PNG picture, which has no words and no data",
+        "cell 2: shows a picture without words",
     ),
     "cleared": (
         json.dumps(book(code("f"))).encode(),

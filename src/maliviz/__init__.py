@@ -22,6 +22,7 @@ from maliviz.charts.claim_list import (
 from maliviz.charts.counts import counts
 from maliviz.charts.figure import Figure
 from maliviz.charts.lanes import lanes
+from maliviz.charts.picture import picture
 from maliviz.charts.portraits import portraits
 from maliviz.charts.sequence import sequence
 from maliviz.charts.slippage import slippage
@@ -46,6 +47,7 @@ __all__ = [
     "list_people",
     "list_speakers",
     "load",
+    "picture",
     "portraits",
     "sequence",
     "slippage",

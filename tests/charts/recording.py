@@ -93,6 +93,13 @@ class Recorder(Canvas):
         super().shape(points, fill, edge, **more)
         self._record("shape", points, fill=fill, edge=edge, dash=more.get("dash", "solid"))
 
+    def path(
+        self, path: Any, fill: str | None = None, edge: str | None = None, **more: Any
+    ) -> None:
+        super().path(path, fill, edge, **more)
+        dash, points = more.get("dash", "solid"), [tuple(point) for point in path.vertices]
+        self._record("path", points, fill=fill, edge=edge, dash=dash)
+
     def line(self, points: Sequence[Point], role: str = "ink", **more: Any) -> None:
         super().line(points, role, **more)
         self._record("line", points, edge=role, dash=more.get("dash", "solid"))

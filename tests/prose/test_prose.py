@@ -15,7 +15,7 @@ from maliviz.evidence.compare import comparisons
 from maliviz.prose.html import render
 from maliviz.prose.links import Target, targets
 from maliviz.prose.markdown import Cell, uses
-from maliviz.prose.rules import check
+from maliviz.prose.rules import Caption, check, check_captions
 
 FERRY = ferry()
 
@@ -404,3 +404,42 @@ def test_every_claim_and_inference_of_the_report_can_be_linked() -> None:
     anchors = [f"claim-{id}" for id in corpus.claims["id"]]
     anchors += [f"inference-{id}" for id in corpus.inferences["id"]]
     assert all('data-signs="' in link(anchor, "x", "x") for anchor in anchors)
+
+
+def unsaid(text: str) -> list[str]:
+    """What is wrong with words of a figure of two claims, on those aboard and on 2030."""
+    rows = [["At least 20", "several"], ["2030", "40"]]
+    anchors = ["claim-at-least-20", "claim-from-2030"]
+    found = check_captions([Caption("notebooks/f.ipynb", 3, [text], anchors, rows)], FERRY)
+    return [str(one).removeprefix("notebooks/f.ipynb: cell 3: ") for one in found]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "At least twenty, and nothing before 2030",
+        "Several are said to be aboard in 40 places, in two rows",
+        "The two texts differ",
+        "Five bars and three dotted lines",
+        "March 2024",
+        "1,500",
+        "12 · 13",
+    ],
+)
+def test_what_a_figure_stands_on_may_be_said_in_its_title(text: str) -> None:
+    assert unsaid(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("30 were aboard", '"30": a number in “30 were aboard” that no claim of the figure says; '),
+        ("Dozens were aboard", '"Dozens": a count word in'),
+        ("It was lit in 1921", '"1921": a number in'),
+        ("Closed by March", '"March": a date in'),
+        ("The three texts differ", '"three texts": the corpus has 2 texts; correct the number'),
+    ],
+)
+def test_what_it_does_not_stand_on_may_not(text: str, fault: str) -> None:
+    (found,) = unsaid(text)
+    assert found.startswith(fault)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from made import code, html, md, notebook
+from made import code, figure, html, md, notebook
 from nbformat import from_dict
 
 from maliviz.problem import Problem
@@ -54,7 +54,7 @@ def test_a_notebook_in_order_has_no_problems() -> None:
         (code("a = 1") | {"metadata": {"execution": {}}}, "holds times of running"),
         ({"cell_type": "raw", "metadata": {}, "source": "x"}, "is a raw cell"),
         (md("a\n\n# Another"), 'line 3: a second title, "Another"'),
-        (code("a", {"image/png": "aGk="}), "shows only a PNG picture"),
+        (code("a", {"image/png": "aGk="}), "shows a picture without words"),
     ],
 )
 def test_a_fault_is_found(cell: dict[str, Any], fault: str) -> None:
@@ -67,6 +67,14 @@ def test_the_first_cell_has_the_title(first: dict[str, Any]) -> None:
     assert any(
         "cell 1: the first cell must be Markdown with the title" in f for f in problems(first)
     )
+
+
+def test_two_figures_of_one_name_are_told() -> None:
+    shown = code("a", figure(), figure("ships"), figure())
+    assert problems(TITLE, shown) == [
+        'books/index.ipynb: cell 2: a second figure with the name "boats"; '
+        'give it another one: name="…"'
+    ]
 
 
 def test_a_notebook_that_is_stale_is_told_of_once() -> None:

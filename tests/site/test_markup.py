@@ -5,12 +5,13 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from maliviz.site.markup import read_html, without_pandas_style, write_html
+from maliviz.site.markup import in_boxes, read_html, write_html
 
 
 @pytest.mark.parametrize(
     "html",
     [
+        "<p>a</p> b < c & d <",
         '<p class="a" lang="fr" dir="rtl">Hi &amp; <em>you</em><br>there</p>',
         '<table><caption>A</caption><tr><th scope="row">1</th></tr></table>',
         '<a href="#claim-x">x</a><a href="people.html#a">p</a><a href="people.ipynb">p</a>',
@@ -60,6 +61,9 @@ def test_plain_markup_passes(html: str) -> None:
         ('<img src="data:image/png;base64,aGk=">', "<img> has no alternative text"),
         ('<img alt="" src="data:image/png;base64,aGk=">', "<img> has no alternative text"),
         ("<p>a", "<p> is not closed"),
+        ("<p>a</p><svg onload=x ", "it ends within a tag"),
+        ("<p>a</p></p", "it ends within a tag"),
+        ("<p>a</p><!-- b", "it ends within a tag"),
         ("<div><p>a</div></p>", "</div> closes nothing"),
         ("</main>", "</main> closes nothing"),
         ("<div/>", "<div/> is not closed"),
@@ -67,6 +71,7 @@ def test_plain_markup_passes(html: str) -> None:
         ("<!doctype html>", "declarations and instructions are not allowed"),
         ("<?xml version='1.0'?>", "declarations and instructions are not allowed"),
         ("<p>\x00</p>", "holds control characters"),
+        ("<p>\x1b[31mred</p>", "prints colours (escape codes): print without them"),
         ("<p>&lt;a at 0x7fe12ab34&gt;</p>", "prints a place in memory"),
     ],
 )
@@ -75,13 +80,51 @@ def test_anything_else_stops(html: str, fault: str) -> None:
     assert any(fault in one for one in faults), faults
 
 
-def test_a_frame_of_pandas_can_be_shown() -> None:
-    frame = pd.DataFrame({"a": ["<b>"], "b": [1.5]})
-    html = frame._repr_html_()  # type: ignore[operator] # what Jupyter calls
-    assert read_html(html)[1]
-    tree, faults = read_html(without_pandas_style(html))
+FRAME = pd.DataFrame({"a": ["<b>", ' valign="top"'], "b": [1.5, 2]}, index=["x", "y"])
+POLARS = (
+    "<div><style>\n.dataframe > thead > tr { text-align: right; }\n</style>\n<small>shape: (1, 1)"
+    '</small><table border="1" class="dataframe"><thead><tr><th>a</th></tr></thead></table></div>'
+)
+
+
+@pytest.mark.parametrize(
+    ("html", "kept"),
+    [
+        (FRAME.to_html(), ["&lt;b&gt;", ">valign=&quot;top&quot;</td>", "<th>x</th>"]),
+        (FRAME._repr_html_(), ["&lt;b&gt;"]),  # type: ignore[operator] # what Jupyter calls
+        (FRAME.groupby(["a", "b"]).size().to_frame("n").to_html(), ["<th>n</th>"]),
+        (pd.concat([FRAME], keys=["c"], axis=1).to_html(), ['<th colspan="2">c</th>']),
+        (FRAME.to_html(justify="left"), ["&lt;b&gt;"]),
+        (POLARS, ["<small>shape: (1, 1)</small>"]),
+    ],
+)
+def test_a_frame_can_be_shown_without_its_own_style(html: str, kept: list[str]) -> None:
+    tree, faults = read_html(html)
     assert faults == []
-    assert "&lt;b&gt;" in write_html(tree)
+    assert all(words in write_html(tree) for words in kept)
+    assert not {"style", "border", "valign", "halign"} & {
+        name for element in tree.iter() for name in (element.tag, *element.attrib)
+    }
+
+
+@pytest.mark.parametrize(
+    "html", ["<style scoped>p{}</style>", '<p style="text-align: right;">a</p>']
+)
+def test_style_is_left_out_of_frames_alone(html: str) -> None:
+    assert read_html(html)[1]
+
+
+def test_each_table_has_a_box_in_which_it_scrolls() -> None:
+    tree, _ = read_html(
+        "<div><table><caption>A</caption><tr><td>a<table></table></td></tr></table> b</div>"
+        '<div class="scroll"><table></table></div><table></table>'
+    )
+    in_boxes(tree)
+    assert [box.get("aria-label") for box in tree.iter() if box.get("role")] == ["A", "Table"]
+    assert all(
+        box.get("class") == "scroll" for box in tree.findall(".//table/..") if box.tag != "td"
+    )
+    assert "</table></div> b</div>" in write_html(tree)
 
 
 @pytest.mark.parametrize(

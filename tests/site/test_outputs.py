@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
+import base64
+import re
+from collections.abc import Callable
 from typing import Any
 
+import pandas as pd
+import plotly.graph_objects as go
 import pytest
+from IPython.core.formatters import DisplayFormatter
+from IPython.display import HTML, JSON, SVG, Image, Javascript, Latex, Markdown, Math
 from made import figure, sentences
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure as Drawn
+from nbformat import from_dict
 
 from maliviz.charts.figure import FIGURE, VIEWS, Place
-from maliviz.site.outputs import FigureOutput, HtmlOutput, TextOutput, read_output
+from maliviz.site.outputs import FigureOutput, HtmlOutput, TextOutput, cell_outputs, read_output
+
+
+def printed(text: str, name: str = "stdout") -> dict[str, Any]:
+    return {"output_type": "stream", "name": name, "text": text}
 
 
 def display(**data: Any) -> dict[str, Any]:
@@ -30,21 +44,17 @@ def test_an_output_that_can_be_shown(output: dict[str, Any], kind: type) -> None
     assert isinstance(read_output(output), kind)
 
 
-PLOTLY = "application/vnd.plotly.v1+json"
-
-
 @pytest.mark.parametrize(
     ("output", "reason"),
     [
-        ({"output_type": "stream", "name": "stderr", "text": "a\nW: b\n"}, "standard error: W: b"),
-        ({"output_type": "stream", "name": "stdout", "text": "\x1b[0m"}, "control characters"),
+        (printed("a\nW: b\n", "stderr"), "standard error: W: b"),
+        (printed("/a b/c.py:3: UserWarning: d\n  warn('d')\n", "stderr"), "error: UserWarning: d"),
+        (printed("\x1b[31mred\x1b[0m"), "prints colours"),
+        (printed("\x08"), "control characters"),
+        (printed("10 %\r20 %"), "writes over a line"),
+        (printed("Axes(0.125,0.11;0.775x0.77)"), "shows a chart without its words"),
         ({"output_type": "error", "ename": "E", "evalue": "no", "traceback": []}, "raises E: no"),
-        (display(**{PLOTLY: {}, "text/plain": "Figure"}), "only a plotly figure"),
-        (display(**{PLOTLY: {}, "text/html": "<script></script>"}), "<script> is not allowed"),
-        (display(**{"image/png": "aGk=", "text/plain": "<Figure>"}), "only a PNG picture"),
-        (display(**{"image/jpeg": "aGk="}), "only a JPEG picture"),
-        (display(**{"image/svg+xml": "<svg/>", "text/plain": "a"}), "no alternative text"),
-        (display(**{"application/x-new": {}}), "only application/x-new, unknown here"),
+        (display(**{"application/x-new": {}}), "only application/x-new, which no page can show"),
         (display(), "only nothing"),
         (display(**{"text/plain": "<A object at 0x7fe01234ab>"}), "a place in memory"),
         (display(**{"text/html": "<p onclick='x'>a</p>"}), "this attribute is not allowed"),
@@ -53,6 +63,98 @@ PLOTLY = "application/vnd.plotly.v1+json"
 def test_an_output_that_cannot(output: dict[str, Any], reason: str) -> None:
     with pytest.raises(ValueError, match=reason):
         read_output(output)
+
+
+PNG = base64.b64encode(b"\x89PNG\r\n\x1a\n").decode()
+CHART = r"shows a chart .* give (it|both) to mv.picture\(fig, title=…, alt=…, claims=…"
+FRAME = pd.DataFrame({"a": [1, 2], "b": ["x", "y"]})
+
+
+def axes() -> Axes:
+    return Drawn().subplots()
+
+
+class Widget:
+    def _repr_mimebundle_(self, **_: object) -> dict[str, object]:
+        return {"application/vnd.jupyter.widget-view+json": {}, "text/plain": "IntSlider(value=0)"}
+
+
+class Rendered:
+    """A plotly figure as its renderer for notebooks gives it: with HTML that is a script."""
+
+    def _repr_mimebundle_(self, **_: object) -> dict[str, object]:
+        chart = go.Figure(go.Bar(x=["a"], y=[1]))
+        return {
+            "application/vnd.plotly.v1+json": chart.to_plotly_json(),
+            "text/html": "<script>Plotly.newPlot()</script>",
+        }
+
+
+SHOWN: dict[str, tuple[Callable[[], Any], str | type]] = {
+    "axes": (axes, CHART),
+    "axes with a title": (lambda: axes().set_title("20 soldiers"), CHART),
+    "what plot() gives": (lambda: FRAME.plot(ax=axes()), CHART),
+    "lines": (lambda: axes().plot([1, 2]), CHART),
+    "bars": (lambda: axes().bar(["a"], [1]), CHART),
+    "one bar": (lambda: axes().bar(["a"], [1])[0], CHART),
+    "a pie": (lambda: axes().pie([1, 2]), CHART),
+    "points": (lambda: axes().scatter([1], [2]), CHART),
+    "a legend": (lambda: axes().legend(["a"]), CHART),
+    "a grid of axes": (lambda: Drawn().subplots(2, 2), CHART),
+    "axes by name": (lambda: Drawn().subplot_mosaic("AB"), CHART),
+    "a figure and its axes": (lambda: ((ax := axes()).figure, ax), CHART),
+    "axes in a series": (lambda: pd.Series([axes()]), CHART),
+    "a plotly figure": (Rendered, CHART),
+    "a plotly figure in words": (lambda: [go.Figure()], CHART),
+    "a widget": (Widget, "a widget, which needs a kernel; show a frame"),
+    "a photograph": (lambda: Image(base64.b64decode(PNG), format="png"), "into a Markdown cell"),
+    "an SVG": (lambda: SVG("<svg/>"), "into a Markdown cell"),
+    "Markdown": (lambda: Markdown("*x*"), "write it in a Markdown cell"),
+    "LaTeX": (lambda: Latex("$a$"), "in a Markdown cell, between dollar signs"),
+    "a formula": (lambda: Math("a^2"), "in a Markdown cell, between dollar signs"),
+    "JSON": (lambda: JSON({"a": 1}), "shows JSON; print it"),
+    "a script": (lambda: Javascript("x()"), "a script, which no page runs; take it out"),
+    "a script in HTML": (lambda: HTML("<script>x()</script>"), "give it to mv.picture"),
+    "a frame in HTML": (lambda: HTML('<p><iframe src="#a"></iframe></p>'), "give it to mv.picture"),
+    "a tag that does not end": (lambda: HTML("<p>a</p><svg onload=x "), "ends within a tag"),
+    "a styled frame": (lambda: FRAME.style.bar(), "a styled frame, .*to_html.exclude_styles=True"),
+    "a group": (lambda: FRAME.groupby("a"), "a place in memory"),
+    "a styled frame as HTML": (
+        lambda: HTML(FRAME.style.hide().format({"a": "{:.1f}"}).to_html(exclude_styles=True)),
+        HtmlOutput,
+    ),
+    "a frame": (lambda: FRAME, HtmlOutput),
+    "an empty frame": (lambda: FRAME[:0], HtmlOutput),
+    "a grouped frame": (lambda: FRAME.groupby(["a", "b"]).size().to_frame("n"), HtmlOutput),
+    "a pivoted frame": (lambda: FRAME.pivot_table("a", "b", aggfunc=["sum", "max"]), HtmlOutput),
+    "a series": (lambda: FRAME["a"].value_counts(), TextOutput),
+    "an index": (lambda: FRAME.columns, TextOutput),
+    "an array": (lambda: FRAME["a"].to_numpy(), TextOutput),
+    "a dict": (lambda: {"a": [1, {"b": 2}]}, TextOutput),
+    "a word of drawing": (lambda: "Text of the Axes (0.5)", TextOutput),
+}
+"""What an analyst may end a cell with, and the way out of it, or as what it is published."""
+
+
+@pytest.mark.parametrize("kind", SHOWN)
+def test_what_may_end_a_cell(kind: str) -> None:
+    make, expected = SHOWN[kind]
+    data, _ = DisplayFormatter().format(make())
+    if isinstance(expected, type):
+        assert isinstance(read_output(display(**data)), expected)
+    else:
+        with pytest.raises(ValueError, match=expected):
+            read_output(display(**data))
+
+
+def test_a_drawing_that_is_shown_beside_what_python_prints_of_it_is_told_once() -> None:
+    outputs = [
+        display(**{"text/plain": "<Axes: ylabel='a'>"}),
+        display(**{"text/plain": "<Figure size 640x480 with 1 Axes>", "image/png": PNG}),
+    ]
+    cell = from_dict({"outputs": outputs})
+    faults = {one.fault for one in cell_outputs([(1, cell)])}
+    assert [re.fullmatch(CHART + r"\)", fault) is not None for fault in faults] == [True]
 
 
 @pytest.mark.parametrize(

@@ -216,7 +216,7 @@ def test_two_figures_of_one_name_are_found() -> None:
             md("[x](nobody.ipynb)"),
             'cell 2: line 1: "nobody.ipynb": there is no notebook',
         ),
-        (code("a", {"image/png": "aGk="}), "cell 2: shows only a PNG picture"),
+        (code("a", {"image/png": "aGk="}), "cell 2: shows a picture"),
     ],
 )
 def test_what_stands_against_a_page_is_told(cell: dict[str, Any], fault: str) -> None:

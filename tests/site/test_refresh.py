@@ -241,7 +241,7 @@ def test_a_figure_of_matplotlib_is_stored_and_refused(project: Project) -> None:
     project.refresh()
     outputs = stored(project, "boats.ipynb")["cells"][1]["outputs"]
     assert "image/png" in outputs[-1]["data"]
-    with pytest.raises(ProblemError, match="cell 2: shows only a PNG picture"):
+    with pytest.raises(ProblemError, match="cell 2: shows a chart without its words"):
         check(project.data, project.notebooks)
 
 

@@ -159,12 +159,16 @@ class Canvas:
         size: float = TEXT,
         weight: Weight = "normal",
         align: Literal["left", "center", "right"] = "left",
+        angle: float = 0,
     ) -> float:
-        """Write one line with its baseline at ``y``; return its width in px."""
+        """Write one line with its baseline at ``y``; return its width in px.
+
+        ``angle`` turns it against the clock around its place, in degrees.
+        """
         label = self._axes.text(
             x, y, text, color=ROLES[role].light, size=size, weight=weight, ha=align
         )
-        label.set(va="baseline", parse_math=False)
+        label.set(va="baseline", parse_math=False, rotation=angle, rotation_mode="anchor")
         self._place(label)
         return text_width(text, size, weight)
 
@@ -246,6 +250,18 @@ class Canvas:
         """Draw a closed polygon."""
         self._add(Polygon(points, closed=True, **_paint(fill, edge, dash, line)))
 
+    def path(
+        self,
+        path: Path,
+        fill: str | None = None,
+        edge: str | None = None,
+        *,
+        dash: Dash = "solid",
+        line: float = 1.5,
+    ) -> None:
+        """Draw any path, with its curves; without a ``fill`` it may be open."""
+        self._add(PathPatch(path, **_paint(fill, edge, dash, line)))
+
     def line(
         self,
         points: Sequence[tuple[float, float]],
@@ -282,7 +298,8 @@ class Canvas:
         self, x: float, y: float, width: float, height: float, role: str, *, gap: float = 7
     ) -> None:
         """Fill a rectangle with slanted lines: the sign of what is inferred."""
-        self.segments(_slants(x, y, width, height, min(gap, width)), role, line=1.2)
+        if width > 0:
+            self.segments(_slants(x, y, width, height, min(gap, width)), role, line=1.2)
 
     def target(self, x: float, y: float, width: float, height: float) -> None:
         """Make a rectangle touchable without drawing anything; 24 px a side at least."""

@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 
 FIGURE = "application/vnd.maliviz.figure.v1+json"
 VIEWS = "application/vnd.maliviz.views.v1+json"
+PICTURE = "picture"
+"""The name of a view that somebody drew by hand, with labels of their own."""
 
 
 @dataclass(frozen=True)

@@ -264,9 +264,11 @@ def _attributes(element: ET.Element) -> dict[str, str]:
 
 def _position(found: Mapping[str, str]) -> dict[str, str]:
     """Return x and y for text that matplotlib moves or turns by nothing."""
-    shift = re.fullmatch(r"translate\(([-\d.]+) ([-\d.]+)\)", found.get("transform", ""))
+    transform = found.get("transform", "")
+    shift = re.fullmatch(r"translate\(([-\d.]+) ([-\d.]+)\)", transform)
     place = {"x": shift[1], "y": f"{float(shift[2]):.0f}"} if shift else {}
-    return {**place, "transform": ""} if place or "rotate" in found.get("transform", "") else {}
+    level = place or re.match(r"rotate\(-?0(\.0+)? ", transform)
+    return {**place, "transform": ""} if level else {}
 
 
 def _shorten(value: str) -> str:

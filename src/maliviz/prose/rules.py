@@ -18,12 +18,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
+from functools import reduce
 from itertools import pairwise
 
 from maliviz.corpus import Corpus
 from maliviz.phrases import quoted_series, series
-from maliviz.problem import Problem
+from maliviz.problem import Problem, shown
 from maliviz.prose.links import Target, names_any, names_every_text, targets, texts
 from maliviz.prose.markdown import Cell, Link, Paragraph, paragraphs, sentences
 from maliviz.prose.numbers import Fact, Meaning, facts, meanings
@@ -40,6 +42,11 @@ _COUNTED_NOUN = re.compile(
     rf"\s+(?:(?:news|short|source|separate)\s+)*(text|{'|'.join(_COUNTED)})(s?)\b", re.IGNORECASE
 )
 
+_DRAWN = re.compile(
+    r"\s+(?:\w+\s+)?(?:bar|line|point|panel|row|column|group|pair|dot|slice|mark|colour)s?\b"
+)
+"""What a number may count in the words of a figure: what is seen there."""
+
 LinkedTarget = tuple[Link, Target]
 
 
@@ -52,6 +59,51 @@ def check(cells: Iterable[Cell], corpus: Corpus) -> list[Problem]:
         for paragraph in paragraphs(cell.source)
         for problem in _Check(cell, paragraph, evidence).problems()
     )
+
+
+@dataclass(frozen=True)
+class Caption:
+    """What somebody wrote in the cell of a figure, and what the figure stands on.
+
+    `anchors` are its claims and inferences, `rows` the rows of its table.
+    """
+
+    notebook: str
+    cell: int
+    texts: Sequence[str]
+    anchors: Sequence[str]
+    rows: Sequence[Sequence[str]]
+
+
+def check_captions(captions: Iterable[Caption], corpus: Corpus) -> list[Problem]:
+    """Return the numbers, dates and count words of captions that nothing in their figures says.
+
+    A label that is nothing but a number, as on an axis, says nothing; how many rows there are, the
+    table says.
+    """
+    evidence = _Evidence(corpus)
+    return [problem for one in captions for problem in _unsaid(one, evidence)]
+
+
+def _unsaid(caption: Caption, evidence: _Evidence) -> Iterator[Problem]:
+    known = (evidence.targets.get(anchor) for anchor in caption.anchors)
+    said = frozenset[Meaning]().union(*(target.meanings for target in known if target))
+    said |= meanings((cell for row in caption.rows for cell in row), evidence.words)
+    said |= {("number", str(len(caption.rows)))}
+    for text in caption.texts:
+        every = facts(text, evidence.words)
+        bare = reduce(lambda rest, fact: rest.replace(text[fact.start : fact.end], ""), every, text)
+        check = _Check(Cell(caption.notebook, caption.cell, text), Paragraph(text, 1, 2), evidence)
+        for fact in every if re.search(r"[^\W\d_]", bare) else ():
+            if fact.meaning in said or _DRAWN.match(text, fact.end):
+                continue
+            if check.counted(fact):
+                yield from (replace(one, line=0, column=0) for one in check.unlinked(fact))
+                continue
+            kind, words = _KINDS.get(fact.kind, "date"), text[fact.start : fact.end]
+            rule = f"a {kind} in “{shown(text)}” that no claim of the figure says"
+            hint = "correct it, or give the claim that says it"
+            yield Problem(caption.notebook, value=words, rule=rule, hint=hint, cell=caption.cell)
 
 
 class _Evidence:

@@ -58,9 +58,10 @@ def _site(inputs: Inputs, notebooks: Path, *, pictures: bool) -> Mapping[str, by
     """Return every file of the site, if nothing is wrong with anything."""
     from maliviz.evidence.compare import reviewed
     from maliviz.prose.rules import check as check_prose
+    from maliviz.prose.rules import check_captions
     from maliviz.site.assemble import assemble
-    from maliviz.site.model import prose_cells
-    from maliviz.site.notebooks import lint, read_notebooks, stale
+    from maliviz.site.model import captions, prose_cells
+    from maliviz.site.notebooks import lint, read_notebooks, stale, staleness
 
     folder = notebooks.resolve().name
     problems: list[Problem] = []
@@ -81,6 +82,8 @@ def _site(inputs: Inputs, notebooks: Path, *, pictures: bool) -> Mapping[str, by
     ready = not problems
     with _told(problems):
         problems += check_prose([cell for book in books for cell in prose_cells(book)], corpus)
+        fresh = (book for book in books if not staleness(book, inputs))
+        problems += check_captions([one for book in fresh for one in captions(book)], corpus)
     files: Mapping[str, bytes] = {}
     if ready:
         with _told(problems):

@@ -1,8 +1,8 @@
 """HTML that a notebook made: read once into a tree, judged there, and written from the tree.
 
 The rule is a list of what is allowed, never of what is not: an element that we do not know
-stops the build. Nothing is repaired, since a repair that fails is published; two habits of
-pandas (`border` and inline alignment) are the exceptions, and are taken out to the letter.
+stops the build. Nothing is repaired, since a repair that fails is published; the exception is
+what pandas and polars write around a frame (style, border, alignment), which is left out.
 """
 
 from __future__ import annotations
@@ -27,6 +27,11 @@ _SVG = _words(
     "svg a circle clippath defs desc ellipse g line lineargradient marker mask path pattern "
     "polygon polyline radialgradient rect stop symbol text textpath title tspan use"
 )
+_INSTEAD = {
+    "h1": " (take <h2>: a page has one title)",
+    "style": " (a page has a style of its own)",
+    **dict.fromkeys(("script", "iframe"), " (draw a chart without, and give it to mv.picture)"),
+}
 _VOID = _words("br col hr img input wbr")
 _ATTRIBUTES = _words(
     "alt cite class colspan datetime dir headers height hidden href id lang open reversed role "
@@ -35,17 +40,10 @@ _ATTRIBUTES = _words(
 _DATA_IMAGE = re.compile(r"data:image/(svg\+xml|png|jpeg|webp|gif)[;,]")
 _OWN_ADDRESS = re.compile(r"#\S+|[A-Za-z0-9_-]+\.(html|ipynb)(#\S+)?|(\.\./)?data/[A-Za-z0-9._-]+")
 _FOREIGN_URL = re.compile(r"url\(\s*['\"]?(?!#)", re.IGNORECASE)
-_PANDAS_STYLE = re.compile(r"<style scoped>.*?</style>\n?", re.DOTALL)
-_PANDAS_ALIGN = ' style="text-align: right;"'
+_HABITS = re.compile(r"border=1|valign=top|halign=left|style=text-align: (left|right);")
+_UNFINISHED = re.compile(r"<[A-Za-z/!?]")
 _ADDRESS = re.compile(r"\bat 0x[0-9a-fA-F]{6,}")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-
-
-def without_pandas_style(html: str) -> str:
-    """Take out the style, border and alignment that pandas writes into the HTML of a frame."""
-    html = _PANDAS_STYLE.sub("", html)
-    html = html.replace('<table border="1" class="dataframe">', '<table class="dataframe">')
-    return html.replace(_PANDAS_ALIGN, "")
 
 
 def read_html(html: str) -> tuple[ET.Element, list[str]]:
@@ -57,11 +55,44 @@ def read_html(html: str) -> tuple[ET.Element, list[str]]:
     """
     reader = _Reader()
     reader.feed(html)
+    faults = ["it ends within a tag"] if _UNFINISHED.match(reader.rawdata) else []
     reader.close()
-    faults = reader.faults + [f"<{element.tag}> is not closed" for element in reader.open[1:]]
+    faults += reader.faults + [f"<{element.tag}> is not closed" for element in reader.open[1:]]
+    _without_habits(reader.root)
     for element in reader.root:
         faults += _faults(element, drawing=False)
     return reader.root, list(dict.fromkeys(faults + text_faults(html)))
+
+
+def _without_habits(element: ET.Element) -> None:
+    """Leave out what pandas and polars write around a frame: a page has a style of its own."""
+    for place, child in reversed(list(enumerate(element))):
+        if child.tag == "style" and any(map(_is_frame, element)):
+            del element[place]
+        elif _is_frame(child):
+            for one in child.iter():
+                habits = [k for k, v in one.attrib.items() if _HABITS.fullmatch(f"{k}={v}")]
+                for name in habits:
+                    del one.attrib[name]
+        else:
+            _without_habits(child)
+
+
+def _is_frame(element: ET.Element) -> bool:
+    return element.tag == "table" and "dataframe" in element.get("class", "").split()
+
+
+def in_boxes(element: ET.Element) -> None:
+    """Put each table into a box of its own, in which it scrolls if it is wider than the page."""
+    for place, child in enumerate(element):
+        if child.tag == "table":
+            box = ET.Element("div", {"class": "scroll", "role": "region", "tabindex": "0"})
+            box.set("aria-label", " ".join(child.findtext("caption", "Table").split()))
+            box.tail, child.tail = child.tail, None
+            box.append(child)
+            element[place] = box
+        elif "scroll" not in child.get("class", "").split():
+            in_boxes(child)
 
 
 def write_html(tree: ET.Element) -> str:
@@ -78,10 +109,14 @@ def drawing_faults(root: ET.Element) -> list[str]:
 def text_faults(text: str) -> list[str]:
     """Return the reasons why a text cannot stand on a page, whatever it is marked up with."""
     faults = []
-    if _CONTROL.search(text):
-        faults.append("holds control characters, which HTML cannot show")
+    if "\x1b[" in text:
+        faults.append("prints colours (escape codes): print without them")
+    elif _CONTROL.search(text):
+        faults.append("holds control characters, which HTML cannot show: print without them")
     if _ADDRESS.search(text):
-        faults.append("prints a place in memory, which differs from run to run")
+        faults.append(
+            "prints a place in memory, which differs from run to run: print what stands there"
+        )
     return faults
 
 
@@ -143,7 +178,7 @@ def _faults(element: ET.Element, *, drawing: bool) -> Iterator[str]:
         if tag == "img" and not element.get("alt"):
             yield "<img> has no alternative text"
     else:
-        yield f"<{tag}> is not allowed"
+        yield f"<{tag}> is not allowed{_INSTEAD.get(tag, '')}"
     for child in element:
         yield from _faults(child, drawing=drawing)
 

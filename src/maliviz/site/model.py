@@ -32,6 +32,7 @@ from maliviz.evidence.derive import inferences
 from maliviz.problem import ProblemError, nearest
 from maliviz.prose.links import behind, premises
 from maliviz.prose.markdown import CLAIM, Cell, lead, notebook_links, use_id, uses
+from maliviz.prose.rules import Caption
 from maliviz.site.notebooks import Notebook
 from maliviz.site.outputs import FigureOutput, FigureView, HtmlOutput, Output
 from maliviz.site.parts import Part, parts
@@ -362,6 +363,20 @@ def prose_cells(notebook: Notebook) -> list[Cell]:
     """Return the Markdown cells of a notebook, as those who check prose take them."""
     cells = notebook.cells("markdown")
     return [Cell(notebook.file, number, cell.source) for number, cell in cells]
+
+
+def captions(notebook: Notebook) -> list[Caption]:
+    """Return what was written in the cells of the figures of a notebook."""
+    return [
+        Caption(
+            notebook.file,
+            placed.cell,
+            placed.figure.words,
+            placed.figure.anchors,
+            [row.cells for row in placed.figure.rows],
+        )
+        for placed in figures(notebook)
+    ]
 
 
 def base_address(text: str) -> str:

@@ -31,7 +31,7 @@ from maliviz.phrases import series
 from maliviz.problem import Problem, ProblemError
 from maliviz.prose.markdown import headings
 from maliviz.site.inputs import Inputs
-from maliviz.site.outputs import CellOutput, cell_outputs
+from maliviz.site.outputs import CellOutput, FigureOutput, cell_outputs
 
 MAX_BYTES = 5_000_000
 REFRESH = "run `maliviz refresh`"
@@ -248,9 +248,22 @@ def _problems(notebook: Notebook, inputs: Inputs) -> Iterator[Problem]:
         if cell.cell_type == "code":
             for line, rule, hint in _code(cell.source):
                 yield notebook.problem(rule, number, line, hint)
-    for one in () if staleness(notebook, inputs) else notebook.outputs:
+    if not staleness(notebook, inputs):
+        yield from _shown(notebook)
+
+
+def _shown(notebook: Notebook) -> Iterator[Problem]:
+    """What is wrong with what a notebook shows."""
+    names: set[str] = set()
+    for one in notebook.outputs:
         if one.fault:
             yield notebook.problem(one.fault, one.cell)
+        elif isinstance(one.output, FigureOutput):
+            name = one.output.name
+            if name in names:
+                rule = f'a second figure with the name "{name}"'
+                yield notebook.problem(rule, one.cell, hint='give it another one: name="…"')
+            names.add(name)
 
 
 def _titles(notebook: Notebook) -> Iterator[tuple[int, int, str]]:

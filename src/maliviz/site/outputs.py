@@ -2,7 +2,7 @@
 
 A figure comes as one bundle with all its faces; a table or a list of claims as plain HTML; a few
 words as text. Anything else would vanish from the page, or show without words for those who
-cannot see it, so it stops the build with the reason.
+cannot see it, so it stops the build with the reason, and with the way to show it after all.
 """
 
 from __future__ import annotations
@@ -13,24 +13,41 @@ from dataclasses import dataclass
 from typing import Any
 from xml.etree import ElementTree as ET
 
-from maliviz.charts.figure import FIGURE, VIEWS, Place, Row
+from maliviz.charts.figure import FIGURE, PICTURE, VIEWS, Place, Row
 from maliviz.charts.svg import Drawing
-from maliviz.site.markup import drawing_faults, read_html, text_faults, without_pandas_style
+from maliviz.site.markup import drawing_faults, in_boxes, read_html, text_faults
 
 _WORDS = ("name", "title", "subtitle", "alt", "source")
 _VIEW = ("name", "label", "wide", "narrow")
 _ROW = ("cells", "claims", "inferences")
-_CHART = "; make it with a chart of maliviz, such as mv.lanes"
+_CHART = (
+    "shows a chart without its words, data and proof; "
+    "give it to mv.picture(fig, title=…, alt=…, claims=…)"
+)
+_PICTURE = (
+    "shows a picture without words; paste it into a Markdown cell, and say there what it shows"
+)
 _UNFIT = {
-    "application/vnd.plotly.v1+json": "shows only a plotly figure, which is nothing without script"
-    + _CHART,
-    "image/png": "shows only a PNG picture, which has no words and no data" + _CHART,
-    "image/jpeg": "shows only a JPEG picture, which has no words and no data" + _CHART,
-    "image/svg+xml": "shows only an SVG picture, which has no alternative text and no data"
-    + _CHART,
-    "application/javascript": "shows a script",
-    "application/vnd.jupyter.widget-view+json": "shows a widget, which is nothing without a kernel",
+    "application/vnd.plotly.v1+json": "shows a chart that is nothing without script; draw it with "
+    "matplotlib, and give both to mv.picture(fig, title=…, alt=…, claims=…, interactive=…)",
+    "application/vnd.jupyter.widget-view+json": "shows a widget, which needs a kernel; "
+    "show a frame or a chart of one state",
+    "application/javascript": "shows a script, which no page runs; take it out",
+    "text/markdown": "shows Markdown; write it in a Markdown cell, where its facts are checked",
+    "text/latex": "shows a formula; write it in a Markdown cell, between dollar signs",
+    "application/json": "shows JSON; print it, or show it as a frame",
 }
+"""What has a reason of its own; a chart that is drawn by script comes with HTML besides."""
+
+_STYLED = (
+    "shows a styled frame, of which a page keeps no style; show "
+    "HTML(styled.to_html(exclude_styles=True)), or the frame"
+)
+_DRAWN = re.compile(
+    r"<(?:\w*Axes|Figure size|SubFigure|\w+Container|matplotlib\.|seaborn\.|plotnine\.)"
+    r"|\bAxes\(\d|^\W*(?:array\(\W*)?(?:Text\(-?\d|Rectangle\(xy|Figure\(\{)"
+)
+"""What Python prints of a drawing instead of showing it."""
 
 
 @dataclass(frozen=True)
@@ -88,6 +105,14 @@ class FigureOutput:
         return tuple(dict.fromkeys(anchors))
 
     @property
+    def words(self) -> tuple[str, ...]:
+        """What its maker wrote: the title, and of a picture the alternative text and its labels."""
+        if not any(view.name == PICTURE for view in self.views):
+            return (self.title,)
+        labels = [text.text or "" for text in self.views[0].wide.root.iter("text")]
+        return (self.title, self.alt, *dict.fromkeys(labels[:-1]))
+
+    @property
     def drawings(self) -> tuple[Drawing, ...]:
         """All its drawings, wide and narrow."""
         return tuple(drawing for view in self.views for drawing in (view.wide, view.narrow))
@@ -129,30 +154,62 @@ def read_output(output: Mapping[str, Any]) -> Output:
     data = output["data"]
     if FIGURE in data:
         return _figure(data[FIGURE], data.get(VIEWS))
-    if "text/html" in data:
-        return _html(data["text/html"])
+    printed = data.get("text/plain", "")
+    if "io.formats.style.Styler" in printed:
+        raise ValueError(_STYLED)
+    scripted = [reason for mime, reason in _UNFIT.items() if mime in data and "vnd" in mime]
+    if "text/html" in data and not scripted:
+        return HtmlOutput(_boxed(_html(data["text/html"])))
     if set(data) == {"text/plain"}:
-        return _text(data["text/plain"])
-    reason = next((reason for mime, reason in _UNFIT.items() if mime in data), None)
-    raise ValueError(reason or f"shows only {', '.join(sorted(data)) or 'nothing'}, unknown here")
+        return _text(printed)
+    raise ValueError(_reason(data, printed))
+
+
+def _reason(data: Mapping[str, Any], printed: str) -> str:
+    """Say why nothing of this can be published, and what to do."""
+    if reason := next((reason for mime, reason in _UNFIT.items() if mime in data), ""):
+        return reason
+    if any(mime.startswith(("image/", "application/pdf")) for mime in data):
+        return _CHART if _DRAWN.search(printed) else _PICTURE
+    kinds = ", ".join(sorted(data)) or "nothing"
+    return f"shows only {kinds}, which no page can show; show a frame, or a chart by mv.picture"
 
 
 def _stream(name: str, text: str) -> TextOutput:
     if name == "stderr":
-        last = text.strip().splitlines()[-1:] or [""]
-        raise ValueError(f"writes to standard error: {last[0]}")
+        raise ValueError(f"writes to standard error: {_last_message(text)}")
     return _text(text)
 
 
+def _last_message(text: str) -> str:
+    """Return the words of a warning, above the line of code that it is followed by.
+
+    >>> _last_message("/a/b.py:7: FutureWarning: will be renamed\\n  warn(x)\\n")
+    'FutureWarning: will be renamed'
+    """
+    lines = [line for line in text.splitlines() if line.strip() and not line.startswith(" ")]
+    return re.sub(r"^.*?:\d+: ", "", lines[-1] if lines else text.strip())
+
+
 def _text(text: str) -> TextOutput:
+    if _DRAWN.search(text):
+        raise ValueError(_CHART)
+    text = text.replace("\r\n", "\n").rstrip("\n")
     _refuse(text_faults(text))
-    return TextOutput(text.rstrip("\n"))
+    if "\r" in text:
+        _refuse(["writes over a line that it printed (a carriage return): print the last state"])
+    return TextOutput(text)
 
 
-def _html(html: str) -> HtmlOutput:
-    tree, faults = read_html(without_pandas_style(html).strip())
+def _html(html: str) -> ET.Element:
+    tree, faults = read_html(html.strip())
     _refuse(faults)
-    return HtmlOutput(tree)
+    return tree
+
+
+def _boxed(tree: ET.Element) -> ET.Element:
+    in_boxes(tree)
+    return tree
 
 
 def _figure(bundle: Any, drawings: Any) -> FigureOutput:
@@ -175,7 +232,7 @@ def _figure(bundle: Any, drawings: Any) -> FigureOutput:
         columns=tuple(bundle["columns"]),
         rows=tuple(Row(*(tuple(row[key]) for key in _ROW)) for row in bundle["rows"]),
         views=tuple(_view(bundle["name"], view) for view in views),
-        body=_html(body).tree if body else None,
+        body=_html(body) if body else None,
         spec=bundle.get("spec"),
     )
     faults = [fault for one in figure.drawings for fault in drawing_faults(one.root)]

@@ -1,0 +1,163 @@
+"""A chart of one's own: what matplotlib drew, as a figure with its words and its proof.
+
+It is drawn anew in our type and colours (`maliviz.charts.redraw`), and gets all that our own
+forms have: a title that is held against the claims, words for those who do not see it, a table,
+downloads, sources. Its table is the data that were drawn, each row with the claims behind it, or
+else the claims themselves. What plotly draws needs a script, and a page does without: it comes
+beside the drawing, for those who zoom.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from maliviz.charts.figure import PICTURE, Figure, Row, View
+from maliviz.charts.style import WIDTHS
+from maliviz.corpus.claim import Claim, mark_names, source_line
+from maliviz.corpus.rows import claims_of
+from maliviz.phrases import quoted_series
+
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
+
+    from maliviz.charts.canvas import Canvas
+
+
+def picture(
+    drawn: Any,
+    *,
+    title: str,
+    alt: str,
+    claims: pd.DataFrame,
+    data: pd.DataFrame | pd.Series | None = None,
+    interactive: go.Figure | None = None,
+    name: str = "picture",
+) -> Figure:
+    """Return a figure of what matplotlib drew, with the claims that it rests on.
+
+    Parameters
+    ----------
+    drawn
+        A figure or axes of matplotlib, or what ``plot()`` of a frame returns. An artist whose
+        ``gid`` is ``claim:ID`` becomes the mark of that claim.
+    title, name
+        The finding, as a sentence, and the address of the figure on its page.
+    alt
+        The kind of chart and its main trend, for those who do not see it.
+    claims
+        Rows of `Corpus.claims`: all that the picture rests on.
+    data
+        What was drawn, as a frame or a series, for the table and its download. A row rests on
+        the claims that have its values in the columns of the same names. If it is left out, the
+        table has the claims.
+    interactive
+        The same chart by plotly, for a page of its own on which readers zoom.
+
+    Raises
+    ------
+    ValueError
+        There is no claim, or no title or alternative text; a mark is of another claim; something
+        drawn cannot be kept whole, such as a raster, or was not drawn by matplotlib.
+
+    Examples
+    --------
+    >>> import maliviz as mv
+    >>> claims = mv.load("data").claims
+    >>> count = claims.groupby("modality").size().rename("claims")
+    >>> figure = mv.picture(
+    ...     count.plot.barh(),
+    ...     title="Most of it is asserted",
+    ...     alt="Bars, one for each modality; the longest is asserted.",
+    ...     claims=claims,
+    ...     data=count,
+    ... )
+    >>> figure.columns, figure.rows[0].cells
+    (('modality', 'claims'), ('alleged', '10'))
+    """
+    rows = claims_of(claims)
+    if not (rows and title.strip() and alt.strip()):
+        raise ValueError("a picture needs a title, an alt and at least one claim in claims")
+    columns, table = _claim_table(rows) if data is None else data_table(data, claims)
+    names = mark_names(rows)
+    return Figure(
+        name=name,
+        title=title,
+        subtitle=f"Drawn from {len(rows)} claim{'s' * (len(rows) != 1)}",
+        alt=alt,
+        source=source_line(rows),
+        columns=columns,
+        rows=table,
+        names=names,
+        views=(View(PICTURE, "Picture", _drawer(drawn, names)),),
+        spec=None if interactive is None else _spec(interactive),
+    )
+
+
+def _claim_table(claims: Sequence[Claim]) -> tuple[tuple[str, ...], tuple[Row, ...]]:
+    """The claims themselves, one a row."""
+    rows = (Row((one.statement, one.said_by, one.firmness), (one.id,)) for one in claims)
+    return ("Statement", "Who says so", "How firmly"), tuple(rows)
+
+
+def data_table(
+    data: pd.DataFrame | pd.Series[Any], claims: pd.DataFrame
+) -> tuple[tuple[str, ...], tuple[Row, ...]]:
+    """What was drawn, each row with the claims that have its values."""
+    frame = data.to_frame() if isinstance(data, pd.Series) else data
+    if not isinstance(frame.index, pd.RangeIndex):
+        frame = frame.reset_index()
+    labels = [label if isinstance(label, tuple) else (label,) for label in frame.columns]
+    frame.columns = [" · ".join(str(part) for part in label if part != "") for label in labels]
+    keys = [column for column in frame.columns if column in claims.columns]
+    rows = []
+    for cells in frame.to_dict("records"):
+        own = claims[(claims[keys] == [cells[key] for key in keys]).all(axis=1)]
+        rows.append(Row(tuple(map(_cell, cells.values())), tuple(own["id"])))
+    return tuple(frame.columns), tuple(rows)
+
+
+def _cell(value: Any) -> str:
+    if pd.isna(value):
+        return ""
+    return f"{value:,.10g}" if isinstance(value, float) else str(value)
+
+
+def _spec(figure: go.Figure) -> dict[str, Any]:
+    """What plotly draws, as plain data and without its theme."""
+    spec: dict[str, Any] = json.loads(figure.to_json())
+    spec["layout"].pop("template", None)
+    return spec
+
+
+def _drawer(drawn: Any, names: Mapping[str, str]) -> Callable[[Canvas], None]:
+    """Return what draws it, at the width of a canvas."""
+    from matplotlib import pyplot
+
+    from maliviz.charts.redraw import redrawn
+
+    figure = matplotlib_figure(drawn)
+    pyplot.close(figure)  # or a notebook would show it once more, bare
+    sheets = {width: redrawn(figure, width) for width in WIDTHS.values()}
+    if unknown := sorted(set().union(*(sheet.marks for sheet in sheets.values())) - set(names)):
+        raise ValueError(f"the mark {quoted_series(unknown)} is of no claim in claims")
+    return lambda canvas: sheets[canvas.width].draw(canvas)
+
+
+def matplotlib_figure(drawn: Any) -> Any:
+    """Find the figure of axes, of a grid of axes, of a list of lines."""
+    if hasattr(drawn, "to_plotly_json"):
+        hint = "draw it with matplotlib, and give the figure of plotly as interactive=…"
+        raise ValueError(f"plotly draws by script alone: {hint}")
+    while not hasattr(drawn, "savefig"):
+        if getattr(drawn, "figure", None) is not None:
+            drawn = drawn.figure
+        elif isinstance(drawn, Iterable) and not isinstance(drawn, str):
+            drawn = next(iter(drawn), None)
+        else:
+            kind = type(drawn).__name__
+            raise ValueError(f"a picture is made of what matplotlib drew, not of a {kind}")
+    return drawn

@@ -1,0 +1,365 @@
+"""A figure that somebody drew with matplotlib, drawn anew on our sheet.
+
+matplotlib draws with whatever it is given, as paths and as lines of text. It is given a renderer
+that takes both as strokes for a `Canvas`, in our type, sizes and colours. So words stay words, the
+theme of a page reaches the drawing, and it can be read without colour: of the colours in it, the
+first is drawn full, the second pale, the third hollow with a broken edge, the fourth with slanted
+lines; as lines they are solid, broken, dotted and thin. Greys stay greys. An artist whose ``gid``
+is ``claim:ID`` becomes the mark of that claim.
+
+What cannot be kept whole is a `ValueError` with the way out: a raster, a formula, too many colours,
+words that run off the sheet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from copy import deepcopy
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from operator import methodcaller
+from textwrap import fill
+from typing import Any
+from warnings import catch_warnings, filterwarnings
+
+from matplotlib.axes import Axes
+from matplotlib.axis import Axis
+from matplotlib.backend_bases import FigureCanvasBase, GraphicsContextBase, RendererBase
+from matplotlib.colors import to_hex, to_rgba
+from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties, weight_dict
+from matplotlib.path import Path
+from matplotlib.text import Text
+from matplotlib.transforms import Affine2D, Bbox, Transform
+
+from maliviz.charts.canvas import Canvas, Dash, house_style
+from maliviz.charts.style import SMALL
+
+Stroke = Callable[[Canvas], object]
+
+_DPI = 90  # makes the 10 points of matplotlib's labels the smallest size of our text
+_ROOM, _OVER, _TOUCH = 4.0, 6.0, 24.0
+_ROWS = 0.4  # how much of the width the labels of rows may take
+_LETTER = 0.62 * SMALL
+_SOFT = 0.5
+_GREYS = ((0.975, "paper"), (0.88, "tint"), (0.55, "rule"), (0.2, "muted"), (0.0, "ink"))
+"""The role of a grey, by the least light that it has."""
+
+
+@dataclass(frozen=True)
+class _Look:
+    """How what has one colour is drawn: as a line, and as a shape, which may have an edge."""
+
+    role: str
+    fill: str
+    line: Dash = "solid"
+    edge: Dash | None = None
+    width: float = 2
+    hatched: bool = False
+
+
+_LOOKS = (
+    _Look("happened", "happened"),
+    _Look("promised", "promised-soft", "dashed", "solid"),
+    _Look("expected", "paper", "dotted", "dashed"),
+    _Look("denied", "paper", "solid", "solid", width=1, hatched=True),
+)
+
+
+@dataclass(frozen=True)
+class Redrawn:
+    """Strokes on a sheet of a height in px, each with the mark that it belongs to, if any."""
+
+    height: float
+    strokes: tuple[tuple[str, Stroke], ...]
+
+    @property
+    def marks(self) -> frozenset[str]:
+        """The marks that there are."""
+        return frozenset(mark for mark, _ in self.strokes if mark)
+
+    def draw(self, canvas: Canvas) -> None:
+        """Draw it."""
+        canvas.height = self.height
+        for mark, stroke in self.strokes:
+            if mark:
+                with canvas.mark(mark):
+                    stroke(canvas)
+            else:
+                stroke(canvas)
+
+
+def redrawn(figure: Figure, width: float) -> Redrawn:
+    """Draw a figure for a sheet of this width in px, at 72 px an inch of its height.
+
+    The sheet is higher where the labels of rows need more; the figure stays as it is.
+    """
+    figure, height = deepcopy(figure), 72 * figure.get_figheight()
+    figure.set_layout_engine("constrained")
+    figure.set_dpi(_DPI)
+    for heading in _headings(figure):
+        heading.set_wrap(True)
+    with house_style():
+        sheet = _Sheet(figure, width, height)
+        sheet.measure()
+        grown = height * max([1, *(_crowding(axes.yaxis, sheet) for axes in figure.axes)])
+        grown += max([0, *(_free_legend(axes, sheet) for axes in figure.axes)])
+        if grown > height:
+            sheet = _Sheet(figure, width, grown)
+            sheet.measure()
+        for axes in figure.axes:
+            if _gap(axes.xaxis, sheet, 0) < _ROOM:
+                axes.tick_params(axis="x", labelrotation=90)
+        return Redrawn(grown, sheet.strokes())
+
+
+def _headings(figure: Figure) -> list[Text]:
+    """The titles of a figure and of its axes, and what says what an axis is of."""
+    whole = getattr(figure, "_suptitle", None)
+    parts = [(axes.title, axes.xaxis.label, axes.yaxis.label) for axes in figure.axes]
+    return [*([whole] if whole else []), *(text for some in parts for text in some)]
+
+
+class _Sheet(FigureCanvasBase):
+    """What a figure takes for its paper; `renderer` is what it draws with there."""
+
+    def __init__(self, figure: Figure, width: float, height: float) -> None:
+        super().__init__(figure)
+        figure.set_size_inches(width / _DPI, height / _DPI)
+        self.renderer = _Renderer(width, height)
+
+    def get_renderer(self) -> RendererBase:
+        return self.renderer
+
+    def measure(self) -> None:
+        """Lay the figure out, and draw nothing."""
+        with catch_warnings():
+            filterwarnings("ignore", "constrained_layout not applied")
+            self.figure.draw_without_rendering()
+
+    def strokes(self) -> tuple[tuple[str, Stroke], ...]:
+        """Return the strokes of the figure; ValueError if it cannot be drawn whole."""
+        with catch_warnings():
+            filterwarnings("error", "constrained_layout not applied")
+            try:
+                self.figure.draw(self.renderer)
+            except UserWarning:
+                room = f"leaves no room for what is drawn, at {self.renderer.width} px"
+                self.renderer.faults.append(f"{room}: shorten its words")
+        return self.renderer.whole()
+
+
+def _gap(axis: Axis, sheet: _Sheet, way: int) -> float:
+    """Return the least distance in px between two labels of an axis, along x (0) or y (1)."""
+    labels = (text for text in axis.get_ticklabels() if text.get_visible() and text.get_text())
+    boxes = [text.get_window_extent(sheet.renderer) for text in labels]
+    ends = sorted((box.min[way], box.max[way]) for box in boxes)
+    return float(min([_ROOM, *(after[0] - before[1] for before, after in pairwise(ends))]))
+
+
+def _crowding(axis: Axis, sheet: _Sheet) -> float:
+    """Break the long labels of rows; return how many times higher the sheet has to be for them."""
+    labels = [text.get_text() for text in axis.get_ticklabels()]
+    letters = int(_ROWS * sheet.renderer.width / _LETTER)
+    lines = [fill(label, letters, break_long_words=False) for label in labels]
+    if lines != labels:
+        axis.set_ticks(axis.get_ticklocs(), labels=lines)
+        sheet.measure()
+    heights = [text.get_window_extent(sheet.renderer).height for text in axis.get_ticklabels()]
+    highest = max(heights, default=0.0)
+    return float((highest + _ROOM) / (highest + max(_gap(axis, sheet, 1), _ROOM - highest)))
+
+
+def _free_legend(axes: Axes, sheet: _Sheet) -> float:
+    """Put a legend above its axes, where it covers nothing, and their title above it.
+
+    Returns the room in px that it takes there.
+    """
+    legend = axes.get_legend()
+    if legend is None:
+        return 0
+    legend.set_loc("lower left")
+    legend.set_bbox_to_anchor((0, 1), axes.transAxes)
+    height = float(legend.get_window_extent(sheet.renderer).height) + _ROOM
+    axes.set_title(axes.get_title(), pad=height * 72 / _DPI + _OVER)
+    return height
+
+
+class _Renderer(RendererBase):
+    """Takes what matplotlib draws as strokes, and remembers what cannot be drawn."""
+
+    def __init__(self, width: float, height: float) -> None:
+        super().__init__()
+        self.width, self.height = width, height
+        self.strokes: list[tuple[str, Stroke]] = []
+        self.colours: list[str] = []
+        self.groups: list[str] = []
+        self.faults: list[str] = []
+
+    def whole(self) -> tuple[tuple[str, Stroke], ...]:
+        """Return what was drawn, or raise a ValueError with all that could not be."""
+        if (count := len(self.colours)) > len(_LOOKS):
+            known = f"{count} colours, and {len(_LOOKS)} can be told apart without colour"
+            self.faults.append(f"has {known}: draw fewer groups, or a panel for each")
+        if self.faults:
+            raise ValueError(f"the drawing {'; '.join(dict.fromkeys(self.faults))}")
+        return tuple(self.strokes)
+
+    def points_to_pixels(self, points: Any) -> Any:
+        return points * _DPI / 72
+
+    def get_canvas_width_height(self) -> tuple[float, float]:
+        return self.width, self.height
+
+    def get_text_width_height_descent(
+        self, s: str, prop: FontProperties, ismath: Any
+    ) -> tuple[float, float, float]:
+        width, height, descent = super().get_text_width_height_descent(s, _font(prop), False)
+        return width, height, descent
+
+    def open_group(self, s: str, gid: str | None = None) -> None:
+        self.groups.append(gid if gid and ":" in gid else "")
+
+    def close_group(self, s: str) -> None:
+        self.groups.pop()
+
+    def draw_image(self, *_: Any, **__: Any) -> None:
+        self.faults.append("holds a raster, which has no words: show its numbers as a table")
+
+    draw_gouraud_triangles = draw_image
+
+    def draw_tex(self, gc: Any, x: float, y: float, s: str, *_: Any, **__: Any) -> None:
+        hint = 'write it in letters; of an axis, set_major_formatter("{x:g}")'
+        self.faults.append(f'has the formula "{s}", which is no text: {hint}')
+
+    def draw_text(
+        self,
+        gc: GraphicsContextBase,
+        x: float,
+        y: float,
+        s: str,
+        prop: FontProperties,
+        angle: float,
+        ismath: Any = False,
+        mtext: Text | None = None,
+    ) -> None:
+        if ismath:
+            self.draw_tex(gc, x, y, s)
+            return
+        font = _font(prop)
+        align = mtext.get_horizontalalignment() if mtext and not angle else "left"
+        length = self.get_text_width_height_descent(s, font, False)[0]
+        if mtext and not self._holds(mtext.get_window_extent(self)):
+            self.faults.append(
+                f'is too narrow, at {self.width} px, for the words "{s}": shorten them'
+            )
+        weight = weight_dict.get(str(prop.get_weight()), prop.get_weight())
+        self._add(
+            methodcaller(
+                "text",
+                x=x + length * ("left", "center", "right").index(align) / 2,
+                y=y,
+                text=s,
+                role=self._look(to_rgba(gc.get_rgb())).role,
+                size=self.points_to_pixels(font.get_size_in_points()),
+                weight="bold" if int(weight) >= 600 else "normal",
+                align=align,
+                angle=angle,
+            )
+        )
+
+    def _holds(self, box: Bbox) -> bool:
+        room = Bbox([[-_OVER, -_OVER], [self.width + _OVER, self.height + _OVER]])
+        return bool(
+            room.x0 <= box.x0 and box.x1 <= room.x1 and room.y0 <= box.y0 <= box.y1 <= room.y1
+        )
+
+    def draw_path(
+        self,
+        gc: GraphicsContextBase,
+        path: Path,
+        transform: Transform,
+        rgbFace: Any = None,
+    ) -> None:
+        width, stroke = gc.get_linewidth(), to_rgba(gc.get_rgb())
+        line = self._look(stroke) if width and stroke[3] else None
+        alpha = gc.get_alpha() if gc.get_forced_alpha() else None
+        face = None if rgbFace is None else to_rgba(rgbFace, alpha)
+        shape = _clipped(transform.transform_path(path), gc, filled=face is not None)
+        if not len(shape.vertices) or not (line or (face and face[3])):
+            return
+        shape = Affine2D().scale(1, -1).translate(0, self.height).transform_path(shape)
+        if face and face[3]:
+            self._draw_shape(shape, self._look(face), line, gc)
+        elif line:
+            dash = _dash(gc) if gc.get_dashes()[1] else line.line
+            self._draw(shape, None, line.role, dash, max(1, width if line.width == 2 else 1))
+
+    def _draw_shape(
+        self, shape: Any, look: _Look, line: _Look | None, gc: GraphicsContextBase
+    ) -> None:
+        """Draw what is filled: with its own edge, or with the one that tells its colour."""
+        box = shape.get_extents()
+        small = box.width < _TOUCH and box.height < _TOUCH
+        if not (box.width and box.height):
+            return
+        edge = line.role if line else look.role if look.edge else None
+        self._draw(shape, look.fill, edge, "solid" if small else look.edge or "solid", 1.5)
+        if look.hatched or gc.get_hatch():
+            if not small and len(shape.vertices) > 5:
+                self.faults.append("has slanted lines in a shape that is no box: draw boxes")
+            place = {"x": box.x0, "y": box.y0, "width": box.width, "height": box.height}
+            self._add(methodcaller("hatch", **place, role=edge or "paper"))
+
+    def _draw(
+        self, shape: Path, fill: str | None, edge: str | None, dash: Dash, line: float
+    ) -> None:
+        self._add(methodcaller("path", path=shape, fill=fill, edge=edge, dash=dash, line=line))
+
+    def _add(self, stroke: Stroke) -> None:
+        mark = next(filter(None, reversed(self.groups)), "")
+        self.strokes.append((mark, stroke))
+
+    def _look(self, colour: tuple[float, float, float, float]) -> _Look:
+        """Return how what has this colour is drawn; what is half transparent is soft."""
+        *rgb, alpha = colour
+        if max(rgb) - min(rgb) < 0.08:
+            light = 1 - alpha * (1 - sum(rgb) / 3)
+            role = next(role for least, role in _GREYS if light >= least)
+            return _Look(role, role)
+        name = to_hex(colour)
+        if name not in self.colours:
+            self.colours.append(name)
+        look = _LOOKS[min(self.colours.index(name), len(_LOOKS) - 1)]
+        soft = replace(look, fill=f"{look.role}-soft", edge=None, hatched=False)
+        return soft if alpha <= _SOFT else look
+
+
+def _clipped(path: Any, gc: GraphicsContextBase, *, filled: bool) -> Any:
+    """Return what of a path is seen through the window of its axes, if it has one."""
+    window = gc.get_clip_rectangle()
+    if not filled:
+        clip = window.extents if window else None
+        path = path.cleaned(remove_nans=True, clip=clip, curves=True, simplify=False)
+        return Path(path.vertices[:-1], path.codes[:-1] if path.codes is not None else None)
+    if window is None or not len(path.vertices):
+        return path
+    box = path.get_extents()
+    if Bbox.intersection(box, window) is None:
+        return Path([(0, 0)][:0])
+    inside = (
+        window.x0 <= box.x0 and box.x1 <= window.x1 and window.y0 <= box.y0 <= box.y1 <= window.y1
+    )
+    return path if inside else path.clip_to_bbox(window)
+
+
+def _dash(gc: GraphicsContextBase) -> Dash:
+    """Return the nearest of our dashes: dots are as long as the line is thick."""
+    dashes: Any = gc.get_dashes()[1]
+    return "dotted" if dashes[0] <= 1.7 * gc.get_linewidth() else "dashed"
+
+
+def _font(prop: FontProperties) -> FontProperties:
+    """Return our font in the weight and size that were chosen, but not too small to read."""
+    size = max(prop.get_size_in_points(), SMALL * 72 / _DPI)
+    return FontProperties(family="DejaVu Sans", weight=prop.get_weight(), size=size)
