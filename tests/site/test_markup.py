@@ -60,7 +60,7 @@ def test_plain_markup_passes(html: str) -> None:
         ('<img src="data:image/png;base64,aGk=">', "<img> has no alternative text"),
         ('<img alt="" src="data:image/png;base64,aGk=">', "<img> has no alternative text"),
         ("<p>a", "<p> is not closed"),
-        ("<div><p>a</div></p>", "</div> closes nothing"),
+        ("<div><p>a</div></p>", "<p> is not closed"),
         ("</main>", "</main> closes nothing"),
         ("<div/>", "<div/> is not closed"),
         ("<!-- a -->", "comments, declarations and instructions are not allowed"),

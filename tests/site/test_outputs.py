@@ -37,7 +37,9 @@ PLOTLY = "application/vnd.plotly.v1+json"
     ("output", "reason"),
     [
         ({"output_type": "stream", "name": "stderr", "text": "a\nW: b\n"}, "standard error: W: b"),
-        ({"output_type": "stream", "name": "stdout", "text": "\x1b[0m"}, "control characters"),
+        ({"output_type": "stream", "name": "stdout", "text": "\x1b[0m"}, "prints colours"),
+        ({"output_type": "stream", "name": "stdout", "text": "a\x00"}, "control characters"),
+        ({"output_type": "stream", "name": "stdout", "text": "1\r2\n"}, "print only the last"),
         ({"output_type": "error", "ename": "E", "evalue": "no", "traceback": []}, "raises E: no"),
         (display(**{PLOTLY: {}, "text/plain": "Figure"}), "only a plotly figure"),
         (display(**{PLOTLY: {}, "text/html": "<script></script>"}), "<script> is not allowed"),

@@ -58,7 +58,6 @@ def _checked(inputs: Inputs, notebooks: Path) -> tuple[Corpus, tuple[Notebook, .
     """Load what is in order; outputs can be refreshed only when the tables are."""
     from maliviz.evidence.compare import reviewed
     from maliviz.prose.rules import check as check_prose
-    from maliviz.site.model import prose_cells
     from maliviz.site.notebooks import lint, read_notebooks, stale
 
     problems: list[Problem] = []
@@ -76,7 +75,7 @@ def _checked(inputs: Inputs, notebooks: Path) -> tuple[Corpus, tuple[Notebook, .
     except ProblemError as error:
         problems += error.problems
     if corpus is not None:
-        cells = [cell for book in books for cell in prose_cells(book)]
+        cells = [cell for book in books for cell in book.prose]
         problems += check_prose(cells, corpus)
     if problems or corpus is None:
         raise ProblemError(problems)

@@ -29,8 +29,10 @@ from nbformat.validator import iter_validate
 
 from maliviz.phrases import series
 from maliviz.problem import Problem, ProblemError
-from maliviz.prose.markdown import headings
+from maliviz.prose.html import Ids, Places, places
+from maliviz.prose.markdown import Cell, headings
 from maliviz.site.inputs import Inputs
+from maliviz.site.markup import read_markdown
 from maliviz.site.outputs import CellOutput, cell_outputs
 
 MAX_BYTES = 5_000_000
@@ -39,6 +41,7 @@ _MINOR = 5
 _KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 _PARTS = {"source": "its cells", "data": "the tables", "code": "the code"}
+_ID = re.compile(r'\bid="([^"\s]+)"')
 _MARKER = re.compile(r"#\s*(NBVAL|PYTEST)[\w-]*", re.IGNORECASE)
 _TAG = re.compile(r"nbval-.*|skip-execution|raises-exception|remove[-_].*|hide[-_].*")
 
@@ -76,11 +79,36 @@ class Notebook:
         """What its code cells show, each output read and judged once."""
         return tuple(cell_outputs(self.cells("code")))
 
+    @cached_property
+    def prose(self) -> tuple[Cell, ...]:
+        """Its Markdown cells."""
+        return tuple(
+            Cell(self.file, number, cell.source, dict(_pictures(cell)))
+            for number, cell in self.cells("markdown")
+        )
+
+    @cached_property
+    def places(self) -> dict[str, str]:
+        """What a link in JupyterLab can lead to: the ids in its outputs, and its headings.
+
+        Each has its id on the page.
+        """
+        outputs = (output for _, cell in self.cells("code") for output in cell.outputs)
+        html = "".join(output.get("data", {}).get("text/html", "") for output in outputs)
+        return {id: id for id in _ID.findall(html)} | places(cell.source for cell in self.prose)
+
     def problem(
         self, rule: str, cell: int = 0, line: int = 0, hint: str = "", value: str = ""
     ) -> Problem:
         """Say what is wrong at a place in this notebook."""
         return Problem(self.file, line, value=value, rule=rule, hint=hint, cell=cell)
+
+
+def _pictures(cell: NotebookNode) -> Iterator[tuple[str, str]]:
+    """The pictures that were pasted into a cell: name and address."""
+    for name, bundle in cell.get("attachments", {}).items():
+        for kind, content in bundle.items():
+            yield name, f"data:{kind};base64,{''.join(''.join(content).split())}"
 
 
 def read_notebooks(
@@ -206,7 +234,8 @@ def stale(notebooks: Iterable[Notebook], inputs: Inputs) -> list[Problem]:
 
 def lint(notebooks: Sequence[Notebook], inputs: Inputs) -> list[Problem]:
     """Return what is wrong with notebooks as they are stored; of stale outputs it says nothing."""
-    problems = [problem for book in notebooks for problem in _problems(book, inputs)]
+    known = {book.stem: book.places for book in notebooks}
+    problems = [problem for book in notebooks for problem in _problems(book, inputs, known)]
     if notebooks and "index" not in [book.stem for book in notebooks]:
         folder = notebooks[0].file.partition("/")[0]
         problems.append(Problem(folder, rule="has no index.ipynb, which becomes the first page"))
@@ -218,7 +247,7 @@ def lint(notebooks: Sequence[Notebook], inputs: Inputs) -> list[Problem]:
     return problems
 
 
-def _problems(notebook: Notebook, inputs: Inputs) -> Iterator[Problem]:
+def _problems(notebook: Notebook, inputs: Inputs, known: Places) -> Iterator[Problem]:
     kernel = notebook.node.metadata.get("kernelspec", {}).get("name", "")
     if kernel != "python3":
         yield notebook.problem(f'has the kernel "{kernel}"', hint="choose python3")
@@ -233,6 +262,8 @@ def _problems(notebook: Notebook, inputs: Inputs) -> Iterator[Problem]:
         if cell.cell_type == "code":
             for line, rule, hint in _code(cell.source):
                 yield notebook.problem(rule, number, line, hint)
+    for prose in notebook.prose:
+        yield from read_markdown(prose, Ids(), known)[1].problems
     for one in () if staleness(notebook, inputs) else notebook.outputs:
         if one.fault:
             yield notebook.problem(one.fault, one.cell)
