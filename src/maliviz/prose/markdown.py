@@ -31,6 +31,10 @@ from maliviz.evidence.text import sentences as split
 CLAIM = re.compile(r"#((?:claim|inference)-\S+)")
 NOTEBOOK = re.compile(r"(?:\./)?([A-Za-z0-9_-]+)\.ipynb(#\S+)?")
 _CLAIM_LINK = re.compile(rf"(?:(?:\./)?[A-Za-z0-9_-]+\.ipynb)?{CLAIM.pattern}")
+_LINKED_CLAIM = re.compile(
+    r"(\]\(\s*<?|^ {0,3}\[[^\]]+\]:\s*<?)([\w./-]+\.ipynb)?#((?:claim|inference)-[^\s()<>]+)",
+    re.MULTILINE,
+)
 _ADDRESS = re.compile(
     r"(?P<url>(?:(?:https?|ftp)://|www\.)(?:[a-z0-9-]+\.?)+[^\s<]*)"
     r"|(?P<mail>[a-z0-9._+-]+@[a-z0-9_-]+(?:\.[a-z0-9_-]*[a-z0-9])+(?![_-]))",
@@ -262,6 +266,21 @@ def claim_link(url: str) -> str:
     """
     match = _CLAIM_LINK.fullmatch(url)
     return match[1] if match else ""
+
+
+def claims_led(source: str, stem: str, homes: Mapping[str, str]) -> str:
+    """Lead each link to a claim or an inference to the notebook that shows it, given by its anchor.
+
+    >>> claims_led("[20](#claim-x), [2](#claim-y)", "index", {"claim-x": "evidence"})
+    '[20](evidence.ipynb#claim-x), [2](#claim-y)'
+    """
+
+    def led(match: re.Match[str]) -> str:
+        home = homes.get(match[3], "")
+        file = f"{home}.ipynb" if home != stem else ""
+        return f"{match[1]}{file}#{match[3]}" if home else match[0]
+
+    return _LINKED_CLAIM.sub(led, source)
 
 
 def notebook_links(source: str) -> Iterator[tuple[str, str]]:

@@ -30,7 +30,7 @@ from nbformat.validator import iter_validate
 from maliviz.phrases import series
 from maliviz.problem import Problem, ProblemError
 from maliviz.prose.html import Ids, Places, places
-from maliviz.prose.markdown import Cell, headings
+from maliviz.prose.markdown import Cell, claim_link, claims_led, headings
 from maliviz.site.inputs import Inputs
 from maliviz.site.markup import read_markdown
 from maliviz.site.outputs import CellOutput, cell_outputs
@@ -200,11 +200,24 @@ def _digest(content: object) -> str:
     return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
 
-def stored_bytes(notebook: Notebook, inputs: Inputs) -> bytes:
-    """Return a notebook in the one form in which it is stored, with digests of what it is of."""
+def homes(notebooks: Iterable[Notebook]) -> dict[str, str]:
+    """Return the stem of the notebook that shows a claim or an inference, by anchor."""
+    places = ((book.stem, place) for book in notebooks for place in book.places)
+    return {place: stem for stem, place in places if claim_link(f"#{place}")}
+
+
+def stored_bytes(
+    notebook: Notebook, inputs: Inputs, homes: Mapping[str, str] | None = None
+) -> bytes:
+    """Return a notebook in the one form in which it is stored, with digests of what it is of.
+
+    Its links to claims lead to the notebooks in `homes`.
+    """
     node = deepcopy(notebook.node)
     for cell in node.cells:
         cell.metadata.pop("execution", None)
+        if cell.cell_type == "markdown":
+            cell.source = claims_led(cell.source, notebook.stem, homes or {})
         if cell.cell_type == "code":
             cell.outputs = _coalesced(cell.outputs)
     digests = {"outputs_of": outputs_of(Notebook(notebook.file, node), inputs)}
