@@ -16,7 +16,9 @@ from maliviz.corpus import Corpus
 
 def entry(listing: Listing, address: str) -> str:
     """What stands in one entry, in words."""
-    match = re.search(rf'id="{address}">(.*?)<p class="uses">', listing.html())
+    match = re.search(
+        rf'<li id="{address}" data-jupyter-id="{address}">(.*?)<p class="uses">', listing.html()
+    )
     assert match
     return unescape(" ".join(re.findall(r"([^<>]+)<", match[1])))
 

@@ -100,6 +100,7 @@ def test_what_is_written_is_what_was_read(html: str) -> None:
 @pytest.mark.parametrize(
     ("html", "written"),
     [
+        ('<li id="a" data-jupyter-id="a">b</li>', '<li id="a">b</li>'),
         ("<P CLASS=x>a</P>", '<p class="x">a</p>'),
         ("a < b & c &copy d", "a &lt; b &amp; c © d"),
         ('<p title="a" title="b">x</p>', '<p title="b">x</p>'),

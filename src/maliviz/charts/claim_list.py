@@ -243,10 +243,13 @@ def _premise(address: str, statement: str) -> str:
 
 
 def _item(address: str, statement: str, facts: Iterable[str]) -> str:
-    """Return one entry; the facts are HTML already."""
+    """Return one entry; the facts are HTML already.
+
+    JupyterLab finds it by the second name once the notebook is trusted, and by the first before.
+    """
     lines = "".join(f"<li>{fact}</li>" for fact in (*facts, _address(address)) if fact)
     return (
-        f'<li id="{escape(address)}"><p>{escape(statement)}</p>'
+        f'<li id="{escape(address)}" data-jupyter-id="{escape(address)}"><p>{escape(statement)}</p>'
         f'<ul class="facts">{lines}</ul><p class="uses"></p></li>'
     )
 

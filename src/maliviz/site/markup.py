@@ -181,7 +181,9 @@ class _Reader(HTMLParser):
         self._refuse(decl)
 
     def _add(self, tag: str, attrs: list[tuple[str, str | None]]) -> ET.Element:
-        return ET.SubElement(self.open[-1], tag, {name: value or "" for name, value in attrs})
+        # The name of a place that JupyterLab alone reads says nothing on a page.
+        kept = {name: value or "" for name, value in attrs if name != "data-jupyter-id"}
+        return ET.SubElement(self.open[-1], tag, kept)
 
 
 def _faults(element: ET.Element, judged: frozenset[str], *, drawing: bool = False) -> Iterator[str]:

@@ -41,7 +41,7 @@ _MINOR = 5
 _KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 _PARTS = {"source": "its cells", "data": "the tables", "code": "the code"}
-_ID = re.compile(r'\bid="([^"\s]+)"')
+_ID = re.compile(r'\sid="([^"\s]+)"')
 _MARKER = re.compile(r"#\s*(NBVAL|PYTEST)[\w-]*", re.IGNORECASE)
 _TAG = re.compile(r"nbval-.*|skip-execution|raises-exception|remove[-_].*|hide[-_].*")
 
