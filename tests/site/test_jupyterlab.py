@@ -13,7 +13,6 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from maliviz.prose.html import Ids
 from maliviz.prose.markdown import Cell, paragraphs
 from maliviz.prose.numbers import facts
 from maliviz.site.markup import read_html, read_markdown
@@ -42,7 +41,7 @@ def seen(tree: ET.Element) -> str:
 
 @pytest.mark.parametrize("case", MARKED, ids=lambda case: case["source"][:30])
 def test_a_page_shows_what_jupyterlab_shows(case: dict[str, str]) -> None:
-    tree, text = read_markdown(Cell("a.ipynb", 2, case["source"]), Ids())
+    tree, text = read_markdown(Cell("a.ipynb", 2, case["source"]))
     assert text.problems == ()
     assert seen(tree).strip() == seen(read_html(case["marked"])[0]).strip()
 
@@ -75,7 +74,7 @@ TOLD = [
 
 @pytest.mark.parametrize(("source", "told"), TOLD)
 def test_what_a_page_does_not_show_is_told(source: str, told: str) -> None:
-    _, text = read_markdown(Cell("a.ipynb", 2, source), Ids())
+    _, text = read_markdown(Cell("a.ipynb", 2, source))
     problems = [str(problem) for problem in text.problems]
     assert all(problem.startswith("a.ipynb: cell 2: ") for problem in problems)
     assert any(told in problem for problem in problems), problems
@@ -105,5 +104,5 @@ def test_numbers_are_those_that_readers_see(source: str, numbers: list[str]) -> 
 def test_a_pasted_picture_is_shown() -> None:
     picture = "data:image/png;base64,aGk="
     cell = Cell("a.ipynb", 2, "![A route](attachment:a%20b.png)", {"a b.png": picture})
-    tree, text = read_markdown(cell, Ids())
+    tree, text = read_markdown(cell)
     assert (text.problems, seen(tree)) == ((), f"<p><img src={picture} alt=A route></img></p>")

@@ -43,7 +43,7 @@ _ADDRESS = re.compile(
 _NO_END = re.compile(
     r"(?:[^?!.,:;*_'\"~()&]+|\([^)]*\)|&(?![a-zA-Z0-9]+;$)|[?!.,:;*_'\"~)]+(?!$))+"
 )
-_FOOTNOTE = re.compile(r"\[\^[^\]\s]+\](?!\()")
+_FOOTNOTE = re.compile(r"\[\^[^\[\]\s]+\](?!\()")
 # As MathJax finds them in what Markdown leaves: "\\$" is a dollar for it, and "\$" is not.
 _FORMULA = re.compile(
     r"(?<!\\)\\?(\$\$?)(?:[^$`]|`[^$`]*`|(?<=\\\\)\$)+(?<!\\\\)\1|\$\$"
@@ -131,7 +131,7 @@ def parse(source: str) -> SyntaxTreeNode:
     # A lone carriage return ends no line of a notebook, and would end one here.
     tree = SyntaxTreeNode(_reader().parse(source.replace("\r\n", "\n").replace("\r", " ")))
     for node in tree.walk():
-        if node.type in ("html_inline", "html_block") and node.token:
+        if node.token and node.type.startswith("html_") and "-->" in node.content:
             node.token.content = _COMMENT.sub("", node.content)
     return tree
 
@@ -144,7 +144,8 @@ def _reader() -> MarkdownIt:
     reader.normalizeLinkText = lambda link: link  # type: ignore[method-assign]
     inline = reader.inline
     inline.terminator_re = re.compile(
-        rf"{inline.terminator_re.pattern}|(?:https?|ftp)://|www\.|[A-Za-z0-9._+-]+@[A-Za-z0-9]"
+        rf"{inline.terminator_re.pattern}|(?:https?|ftp)://|www\."
+        r"|(?<![A-Za-z0-9._+-])[A-Za-z0-9._+-]+@[A-Za-z0-9]"
     )
     for rule in (_dollar, _formula, _footnote, _address):
         inline.ruler.before("text", rule.__name__.strip("_"), rule)

@@ -60,13 +60,16 @@ def without_pandas_style(html: str) -> str:
 
 
 def read_markdown(
-    cell: Cell, ids: Ids, places: Places | None = None, targets: Mapping[str, Target] | None = None
+    cell: Cell,
+    ids: Ids | None = None,
+    places: Places | None = None,
+    targets: Mapping[str, Target] | None = None,
 ) -> tuple[ET.Element, Prose]:
     """Return a Markdown cell as the content of one element, with all that is wrong with it.
 
-    `places` and `targets` are as `prose` has them.
+    The rest is as `prose` has it; Markdown that code shows comes without.
 
-    >>> tree, text = read_markdown(Cell("a.ipynb", 1, "*So*<br>it <blink>was</blink>"), Ids())
+    >>> tree, text = read_markdown(Cell("a.ipynb", 1, "*So*<br>it <blink>was</blink>"))
     >>> print(*text.problems)
     a.ipynb: cell 1: line 1: <blink> is not allowed; leave it out, or write it in Markdown
     """

@@ -29,7 +29,7 @@ from nbformat.validator import iter_validate
 
 from maliviz.phrases import series
 from maliviz.problem import Problem, ProblemError
-from maliviz.prose.html import Ids, Places, places
+from maliviz.prose.html import Places, places
 from maliviz.prose.markdown import Cell, claim_link, claims_led, headings
 from maliviz.site.inputs import Inputs
 from maliviz.site.markup import read_markdown
@@ -276,7 +276,7 @@ def _problems(notebook: Notebook, inputs: Inputs, known: Places) -> Iterator[Pro
             for line, rule, hint in _code(cell.source):
                 yield notebook.problem(rule, number, line, hint)
     for prose in notebook.prose:
-        yield from read_markdown(prose, Ids(), known)[1].problems
+        yield from read_markdown(prose, places=known)[1].problems
     for one in () if staleness(notebook, inputs) else notebook.outputs:
         if one.fault:
             yield notebook.problem(one.fault, one.cell)
