@@ -7,7 +7,7 @@ import pytest
 from maliviz.prose.html import Ids, Prose, prose
 from maliviz.prose.markdown import Cell
 
-PLACES = {"a": {"b": "b", "d": "d"}, "people": {"b": "b"}}
+PLACES = {"a": {"b": "b", "d": "d", "Who-is": "who-is"}, "people": {"b": "b", "Ä-x": "ä-x"}}
 
 
 def made(source: str, ids: Ids | None = None) -> Prose:
@@ -26,6 +26,8 @@ def made(source: str, ids: Ids | None = None) -> Prose:
         ("3. a\n\n   b", '<ol start="3">\n<li><p>a</p>\n<p>b</p>\n</li>\n</ol>\n'),
         ("> {a} **b**", "<blockquote>\n<p>{a} <strong>b</strong></p>\n</blockquote>\n"),
         ('[a](people.ipynb#b "T")', '<p><a href="people.html#b" title="T">a</a></p>\n'),
+        ("[a](#Who-is)", '<p><a href="#who-is">a</a></p>\n'),
+        ("[a](people.ipynb#%C3%84-x)", '<p><a href="people.html#ä-x">a</a></p>\n'),
         ("[a](../data/claims.csv)", '<p><a href="data/claims.csv">a</a></p>\n'),
         ("[a](https://x.org/?a=1&b)", '<p><a href="https://x.org/?a=1&amp;b">a</a></p>\n'),
         ("# *One* & two", '<h1 id="one-two"><em>One</em> &amp; two</h1>\n'),
@@ -67,6 +69,12 @@ def test_only_the_first_use_of_a_claim_gets_an_address() -> None:
     ("source", "line", "reason"),
     [
         ("a\n[b](nobody.ipynb)", 2, "there is no notebook nobody.ipynb to link to"),
+        (
+            "[b](#who-is)",
+            1,
+            '"#who-is": leads nowhere: a.ipynb has no such place; did you mean "#Who',
+        ),
+        ("[b](people.ipynb#B)", 1, "leads nowhere: people.ipynb has no such place; a heading is"),
         ("[b](JavaScript:alert)", 1, '"JavaScript:alert": not an address'),
         ("[b](<javascript:x y>)", 1, '"javascript:x y": not an address'),
         ("[b](javascript&colon;x)", 1, '"javascript:x": not an address'),

@@ -26,6 +26,13 @@ def test_notebooks_are_read_in_the_order_of_their_names() -> None:
     assert [(n.file, n.stem) for n in read] == [("books/a.ipynb", "a"), ("books/b.ipynb", "b")]
 
 
+def test_pasted_pictures_belong_to_their_cell() -> None:
+    pasted = {"attachments": {"a b.png": {"image/png": ["aG\n", "k=\n"]}}, "id": "x"}
+    (read,) = read_notebooks("books", {"a.ipynb": raw(cells=[md("# One") | pasted])})
+    (cell,) = read.prose
+    assert cell.pictures == {"a b.png": "data:image/png;base64,aGk="}
+
+
 def test_lines_are_joined() -> None:
     cell = md("") | {"source": ["# One\n", "two"], "id": "x"}
     (read,) = read_notebooks("books", {"a.ipynb": raw(cells=[cell])})

@@ -241,12 +241,11 @@ class _Page:
 
     def _place(self, node: SyntaxTreeNode, stem: str, url: str) -> str:
         """Lead to what JupyterLab calls a place of a notebook by its id on the page."""
-        start, _, name = url.partition("#")
-        known, name = (self.places or {}).get(stem), unquote(name)
+        known, name = (self.places or {}).get(stem), unquote(url.partition("#")[2])
         if known is None or not name:
             return f"#{name}" if name else ""
         if name not in known:
-            hint = nearest(f"{start}#{name}", [f"{start}#{one}" for one in known])
+            hint = nearest(f"#{name}", [f"#{place}" for place in known])
             rule = f"leads nowhere: {stem}.ipynb has no such place"
             self.problem(node, url, rule, hint or "a heading is linked by its words: #Its-words")
         return f"#{known.get(name, name)}"
