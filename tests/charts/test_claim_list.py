@@ -40,6 +40,7 @@ def test_a_topic_is_compared_as_within_the_whole() -> None:
             look = row["verdict"].replace(" ", "-")
             assert f'id="question-{row["question"]}" class="question {look}' in page
             assert escape(row["why"]) in page
+        assert page.count('" open><summary>') == len(rows)
 
 
 def test_a_topic_that_is_not_there_names_those_that_are() -> None:

@@ -14,7 +14,7 @@ from urllib.parse import unquote
 from xml.etree import ElementTree as ET
 
 import pytest
-from made import Project, code, drawing, figure, html, md, notebook, notebooks, sentences
+from made import Project, code, drawing, figure, html, md, notebook, notebooks, sentences, show
 from nbformat import from_dict
 
 from maliviz.charts.figure import FIGURE, VIEWS
@@ -130,6 +130,13 @@ def test_code_and_text_are_folded_and_escaped() -> None:
     assert len(Outline(made).all("script")) == 1
     assert "<summary>Code</summary>" in made
     assert "&lt;/pre&gt;&lt;script&gt;" in made
+
+
+def test_a_question_is_folded() -> None:
+    folded = html('<details class="question agree" open><summary>Q</summary>A</details>')
+    assert '<details class="question agree"><summary>' in page(
+        "boats", boats=notebook(md("# B"), show(folded))
+    )
 
 
 def test_a_tall_drawing_is_printed_part_by_part() -> None:

@@ -152,13 +152,13 @@ def _question_html(
     assessment: Assessment, claims: Sequence[Claim], labels: Mapping[str, str]
 ) -> str:
     look = assessment.verdict.replace(" ", "-") + (" disputed" if assessment.disputed else "")
-    silent = silence(assessment, labels)
+    silent, id = silence(assessment, labels), f"question-{assessment.question}"
     return (
-        f'<details id="question-{escape(assessment.question)}" class="question {escape(look)}">'
+        f'<details id="{escape(id)}" class="question {escape(look)}" open>'
         f"<summary><h3>{escape(assessment.text)}</h3> "
         f'<strong class="verdict">{escape(verdict_words(assessment))}</strong></summary>'
         f'<p class="verdict">{escape(" ".join([assessment.why, *silent]))} '
-        f"{_address(f'question-{assessment.question}')}</p>"
+        f"{_address(id)}</p>"
         f"<ul>{''.join(map(claim_html, claims))}</ul></details>"
     )
 

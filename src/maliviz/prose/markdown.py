@@ -15,9 +15,9 @@ them. A piece of code and a bare address are one character each, since they are 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from html import unescape
 from zlib import crc32
 
@@ -147,8 +147,13 @@ def _reader() -> MarkdownIt:
         rf"{inline.terminator_re.pattern}|(?:https?|ftp)://|www\."
         r"|(?<![A-Za-z0-9._+-])[A-Za-z0-9._+-]+@[A-Za-z0-9]"
     )
-    for rule in (_dollar, _formula, _footnote, _address):
-        inline.ruler.before("text", rule.__name__.strip("_"), rule)
+    rules: dict[str, Callable[[StateInline, bool], bool]] = {
+        **{"dollar": _dollar, "address": _address},
+        "formula": partial(_whole, "formula", _FORMULA),
+        "footnote": partial(_whole, "footnote", _FOOTNOTE),
+    }
+    for name, rule in rules.items():
+        inline.ruler.before("text", name, rule)
     return reader
 
 
@@ -159,14 +164,6 @@ def _dollar(state: StateInline, silent: bool) -> bool:
         state.push("text", "", 0).content = "$"
     state.pos += 3
     return True
-
-
-def _formula(state: StateInline, silent: bool) -> bool:
-    return _whole("formula", _FORMULA, state, silent)
-
-
-def _footnote(state: StateInline, silent: bool) -> bool:
-    return _whole("footnote", _FOOTNOTE, state, silent)
 
 
 def _whole(name: str, pattern: re.Pattern[str], state: StateInline, silent: bool) -> bool:

@@ -353,9 +353,14 @@ def _led(tree: ET.Element, lead: Callable[[str], str]) -> ET.Element:
 
 
 def _with_uses(tree: ET.Element, uses: Mapping[str, Sequence[Use]]) -> ET.Element:
-    """Write into each entry that asks for it (`<p class="uses">`) what stands on it."""
+    """Write into each entry that asks for it (`<p class="uses">`) what stands on it.
+
+    Questions are folded: JupyterLab finds a claim only where it is open, a page opens it itself.
+    """
     tree = deepcopy(tree)
     for entry in tree.iter():
+        if "question" in entry.get("class", "").split():
+            entry.attrib.pop("open", None)
         for place in entry.findall("p[@class='uses']"):
             if links := uses.get(entry.get("id", "")):
                 _write_uses(place, links)
