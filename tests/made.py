@@ -213,7 +213,10 @@ def notebooks() -> dict[str, dict[str, Any]]:
     return {
         "index.ipynb": notebook(
             md("# Lights over the bay\n\nWhat the *texts* say of it."),
-            md("## The story\n\nSee [the boats](boats.ipynb), [ten](#claim-ten-boats) or more."),
+            md(
+                "## The story\n\n"
+                "See [the boats](boats.ipynb), [ten](all.ipynb#claim-ten-boats) or more."
+            ),
         ),
         "boats.ipynb": notebook(md("# How many boats came\n\nThe texts differ."), show(figure())),
         "all.ipynb": notebook(md("# All that is claimed"), show(EVIDENCE)),

@@ -16,7 +16,9 @@ from maliviz.corpus import Corpus
 
 def entry(listing: Listing, address: str) -> str:
     """What stands in one entry, in words."""
-    match = re.search(rf'id="{address}">(.*?)<p class="uses">', listing.html())
+    match = re.search(
+        rf'<li id="{address}" data-jupyter-id="{address}">(.*?)<p class="uses">', listing.html()
+    )
     assert match
     return unescape(" ".join(re.findall(r"([^<>]+)<", match[1])))
 
@@ -38,6 +40,7 @@ def test_a_topic_is_compared_as_within_the_whole() -> None:
             look = row["verdict"].replace(" ", "-")
             assert f'id="question-{row["question"]}" class="question {look}' in page
             assert escape(row["why"]) in page
+        assert page.count('" open><summary>') == len(rows)
 
 
 def test_a_topic_that_is_not_there_names_those_that_are() -> None:

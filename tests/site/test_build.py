@@ -122,7 +122,7 @@ def test_all_that_is_wrong_is_told_together(built: Project) -> None:
     [
         (code("1", {"text/plain": "1", "image/png": ""}), "cell 2: shows a picture"),
         (md("[x](#claim-ten-boots)"), 'cell 2: line 1: column 2: "#claim-ten-boots"'),
-        (md("a\n[x](all.ipynb#no)"), 'cell 2: line 2: "all.html#no": leads nowhere'),
+        (md("a\n[x](all.ipynb#no)"), 'cell 2: line 2: "all.ipynb#no": leads nowhere'),
         (show(EVIDENCE), '"claim-about-twelve-boats": duplicate id, first used in all.ipynb'),
     ],
 )

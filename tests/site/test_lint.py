@@ -55,6 +55,10 @@ def test_a_notebook_in_order_has_no_problems() -> None:
         ({"cell_type": "raw", "metadata": {}, "source": "x"}, "is a raw cell"),
         (md("a\n\n# Another"), 'line 3: a second title, "Another"'),
         (code("a", {"image/png": "aGk="}), "shows a picture without words"),
+        (md("a\n\nb $c$"), 'line 3: "$c$": a formula, which no page shows'),
+        (md("[a](#title)"), '"#title": leads nowhere: index.ipynb has no such place; did you mean'),
+        (md("[a](b.ipynb)"), 'line 1: "b.ipynb": there is no notebook b.ipynb to link to'),
+        (md("a <blink>b</blink>"), "line 1: <blink> is not allowed"),
     ],
 )
 def test_a_fault_is_found(cell: dict[str, Any], fault: str) -> None:

@@ -64,7 +64,7 @@ def test_plain_markup_passes(html: str) -> None:
         ("<p>a</p><svg onload=x ", "it ends within a tag"),
         ("<p>a</p></p", "it ends within a tag"),
         ("<p>a</p><!-- b", "it ends within a tag"),
-        ("<div><p>a</div></p>", "</div> closes nothing"),
+        ("<div><p>a</div></p>", "<p> is not closed"),
         ("</main>", "</main> closes nothing"),
         ("<div/>", "<div/> is not closed"),
         ("<!-- a -->", "comments, declarations and instructions are not allowed"),
@@ -143,6 +143,7 @@ def test_what_is_written_is_what_was_read(html: str) -> None:
 @pytest.mark.parametrize(
     ("html", "written"),
     [
+        ('<li id="a" data-jupyter-id="a">b</li>', '<li id="a">b</li>'),
         ("<P CLASS=x>a</P>", '<p class="x">a</p>'),
         ("a < b & c &copy d", "a &lt; b &amp; c © d"),
         ('<p title="a" title="b">x</p>', '<p title="b">x</p>'),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from html import escape
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -164,7 +165,7 @@ def test_with_an_address_a_link_to_a_page_has_a_card(
 def test_nothing_breaks_out_of_the_head(tmp_path: Path) -> None:
     claims = [row | {"statement": EVIL.replace("\u2028", "").replace("\u202e", "")} for row in
               CLAIMS]  # fmt: skip
-    titled = notebook(md(f"# T {EVIL}"), show(html("<p>x</p>")))
+    titled = notebook(md(f"# T {escape(EVIL)}"), show(html("<p>x</p>")))
     books = {"boats.ipynb": evil(), "index.ipynb": titled}
     files = Made(tmp_path, books, claims=claims).files(BASE)
     assert Head(files["boats.html"]).of("Dataset")[0]["name"] == EVIL

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 from made import code, md, notebook
 
 from maliviz.problem import ProblemError
-from maliviz.site.notebooks import MAX_BYTES, read_notebooks
+from maliviz.site.inputs import Inputs
+from maliviz.site.notebooks import MAX_BYTES, homes, read_notebooks, stored_bytes
 
 NEEDED = "4.5 or a later 4 is needed"
 GOOD = notebook(md("# Title"))
@@ -22,6 +24,13 @@ def raw(**changed: Any) -> bytes:
 def test_notebooks_are_read_in_the_order_of_their_names() -> None:
     read = read_notebooks("books", {"b.ipynb": raw(), "a.ipynb": raw()})
     assert [(n.file, n.stem) for n in read] == [("books/a.ipynb", "a"), ("books/b.ipynb", "b")]
+
+
+def test_pasted_pictures_belong_to_their_cell() -> None:
+    pasted = {"attachments": {"a b.png": {"image/png": ["aG\n", "k=\n"]}}, "id": "x"}
+    (read,) = read_notebooks("books", {"a.ipynb": raw(cells=[md("# One") | pasted])})
+    (cell,) = read.prose
+    assert cell.pictures == {"a b.png": "data:image/png;base64,aGk="}
 
 
 def test_lines_are_joined() -> None:
@@ -88,3 +97,27 @@ def test_cells_are_numbered_over_all_kinds() -> None:
     (read,) = read_notebooks("books", {"a.ipynb": json.dumps(cells).encode()})
     assert [number for number, _ in read.cells("code")] == [2, 4]
     assert str(read.problem("is wrong", 4, 2)) == "books/a.ipynb: cell 4: line 2: is wrong"
+
+
+def test_a_link_to_a_claim_is_led_to_the_notebook_that_shows_it() -> None:
+    links = (
+        "[1](#claim-x) [2][r] [3](b.ipynb#claim-x) [4](#claim-new) [5](#part)\n\n[r]: #claim-x 'T'"
+    )
+    shown = code("a", {"text/html": '<p id="claim-x">x</p>'}) | {"id": "x", "execution_count": 1}
+    cells = [md(f"# One\n\n{links}") | {"id": "y"}]
+    files = {"a.ipynb": raw(cells=cells), "b.ipynb": raw(cells=[*cells, shown])}
+    books = read_notebooks("books", files)
+    stored = [stored_bytes(book, Inputs(Path("data"), {}, {}, {}), homes(books)) for book in books]
+    there = links.replace("b.ipynb#", "#").replace("#claim-x", "b.ipynb#claim-x")
+    here = links.replace("b.ipynb#", "#")
+    for content, led in zip(stored, (there, here), strict=True):
+        assert "".join(json.loads(content)["cells"][0]["source"]) == f"# One\n\n{led}"
+
+
+def test_a_place_is_called_as_jupyterlab_calls_it() -> None:
+    cells = [md("# Who is *named*\n\n## A `b`\n\n> ## A b") | {"id": "y"}]
+    shown = code("a", {"text/html": '<p id="person-x">x</p>'}) | {"id": "x", "execution_count": 1}
+    cells.append(shown)
+    (book,) = read_notebooks("books", {"a.ipynb": raw(cells=cells)})
+    named = {"Who-is-named": "who-is-named", "A-b": "a-b"}
+    assert book.places == {"person-x": "person-x", **named}

@@ -128,10 +128,17 @@ def test_views_can_be_switched_without_script() -> None:
 
 def test_code_and_text_are_folded_and_escaped() -> None:
     cell = code("print('</code><script>')", {"text/plain": "</pre><script>"})
-    made = page("boats", boats=notebook(md("# B <i>"), cell))
+    made = page("boats", boats=notebook(md("# B &lt;i>"), cell))
     assert len(Outline(made).all("script")) == 1
     assert "<summary>Code</summary>" in made
     assert "&lt;/pre&gt;&lt;script&gt;" in made
+
+
+def test_a_question_is_folded() -> None:
+    folded = html('<details class="question agree" open><summary>Q</summary>A</details>')
+    assert '<details class="question agree"><summary>' in page(
+        "boats", boats=notebook(md("# B"), show(folded))
+    )
 
 
 def test_a_tall_drawing_is_printed_part_by_part() -> None:

@@ -152,13 +152,13 @@ def _question_html(
     assessment: Assessment, claims: Sequence[Claim], labels: Mapping[str, str]
 ) -> str:
     look = assessment.verdict.replace(" ", "-") + (" disputed" if assessment.disputed else "")
-    silent = silence(assessment, labels)
+    silent, id = silence(assessment, labels), f"question-{assessment.question}"
     return (
-        f'<details id="question-{escape(assessment.question)}" class="question {escape(look)}">'
+        f'<details id="{escape(id)}" class="question {escape(look)}" open>'
         f"<summary><h3>{escape(assessment.text)}</h3> "
         f'<strong class="verdict">{escape(verdict_words(assessment))}</strong></summary>'
         f'<p class="verdict">{escape(" ".join([assessment.why, *silent]))} '
-        f"{_address(f'question-{assessment.question}')}</p>"
+        f"{_address(id)}</p>"
         f"<ul>{''.join(map(claim_html, claims))}</ul></details>"
     )
 
@@ -243,10 +243,13 @@ def _premise(address: str, statement: str) -> str:
 
 
 def _item(address: str, statement: str, facts: Iterable[str]) -> str:
-    """Return one entry; the facts are HTML already."""
+    """Return one entry; the facts are HTML already.
+
+    JupyterLab finds it by the second name once the notebook is trusted, and by the first before.
+    """
     lines = "".join(f"<li>{fact}</li>" for fact in (*facts, _address(address)) if fact)
     return (
-        f'<li id="{escape(address)}"><p>{escape(statement)}</p>'
+        f'<li id="{escape(address)}" data-jupyter-id="{escape(address)}"><p>{escape(statement)}</p>'
         f'<ul class="facts">{lines}</ul><p class="uses"></p></li>'
     )
 

@@ -1,22 +1,26 @@
-"""Prose as HTML that is safe by how it is made.
+"""Prose as HTML, with what is left out of it.
 
-Raw HTML shows as the text that it is. A heading gets an address, a link to another notebook
-becomes a link to its page, and a link to a claim gets the signs that tell which text says so.
+It shows what JupyterLab shows. A heading gets an address, a link to another notebook becomes a
+link to its page, and a link to a claim gets the signs that tell which text says so. What no page
+shows (a formula, a diagram, a footnote, which JupyterLab does not read either) is a problem. Raw
+HTML is passed on: `site.markup` judges it as it judges that of an output.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
+from pathlib import PurePosixPath
+from urllib.parse import unquote
 
 from markdown_it.tree import SyntaxTreeNode
 
 from maliviz.phrases import series
-from maliviz.problem import Problem
+from maliviz.problem import Problem, nearest
 from maliviz.prose.links import Target
-from maliviz.prose.markdown import CLAIM, NOTEBOOK, Cell, parse, plain_text, use_id
+from maliviz.prose.markdown import NOTEBOOK, Cell, claim_link, parse, plain_text, use_id
 from maliviz.prose.numbers import facts
 
 _WORDS = ("disputed", "inferred")
@@ -24,13 +28,24 @@ _WORDS = ("disputed", "inferred")
 _DATA = re.compile(r"(?:\.\./)?(data/[A-Za-z0-9._-]+)")
 _OUTSIDE = re.compile(r"(https?://|mailto:)\S+")
 _IMAGE = re.compile(r"data:image/(png|jpeg|webp|gif|svg\+xml)[;,]")
+_PIPE = re.compile(r"(?<!\\)\|")
+_FILE_NAME = re.compile(r"\S+\.\w{3,4}")
+_IN_MARKDOWN = re.compile(r"<(a|img|h[1-6])\b", re.IGNORECASE)
+_BOX = {True: ("☑", "done"), False: ("☐", "not done")}
+
+Places = Mapping[str, Mapping[str, str]]
+"""The places of each notebook, by its stem: what JupyterLab calls them, and their ids on the page.
+"""
 
 
 @dataclass
 class Ids:
-    """The ids that a page has given out, so that no two places share one."""
+    """The ids that a page has given out, so that no two places share one.
 
-    taken: set[str] = field(default_factory=set)
+    At first they are those of its frame.
+    """
+
+    taken: set[str] = field(default_factory=lambda: {"main", "navigation"})
 
     def new(self, text: str) -> str:
         """Give a readable id for a text, with a number if it is taken."""
@@ -45,32 +60,54 @@ class Ids:
 
 @dataclass(frozen=True)
 class Prose:
-    """A Markdown cell as HTML, with its heading levels and what is wrong with its addresses."""
+    """A Markdown cell as HTML, with its heading levels and what is wrong with it."""
 
     html: str
     levels: tuple[int, ...]
     problems: tuple[Problem, ...]
 
 
-def prose(cell: Cell, ids: Ids, stems: Collection[str], targets: Mapping[str, Target]) -> Prose:
-    """Render a cell; `stems` are the pages that there are, `targets` what links lead to, by anchor.
+def places(sources: Iterable[str]) -> dict[str, str]:
+    """Return the places of a notebook, given as its Markdown cells.
 
-    >>> cell = Cell("notebooks/a.ipynb", 1, "See [people](people.ipynb).")
-    >>> prose(cell, Ids(), {"people"}, {}).html
-    '<p>See <a href="people.html">people</a>.</p>\\n'
+    JupyterLab names a heading by its words; of several with the same, it leads to the first.
+
+    >>> places(["# Who is named", "## Who is named"])
+    {'Who-is-named': 'who-is-named'}
     """
-    page = _Page(cell, ids, stems, targets)
+    ids, found = Ids(), dict[str, str]()
+    for node in (node for source in sources for node in parse(source).walk()):
+        if node.type == "heading":
+            words = plain_text(node)
+            id = ids.new(words)
+            found.setdefault(words.replace(" ", "-"), id)
+    return found
+
+
+def prose(
+    cell: Cell, ids: Ids | None, places: Places | None, targets: Mapping[str, Target]
+) -> Prose:
+    """Render a cell; `targets` are what links lead to, by anchor.
+
+    `ids` are those of the page; without them nothing gets an address. `places` are those of every
+    notebook; if they are not known, no link is held against them.
+
+    >>> cell = Cell("notebooks/a.ipynb", 1, "See [Ann](people.ipynb#Ann-Low).")
+    >>> prose(cell, Ids(), {"people": {"Ann-Low": "ann-low"}}, {}).html
+    '<p>See <a href="people.html#ann-low">Ann</a>.</p>\\n'
+    """
+    page = _Page(cell, ids, places, targets)
     html = page.render(parse(cell.source))
     return Prose(html, tuple(page.levels), tuple(page.problems))
 
 
 _TAGS = {
     **dict.fromkeys(("em", "strong"), "<{tag}>{inner}</{tag}>"),
-    **dict.fromkeys(("paragraph", "list_item", "tr"), "<{tag}>{inner}</{tag}>\n"),
-    **dict.fromkeys(("bullet_list", "blockquote", "thead", "tbody"), "<{tag}>\n{inner}</{tag}>\n"),
+    **dict.fromkeys(("paragraph", "tr"), "<{tag}>{inner}</{tag}>\n"),
+    **dict.fromkeys(("bullet_list", "blockquote", "thead"), "<{tag}>\n{inner}</{tag}>\n"),
     "table": '<div class="scroll" role="region" aria-label="Table" tabindex="0">'
     "<table>\n{inner}</table></div>\n",
-    **{"softbreak": "\n", "hardbreak": "<br>\n", "hr": "<hr>\n"},
+    **{"s": "<del>{inner}</del>", "softbreak": "\n", "hardbreak": "<br>\n", "hr": "<hr>\n"},
 }
 """The nodes that hold other ones, or nothing, and have nothing of their own to show."""
 
@@ -79,9 +116,9 @@ class _Page:
     """Renders the tree of a cell, node by node, by methods that are named as the nodes."""
 
     def __init__(
-        self, cell: Cell, ids: Ids, stems: Collection[str], targets: Mapping[str, Target]
+        self, cell: Cell, ids: Ids | None, places: Places | None, targets: Mapping[str, Target]
     ) -> None:
-        self.cell, self.ids, self.stems, self.targets = cell, ids, stems, targets
+        self.cell, self.ids, self.places, self.targets = cell, ids, places, targets
         self.levels: list[int] = []
         self.problems: list[Problem] = []
 
@@ -94,24 +131,43 @@ class _Page:
     def inner(self, node: SyntaxTreeNode) -> str:
         return "".join(map(self.render, node.children))
 
-    def problem(self, node: SyntaxTreeNode, value: str, rule: str) -> None:
+    def problem(self, node: SyntaxTreeNode, value: str, rule: str, hint: str = "") -> None:
         while not node.map and node.parent:
             node = node.parent
         start, end = node.map or (0, 0)
         lines = self.cell.source.split("\n")[start:end]
-        line = next((n for n, text in enumerate(lines, start + 1) if value in text), start + 1)
+        first = value.partition("\n")[0]
+        line = next((n for n, text in enumerate(lines, start + 1) if first in text), start + 1)
         self.problems.append(
-            Problem(self.cell.notebook, line, "", value, rule, cell=self.cell.number)
+            Problem(self.cell.notebook, line, "", value, rule, hint, cell=self.cell.number)
         )
 
     def heading(self, node: SyntaxTreeNode) -> str:
         self.levels.append(int(node.tag[1]))
-        id = escape(self.ids.new(plain_text(node)))
-        return f'<{node.tag} id="{id}">{self.inner(node)}</{node.tag}>\n'
+        id = f' id="{escape(self.ids.new(plain_text(node)))}"' if self.ids else ""
+        return f"<{node.tag}{id}>{self.inner(node)}</{node.tag}>\n"
 
     def ordered_list(self, node: SyntaxTreeNode) -> str:
         start = f' start="{node.attrs["start"]}"' if "start" in node.attrs else ""
         return f"<ol{start}>\n{self.inner(node)}</ol>\n"
+
+    def list_item(self, node: SyntaxTreeNode) -> str:
+        inner = self.inner(node)
+        if "checked" in node.meta:
+            sign, words = _BOX[node.meta["checked"]]
+            box = f'<span role="img" aria-label="{words}">{sign}</span> '
+            inner = f"<p>{box}{inner[3:]}" if inner.startswith("<p>") else box + inner
+        return f"<li>{inner}</li>\n"
+
+    def tbody(self, node: SyntaxTreeNode) -> str:
+        head = len(node.siblings[0].children[0].children)
+        for row in node.children:
+            line = self.cell.source.split("\n")[row.map[0]].lstrip(" >").rstrip() if row.map else ""
+            cells = len(_PIPE.split(line.removeprefix("|").removesuffix("|")))
+            if cells > head:
+                rule = f"a row of {cells} cells below a head of {head}: what is beyond is not shown"
+                self.problem(row, line, rule, "give the head as many cells")
+        return f"<tbody>\n{self.inner(node)}</tbody>\n"
 
     def th(self, node: SyntaxTreeNode) -> str:
         return f'<th scope="col"{_alignment(node)}>{self.inner(node)}</th>\n'
@@ -130,41 +186,88 @@ class _Page:
 
     def fence(self, node: SyntaxTreeNode) -> str:
         language = (node.info.split() or [""])[0]
+        if language == "mermaid":
+            rule = "a diagram, which JupyterLab draws and no page does"
+            self.problem(node, node.info, rule, "say it in words or a table, or draw it in code")
         look = f' class="language-{escape(language)}"' if language else ""
         return f"<pre><code{look}>{self.text(node)}</code></pre>\n"
 
+    def formula(self, node: SyntaxTreeNode) -> str:
+        hint = "say it in words or in `code`; a dollar sign is \\\\$"
+        self.problem(node, node.content, "a formula, which no page shows", hint)
+        return self.text(node)
+
+    def footnote(self, node: SyntaxTreeNode) -> str:
+        rule = "a footnote, which neither JupyterLab nor a page reads"
+        self.problem(node, node.content, rule, "put the note in brackets")
+        return self.text(node)
+
+    def html_inline(self, node: SyntaxTreeNode) -> str:
+        if match := _IN_MARKDOWN.search(node.content):
+            hint = "write it in Markdown: a link is [words](address)"
+            self.problem(node, match[0], "raw HTML of what Markdown has a sign for", hint)
+        if "<!--" in node.content:
+            rule = "a comment without an end, which hides what follows"
+            self.problem(node, "<!--", rule, "end it with -->")
+        return node.content
+
+    html_block = html_inline
+
     def link(self, node: SyntaxTreeNode) -> str:
-        url, title, words = str(node.attrs["href"]), node.attrs.get("title"), self.inner(node)
-        if match := CLAIM.fullmatch(url):
-            return self._claim(match[1], words, plain_text(node))
-        hint = f' title="{escape(str(title))}"' if title else ""
-        return f'<a href="{escape(self._address(node, url))}"{hint}>{words}</a>'
+        url, words = str(node.attrs["href"]), self.inner(node)
+        if anchor := claim_link(url):
+            return self._claim(anchor, words, plain_text(node))
+        return f'<a href="{escape(self._address(node, url))}"{_title(node)}>{words}</a>'
 
     def _claim(self, anchor: str, words: str, plain: str) -> str:
         link, place = render(anchor, self.targets.get(anchor), words, plain), use_id(anchor)
-        if place in self.ids.taken:
+        if self.ids is None or place in self.ids.taken:
             return link
         self.ids.taken.add(place)
         return f'<span id="{escape(place)}">{link}</span>'
 
     def _address(self, node: SyntaxTreeNode, url: str) -> str:
         if match := NOTEBOOK.fullmatch(url):
-            if match[1] not in self.stems:
+            if self.places is not None and match[1] not in self.places:
                 self.problem(node, url, f"there is no notebook {match[1]}.ipynb to link to")
-            return f"{match[1]}.html{match[2] or ''}"
+            return f"{match[1]}.html{self._place(node, match[1], url)}"
         if match := _DATA.fullmatch(url):
             return match[1]
-        if not (url.startswith("#") and len(url) > 1) and not _OUTSIDE.fullmatch(url):
+        if url.startswith("#") and len(url) > 1:
+            return self._place(node, PurePosixPath(self.cell.notebook).stem, url)
+        if not _OUTSIDE.fullmatch(url):
             self.problem(node, url, "not an address that a page can lead to")
         return url
 
+    def _place(self, node: SyntaxTreeNode, stem: str, url: str) -> str:
+        """Lead to what JupyterLab calls a place of a notebook by its id on the page."""
+        known, name = (self.places or {}).get(stem), unquote(url.partition("#")[2])
+        if known is None or not name:
+            return f"#{name}" if name else ""
+        if name not in known:
+            hint = nearest(f"#{name}", [f"#{place}" for place in known])
+            rule = f"leads nowhere: {stem}.ipynb has no such place"
+            self.problem(node, url, rule, hint or "a heading is linked by its words: #Its-words")
+        return f"#{known.get(name, name)}"
+
     def image(self, node: SyntaxTreeNode) -> str:
         url, alt = str(node.attrs["src"]), plain_text(node)
-        if not _IMAGE.match(url):
-            self.problem(node, url, "this picture is not in the notebook itself")
-        if not alt:
-            self.problem(node, url, "this picture has no alternative text")
-        return f'<img src="{escape(url)}" alt="{escape(alt)}">'
+        scheme, _, name = url.partition(":")
+        address = self.cell.pictures.get(unquote(name), "") if scheme == "attachment" else url
+        if not address:
+            rule = "this picture is not in the cell, into which it was pasted"
+            self.problem(node, url, rule, "paste it again")
+        elif not _IMAGE.match(address):
+            self.problem(node, url, "this picture is not in the notebook itself", "paste it there")
+        if not alt or _FILE_NAME.fullmatch(alt):
+            rule = "this picture has no alternative text"
+            self.problem(node, url, rule, "say between [ and ] what it shows")
+        return f'<img src="{escape(address)}" alt="{escape(alt)}"{_title(node)}>'
+
+
+def _title(node: SyntaxTreeNode) -> str:
+    title = node.attrs.get("title")
+    return f' title="{escape(str(title))}"' if title else ""
 
 
 def _alignment(node: SyntaxTreeNode) -> str:

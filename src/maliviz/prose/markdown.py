@@ -1,8 +1,9 @@
 """The Markdown of a cell, read once: what a page shows of it, and what it says in words.
 
-`parse` gives the tree that a page is rendered from, `paragraphs` the words of the same tree with
-the links among them. A piece of code and a bare address are one character each, since they are
-no prose; raw HTML is text, for it shows as text.
+It is the Markdown that JupyterLab speaks (`marked` with GitHub's additions, and MathJax for
+formulas), so that an analyst sees there what the page shows. `parse` gives the tree that a page is
+rendered from, `paragraphs` the words of the same tree as readers see them, with the links among
+them. A piece of code and a bare address are one character each, since they are no prose.
 
 >>> [paragraph] = paragraphs("At least\\n[20](#claim-floor) `x = 3`.")
 >>> paragraph.text, [(link.anchor, paragraph.words(link)) for link in paragraph.links]
@@ -14,12 +15,14 @@ no prose; raw HTML is text, for it shows as text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache, partial
+from html import unescape
 from zlib import crc32
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
 from markdown_it.tree import SyntaxTreeNode
 
 from maliviz.evidence.text import Span
@@ -27,6 +30,28 @@ from maliviz.evidence.text import sentences as split
 
 CLAIM = re.compile(r"#((?:claim|inference)-\S+)")
 NOTEBOOK = re.compile(r"(?:\./)?([A-Za-z0-9_-]+)\.ipynb(#\S+)?")
+_CLAIM_LINK = re.compile(rf"(?:(?:\./)?[A-Za-z0-9_-]+\.ipynb)?{CLAIM.pattern}")
+_LINKED_CLAIM = re.compile(
+    r"(\]\(\s*<?|^ {0,3}\[[^\]]+\]:\s*<?)([\w./-]+\.ipynb)?#((?:claim|inference)-[^\s()<>]+)",
+    re.MULTILINE,
+)
+_ADDRESS = re.compile(
+    r"(?P<url>(?:(?:https?|ftp)://|www\.)(?:[a-z0-9-]+\.?)+[^\s<]*)"
+    r"|(?P<mail>[a-z0-9._+-]+@[a-z0-9_-]+(?:\.[a-z0-9_-]*[a-z0-9])+(?![_-]))",
+    re.IGNORECASE,
+)
+_NO_END = re.compile(
+    r"(?:[^?!.,:;*_'\"~()&]+|\([^)]*\)|&(?![a-zA-Z0-9]+;$)|[?!.,:;*_'\"~)]+(?!$))+"
+)
+_FOOTNOTE = re.compile(r"\[\^[^\[\]\s]+\](?!\()")
+# As MathJax finds them in what Markdown leaves: "\\$" is a dollar for it, and "\$" is not.
+_FORMULA = re.compile(
+    r"(?<!\\)\\?(\$\$?)(?:[^$`]|`[^$`]*`|(?<=\\\\)\$)+(?<!\\\\)\1|\$\$"
+    r"|\\\\\(.+?\\\\\)|\\\\\[.+?\\\\\]|\\begin\{([a-z]*\*?)\}.*?\\end\{\2\}",
+    re.DOTALL,
+)
+_TAG = re.compile(r"<[^>]*>")
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _OPAQUE = "\ufffc"
 _WORD = re.compile(r"[^\W_]+")
 _NO_PROSE = re.compile(r"\]\([^)]*\)|\]\[[^\]]*\]|`[^`]*`|<\w+:[^>\s]*>")
@@ -37,11 +62,15 @@ _ABBREVIATED = re.compile(
 
 @dataclass(frozen=True)
 class Cell:
-    """A Markdown cell: the file of its notebook, its number from 1 over all cells, its source."""
+    """A Markdown cell: the file of its notebook, its number from 1 over all cells, its source.
+
+    `pictures` are those that were pasted into it: by name, as `data:` addresses.
+    """
 
     notebook: str
     number: int
     source: str
+    pictures: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -94,13 +123,75 @@ class Paragraph:
 
 @lru_cache(maxsize=1_000)
 def parse(source: str) -> SyntaxTreeNode:
-    """Return the tree of a Markdown source; addresses are as they were written, good or bad."""
-    reader = MarkdownIt("commonmark", {"html": False}).enable("table")
+    """Return the tree of a Markdown source; addresses are as they were written, good or bad.
+
+    A footnote and a formula are nodes of these names, whose content is their source. Comments,
+    which nobody sees, are empty.
+    """
+    # A lone carriage return ends no line of a notebook, and would end one here.
+    tree = SyntaxTreeNode(_reader().parse(source.replace("\r\n", "\n").replace("\r", " ")))
+    for node in tree.walk():
+        if node.token and node.type.startswith("html_") and "-->" in node.content:
+            node.token.content = _COMMENT.sub("", node.content)
+    return tree
+
+
+@cache
+def _reader() -> MarkdownIt:
+    reader = MarkdownIt("gfm-like2", {"linkify": False, "alerts": False})
     reader.validateLink = lambda url: True  # type: ignore[method-assign]
     reader.normalizeLink = lambda url: url  # type: ignore[method-assign]
     reader.normalizeLinkText = lambda link: link  # type: ignore[method-assign]
-    # A lone carriage return ends no line of a notebook, and would end one here.
-    return SyntaxTreeNode(reader.parse(source.replace("\r\n", "\n").replace("\r", " ")))
+    inline = reader.inline
+    inline.terminator_re = re.compile(
+        rf"{inline.terminator_re.pattern}|(?:https?|ftp)://|www\."
+        r"|(?<![A-Za-z0-9._+-])[A-Za-z0-9._+-]+@[A-Za-z0-9]"
+    )
+    rules: dict[str, Callable[[StateInline, bool], bool]] = {
+        **{"dollar": _dollar, "address": _address},
+        "formula": partial(_whole, "formula", _FORMULA),
+        "footnote": partial(_whole, "footnote", _FOOTNOTE),
+    }
+    for name, rule in rules.items():
+        inline.ruler.before("text", name, rule)
+    return reader
+
+
+def _dollar(state: StateInline, silent: bool) -> bool:
+    if not state.src.startswith("\\\\$", state.pos):
+        return False
+    if not silent:
+        state.push("text", "", 0).content = "$"
+    state.pos += 3
+    return True
+
+
+def _whole(name: str, pattern: re.Pattern[str], state: StateInline, silent: bool) -> bool:
+    """Make one node of all that a pattern finds here."""
+    match = pattern.match(state.src, state.pos, state.posMax)
+    if match is None:
+        return False
+    if not silent:
+        state.push(name, "", 0).content = match[0]
+    state.pos = match.end()
+    return True
+
+
+def _address(state: StateInline, silent: bool) -> bool:
+    """Make a link of a bare address, which does not end with what ends a sentence."""
+    match = _ADDRESS.match(state.src, state.pos, state.posMax)
+    # What is only skipped may be the words of a link, whose end is for the link to find.
+    if match is None or silent or state.linkLevel:
+        return False
+    words = match[0]
+    while match["url"] and (kept := _NO_END.match(words)) and kept[0] != words:
+        words = kept[0]
+    scheme = "mailto:" if match["mail"] else "http://" if words.startswith("www.") else ""
+    state.push("link_open", "a", 1).attrs = {"href": scheme + words}
+    state.push("text", "", 0).content = words
+    state.push("link_close", "a", -1)
+    state.pos += len(words)
+    return True
 
 
 def paragraphs(source: str) -> list[Paragraph]:
@@ -163,21 +254,55 @@ def lead(source: str) -> str:
     return next(map(plain_text, nodes), "")
 
 
+def claim_link(url: str) -> str:
+    """Return the anchor of the claim or inference to which an address leads, empty if to none.
+
+    In JupyterLab it leads there only with the notebook that shows it: `evidence.ipynb#claim-x`.
+
+    >>> claim_link("#claim-x"), claim_link("evidence.ipynb#claim-x"), claim_link("#Sources")
+    ('claim-x', 'claim-x', '')
+    """
+    match = _CLAIM_LINK.fullmatch(url)
+    return match[1] if match else ""
+
+
+def claims_led(source: str, stem: str, homes: Mapping[str, str]) -> str:
+    """Lead each link to a claim or an inference to the notebook that shows it, given by its anchor.
+
+    >>> claims_led("[20](#claim-x), [2](#claim-y)", "index", {"claim-x": "evidence"})
+    '[20](evidence.ipynb#claim-x), [2](#claim-y)'
+    """
+
+    def led(match: re.Match[str]) -> str:
+        home = homes.get(match[3], "")
+        file = f"{home}.ipynb" if home != stem else ""
+        return f"{match[1]}{file}#{match[3]}" if home else match[0]
+
+    return _LINKED_CLAIM.sub(led, source)
+
+
 def notebook_links(source: str) -> Iterator[tuple[str, str]]:
     """Yield the notebook's stem and the words of each link to another notebook."""
     for node in parse(source).walk():
-        if node.type == "link" and (match := NOTEBOOK.fullmatch(str(node.attrs["href"]))):
+        url = str(node.attrs["href"]) if node.type == "link" else ""
+        if (match := NOTEBOOK.fullmatch(url)) and not claim_link(url):
             yield match[1], plain_text(node)
 
 
 def plain_text(node: SyntaxTreeNode) -> str:
     """Return the words of a heading, a paragraph or a link, code among them."""
     parts = (
-        " " if part.type in ("softbreak", "hardbreak") else part.content
+        part.content if part.type in ("text", "code_inline") else _space(part)
         for part in node.walk()
-        if part.type in ("text", "code_inline", "softbreak", "hardbreak")
+        if not part.children
     )
     return " ".join("".join(parts).split())
+
+
+def _space(node: SyntaxTreeNode) -> str:
+    """A space for whatever begins a line."""
+    breaks = node.type in ("softbreak", "hardbreak") or node.content[:3].lower() == "<br"
+    return " " if breaks else ""
 
 
 def _lines(node: SyntaxTreeNode) -> tuple[int, int]:
@@ -192,6 +317,8 @@ def _paragraphs(node: SyntaxTreeNode) -> Iterator[Paragraph]:
         level = int(node.tag[1]) if node.type == "heading" else 0
         yield Paragraph(writer.text, *_lines(node), tuple(writer.links), level)
         return
+    if node.type == "html_block" and (text := unescape(_TAG.sub(" ", node.content)).strip()):
+        yield Paragraph(text, *_lines(node))
     # A list shows the number that it starts with; from 1 on it only counts itself.
     if node.type == "ordered_list" and "start" in node.attrs:
         yield Paragraph(str(node.attrs["start"]), *_lines(node.children[0]))
@@ -208,14 +335,14 @@ class _Writer:
 
     def write(self, nodes: Iterable[SyntaxTreeNode]) -> None:
         for node in nodes:
-            if node.type in ("softbreak", "hardbreak"):
-                self.text += " "
-            elif node.type == "code_inline" or _is_bare_address(node):
+            if node.type in ("code_inline", "formula", "footnote") or _is_bare_address(node):
                 self.text += _OPAQUE
             elif node.type == "link":
                 self._link(node)
             elif node.type == "text":
                 self.text += node.content
+            elif not node.children and node.type not in ("td", "th"):
+                self.text += _space(node)
             else:
                 self.text += " | " if node.type in ("td", "th") and self.text else ""
                 self.write(node.children)
@@ -223,12 +350,13 @@ class _Writer:
     def _link(self, node: SyntaxTreeNode) -> None:
         start = len(self.text)
         self.write(node.children)
-        if match := CLAIM.fullmatch(str(node.attrs["href"])):
-            self.links.append(Link(match[1], start, len(self.text)))
+        if anchor := claim_link(str(node.attrs["href"])):
+            self.links.append(Link(anchor, start, len(self.text)))
 
 
 def _is_bare_address(node: SyntaxTreeNode) -> bool:
-    """Whether a link shows its address and nothing else: `<https://…>`."""
+    """Whether a link shows its address and nothing else: `<https://…>`, www.…"""
     if node.type != "link":
         return False
-    return plain_text(node) == str(node.attrs["href"]).removeprefix("mailto:")
+    url, words = str(node.attrs["href"]), plain_text(node)
+    return words in (url, url.removeprefix("mailto:"), url.removeprefix("http://"))

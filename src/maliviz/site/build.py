@@ -60,7 +60,7 @@ def _site(inputs: Inputs, notebooks: Path, *, pictures: bool) -> Mapping[str, by
     from maliviz.prose.rules import check as check_prose
     from maliviz.prose.rules import check_captions
     from maliviz.site.assemble import assemble
-    from maliviz.site.model import captions, prose_cells
+    from maliviz.site.model import captions
     from maliviz.site.notebooks import lint, read_notebooks, stale, staleness
 
     folder = notebooks.resolve().name
@@ -81,7 +81,7 @@ def _site(inputs: Inputs, notebooks: Path, *, pictures: bool) -> Mapping[str, by
         problems += reviewed(corpus)
     ready = not problems
     with _told(problems):
-        problems += check_prose([cell for book in books for cell in prose_cells(book)], corpus)
+        problems += check_prose([cell for book in books for cell in book.prose], corpus)
         fresh = (book for book in books if not staleness(book, inputs))
         problems += check_captions([one for book in fresh for one in captions(book)], corpus)
     files: Mapping[str, bytes] = {}

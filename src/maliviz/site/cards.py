@@ -23,7 +23,7 @@ from maliviz.corpus import Corpus
 from maliviz.evidence.compare import comparisons
 from maliviz.prose.markdown import CLAIM, uses
 from maliviz.site.markup import read_html, write_html
-from maliviz.site.model import Site, Use, figures, prose_cells
+from maliviz.site.model import Site, Use, figures
 from maliviz.site.notebooks import Notebook
 from maliviz.site.outputs import HtmlOutput
 from maliviz.site.parts import is_list
@@ -58,7 +58,7 @@ def cards(notebook: Notebook, site: Site) -> Markup:
 
 def _linked(notebook: Notebook) -> Iterator[str]:
     """Yield the anchors of all to which the words and figures of a notebook lead."""
-    yield from uses(cell.source for cell in prose_cells(notebook))
+    yield from uses(cell.source for cell in notebook.prose)
     outputs = [one.output for one in notebook.outputs if isinstance(one.output, HtmlOutput)]
     trees = [output.tree for output in outputs if not is_list(output.tree)]
     for placed in figures(notebook):

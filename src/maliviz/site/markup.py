@@ -1,5 +1,7 @@
 """HTML that a notebook made: read once into a tree, judged there, and written from the tree.
 
+It is that of an output, or that of a Markdown cell with the raw HTML in it.
+
 The rule is a list of what is allowed, never of what is not: an element that we do not know
 stops the build. Nothing is repaired, since a repair that fails is published; the exception is
 what pandas and polars write around a frame (style, border, alignment), which is left out.
@@ -8,10 +10,16 @@ what pandas and polars write around a frame (style, border, alignment), which is
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from html import escape
 from html.parser import HTMLParser
 from xml.etree import ElementTree as ET
+
+from maliviz.problem import Problem
+from maliviz.prose.html import Ids, Places, Prose, prose
+from maliviz.prose.links import Target
+from maliviz.prose.markdown import Cell
 
 
 def _words(text: str) -> frozenset[str]:
@@ -32,22 +40,63 @@ _INSTEAD = {
     "style": " (a page has a style of its own)",
     **dict.fromkeys(("script", "iframe"), " (draw a chart without, and give it to mv.picture)"),
 }
+_OF_PROSE = _words("a h1 img")
 _VOID = _words("br col hr img input wbr")
 _ATTRIBUTES = _words(
     "alt cite class colspan datetime dir headers height hidden href id lang open reversed role "
     "rowspan scope span src start tabindex title translate value width"
 )
 _DATA_IMAGE = re.compile(r"data:image/(svg\+xml|png|jpeg|webp|gif)[;,]")
+_RETURN = re.compile(r"\r(?!\n)")
 _OWN_ADDRESS = re.compile(r"#\S+|[A-Za-z0-9_-]+\.(html|ipynb)(#\S+)?|(\.\./)?data/[A-Za-z0-9._-]+")
 _FOREIGN_URL = re.compile(r"url\(\s*['\"]?(?!#)", re.IGNORECASE)
 _HABITS = re.compile(r"border=1|valign=top|halign=left|style=text-align: (left|right);")
 _UNFINISHED = re.compile(r"<[A-Za-z/!?]")
 _ADDRESS = re.compile(r"\bat 0x[0-9a-fA-F]{6,}")
+_TAG = re.compile(r"</?[a-z][\w-]*")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
-def read_html(html: str) -> tuple[ET.Element, list[str]]:
+def read_markdown(
+    cell: Cell,
+    ids: Ids | None = None,
+    places: Places | None = None,
+    targets: Mapping[str, Target] | None = None,
+) -> tuple[ET.Element, Prose]:
+    """Return a Markdown cell as the content of one element, with all that is wrong with it.
+
+    The rest is as `prose` has it; Markdown that code shows comes without.
+
+    >>> tree, text = read_markdown(Cell("a.ipynb", 1, "*So*<br>it <blink>was</blink>"))
+    >>> print(*text.problems)
+    a.ipynb: cell 1: line 1: <blink> is not allowed; leave it out, or write it in Markdown
+    """
+    text = prose(cell, ids, places, targets or {})
+    tree, faults = read_html(text.html, of_prose=True)
+    problems = (
+        Problem(
+            cell.notebook,
+            _line(fault, cell.source),
+            rule=fault,
+            hint="leave it out, or write it in Markdown",
+            cell=cell.number,
+        )
+        for fault in faults
+    )
+    return tree, replace(text, problems=(*text.problems, *problems))
+
+
+def _line(fault: str, source: str) -> int:
+    """The first line with the tag that is at fault, 0 if that is not sure."""
+    tag = _TAG.match(fault)
+    lines = enumerate(source.lower().split("\n"), start=1)
+    return next((number for number, line in lines if tag and tag[0] in line), 0)
+
+
+def read_html(html: str, *, of_prose: bool = False) -> tuple[ET.Element, list[str]]:
     """Return HTML as the content of one element, with every reason why it may not be published.
+
+    The links, pictures and title `of_prose` are judged where they are made.
 
     >>> tree, faults = read_html('<p onclick="x()">Hello</p>')
     >>> faults, write_html(tree)
@@ -60,7 +109,7 @@ def read_html(html: str) -> tuple[ET.Element, list[str]]:
     faults += reader.faults + [f"<{element.tag}> is not closed" for element in reader.open[1:]]
     _without_habits(reader.root)
     for element in reader.root:
-        faults += _faults(element, drawing=False)
+        faults += _faults(element, _OF_PROSE if of_prose else frozenset())
     return reader.root, list(dict.fromkeys(faults + text_faults(html)))
 
 
@@ -103,7 +152,7 @@ def write_html(tree: ET.Element) -> str:
 def drawing_faults(root: ET.Element) -> list[str]:
     """Return every reason why a drawing may not be published."""
     texts = [text for element in root.iter() for text in (element.text, *element.attrib.values())]
-    return [*_faults(root, drawing=True), *text_faults("\n".join(filter(None, texts)))]
+    return [*_faults(root, frozenset(), drawing=True), *text_faults("\n".join(filter(None, texts)))]
 
 
 def text_faults(text: str) -> list[str]:
@@ -113,6 +162,8 @@ def text_faults(text: str) -> list[str]:
         faults.append("prints colours (escape codes): print without them")
     elif _CONTROL.search(text):
         faults.append("holds control characters, which HTML cannot show: print without them")
+    if _RETURN.search(text):
+        faults.append("prints over what it printed (a carriage return): print only the last of it")
     if _ADDRESS.search(text):
         faults.append(
             "prints a place in memory, which differs from run to run: print what stands there"
@@ -144,10 +195,11 @@ class _Reader(HTMLParser):
             self.faults.append(f"<{tag}/> is not closed")
 
     def handle_endtag(self, tag: str) -> None:
-        if self.open[1:] and self.open[-1].tag == tag:
-            self.open.pop()
-        else:
+        if tag not in [element.tag for element in self.open[1:]]:
             self.faults.append(f"</{tag}> closes nothing")
+            return
+        while (element := self.open.pop()).tag != tag:
+            self.faults.append(f"<{element.tag}> is not closed")
 
     def handle_data(self, data: str) -> None:
         parent = self.open[-1]
@@ -165,13 +217,18 @@ class _Reader(HTMLParser):
         self._refuse(decl)
 
     def _add(self, tag: str, attrs: list[tuple[str, str | None]]) -> ET.Element:
-        return ET.SubElement(self.open[-1], tag, {name: value or "" for name, value in attrs})
+        # The name of a place that JupyterLab alone reads says nothing on a page.
+        kept = {name: value or "" for name, value in attrs if name != "data-jupyter-id"}
+        return ET.SubElement(self.open[-1], tag, kept)
 
 
-def _faults(element: ET.Element, *, drawing: bool) -> Iterator[str]:
+def _faults(element: ET.Element, judged: frozenset[str], *, drawing: bool = False) -> Iterator[str]:
+    """Yield the faults of an element and of all within it, but for tags that were `judged`."""
     tag = element.tag.lower()
     drawing = drawing or tag == "svg"
-    if tag in (_SVG if drawing else _HTML):
+    if tag in judged and not drawing:
+        pass
+    elif tag in (_SVG if drawing else _HTML):
         for name, value in element.attrib.items():
             if reason := _attribute_fault(tag, name.lower(), value, drawing):
                 yield f"<{tag} {name.lower()}>: {reason}"
@@ -180,7 +237,7 @@ def _faults(element: ET.Element, *, drawing: bool) -> Iterator[str]:
     else:
         yield f"<{tag}> is not allowed{_INSTEAD.get(tag, '')}"
     for child in element:
-        yield from _faults(child, drawing=drawing)
+        yield from _faults(child, judged, drawing=drawing)
 
 
 def _attribute_fault(tag: str, name: str, value: str, drawing: bool) -> str | None:

@@ -31,7 +31,7 @@ from maliviz.evidence.compare import comparisons
 from maliviz.evidence.derive import inferences
 from maliviz.problem import ProblemError, nearest
 from maliviz.prose.links import behind, premises
-from maliviz.prose.markdown import CLAIM, Cell, lead, notebook_links, use_id, uses
+from maliviz.prose.markdown import CLAIM, lead, notebook_links, use_id, uses
 from maliviz.prose.rules import Caption
 from maliviz.site.notebooks import Notebook
 from maliviz.site.outputs import FigureOutput, FigureView, HtmlOutput, Output
@@ -357,12 +357,6 @@ def figures(notebook: Notebook) -> Iterator[PlacedFigure]:
     for one in notebook.outputs:
         if isinstance(one.output, FigureOutput):
             yield PlacedFigure(notebook, one.cell, one.output)
-
-
-def prose_cells(notebook: Notebook) -> list[Cell]:
-    """Return the Markdown cells of a notebook, as those who check prose take them."""
-    cells = notebook.cells("markdown")
-    return [Cell(notebook.file, number, cell.source) for number, cell in cells]
 
 
 def captions(notebook: Notebook) -> list[Caption]:

@@ -29,8 +29,10 @@ from nbformat.validator import iter_validate
 
 from maliviz.phrases import series
 from maliviz.problem import Problem, ProblemError
-from maliviz.prose.markdown import headings
+from maliviz.prose.html import Places, places
+from maliviz.prose.markdown import Cell, claim_link, claims_led, headings
 from maliviz.site.inputs import Inputs
+from maliviz.site.markup import read_markdown
 from maliviz.site.outputs import CellOutput, FigureOutput, cell_outputs
 
 MAX_BYTES = 5_000_000
@@ -39,6 +41,7 @@ _MINOR = 5
 _KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 _PARTS = {"source": "its cells", "data": "the tables", "code": "the code"}
+_ID = re.compile(r'\sid="([^"\s]+)"')
 _MARKER = re.compile(r"#\s*(NBVAL|PYTEST)[\w-]*", re.IGNORECASE)
 _TAG = re.compile(r"nbval-.*|skip-execution|raises-exception|remove[-_].*|hide[-_].*")
 
@@ -81,11 +84,36 @@ class Notebook:
         """What its code cells show, each output read and judged once."""
         return tuple(cell_outputs(self.cells("code")))
 
+    @cached_property
+    def prose(self) -> tuple[Cell, ...]:
+        """Its Markdown cells."""
+        return tuple(
+            Cell(self.file, number, cell.source, dict(_pictures(cell)))
+            for number, cell in self.cells("markdown")
+        )
+
+    @cached_property
+    def places(self) -> dict[str, str]:
+        """What a link in JupyterLab can lead to: the ids in its outputs, and its headings.
+
+        Each has its id on the page.
+        """
+        outputs = (output for _, cell in self.cells("code") for output in cell.outputs)
+        html = "".join(output.get("data", {}).get("text/html", "") for output in outputs)
+        return {id: id for id in _ID.findall(html)} | places(cell.source for cell in self.prose)
+
     def problem(
         self, rule: str, cell: int = 0, line: int = 0, hint: str = "", value: str = ""
     ) -> Problem:
         """Say what is wrong at a place in this notebook."""
         return Problem(self.file, line, value=value, rule=rule, hint=hint, cell=cell)
+
+
+def _pictures(cell: NotebookNode) -> Iterator[tuple[str, str]]:
+    """The pictures that were pasted into a cell: name and address."""
+    for name, bundle in cell.get("attachments", {}).items():
+        for kind, content in bundle.items():
+            yield name, f"data:{kind};base64,{''.join(''.join(content).split())}"
 
 
 def read_notebooks(
@@ -177,11 +205,24 @@ def _digest(content: object) -> str:
     return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
 
-def stored_bytes(notebook: Notebook, inputs: Inputs) -> bytes:
-    """Return a notebook in the one form in which it is stored, with digests of what it is of."""
+def homes(notebooks: Iterable[Notebook]) -> dict[str, str]:
+    """Return the stem of the notebook that shows a claim or an inference, by anchor."""
+    places = ((book.stem, place) for book in notebooks for place in book.places)
+    return {place: stem for stem, place in places if claim_link(f"#{place}")}
+
+
+def stored_bytes(
+    notebook: Notebook, inputs: Inputs, homes: Mapping[str, str] | None = None
+) -> bytes:
+    """Return a notebook in the one form in which it is stored, with digests of what it is of.
+
+    Its links to claims lead to the notebooks in `homes`.
+    """
     node = deepcopy(notebook.node)
     for cell in node.cells:
         cell.metadata.pop("execution", None)
+        if cell.cell_type == "markdown":
+            cell.source = claims_led(cell.source, notebook.stem, homes or {})
         if cell.cell_type == "code":
             cell.outputs = _coalesced(cell.outputs)
     digests = {"outputs_of": outputs_of(Notebook(notebook.file, node), inputs)}
@@ -221,7 +262,8 @@ def _stale(books: Sequence[Notebook], reason: str) -> Problem:
 
 def lint(notebooks: Sequence[Notebook], inputs: Inputs) -> list[Problem]:
     """Return what is wrong with notebooks as they are stored; of stale outputs it says nothing."""
-    problems = [problem for book in notebooks for problem in _problems(book, inputs)]
+    known = {book.stem: book.places for book in notebooks}
+    problems = [problem for book in notebooks for problem in _problems(book, inputs, known)]
     if notebooks and "index.ipynb" not in {*inputs.notebooks, *(book.name for book in notebooks)}:
         rule = "has no index.ipynb, which becomes the first page"
         problems.append(Problem(notebooks[0].folder, rule=rule))
@@ -233,7 +275,7 @@ def lint(notebooks: Sequence[Notebook], inputs: Inputs) -> list[Problem]:
     return problems
 
 
-def _problems(notebook: Notebook, inputs: Inputs) -> Iterator[Problem]:
+def _problems(notebook: Notebook, inputs: Inputs, known: Places) -> Iterator[Problem]:
     kernel = notebook.node.metadata.get("kernelspec", {}).get("name", "")
     if kernel != "python3":
         yield notebook.problem(f'has the kernel "{kernel}"', hint="choose python3")
@@ -248,6 +290,8 @@ def _problems(notebook: Notebook, inputs: Inputs) -> Iterator[Problem]:
         if cell.cell_type == "code":
             for line, rule, hint in _code(cell.source):
                 yield notebook.problem(rule, number, line, hint)
+    for prose in notebook.prose:
+        yield from read_markdown(prose, places=known)[1].problems
     if not staleness(notebook, inputs):
         yield from _shown(notebook)
 

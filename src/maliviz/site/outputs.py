@@ -34,7 +34,7 @@ _UNFIT = {
     "show a frame or a chart of one state",
     "application/javascript": "shows a script, which no page runs; take it out",
     "text/markdown": "shows Markdown; write it in a Markdown cell, where its facts are checked",
-    "text/latex": "shows a formula; write it in a Markdown cell, between dollar signs",
+    "text/latex": "shows a formula, which no page shows; say it in words in a Markdown cell",
     "application/json": "shows JSON; print it, or show it as a frame",
 }
 """What has a reason of its own; a chart that is drawn by script comes with HTML besides."""
@@ -196,8 +196,6 @@ def _text(text: str) -> TextOutput:
         raise ValueError(_CHART)
     text = text.replace("\r\n", "\n").rstrip("\n")
     _refuse(text_faults(text))
-    if "\r" in text:
-        _refuse(["writes over a line that it printed (a carriage return): print the last state"])
     return TextOutput(text)
 
 

@@ -21,15 +21,15 @@ from maliviz.corpus.claim import Claim, Inference
 from maliviz.corpus.rows import Change
 from maliviz.phrases import number_word, series
 from maliviz.problem import Problem, ProblemError
-from maliviz.prose.html import Ids, prose
+from maliviz.prose.html import Ids
 from maliviz.prose.links import targets
-from maliviz.prose.markdown import CLAIM, Cell
+from maliviz.prose.markdown import CLAIM
 from maliviz.site import plot
 from maliviz.site.cards import cards
 from maliviz.site.choice import Choice, choice
 from maliviz.site.downloads import Source, citation, sources
 from maliviz.site.find import find_data
-from maliviz.site.markup import read_html, write_html
+from maliviz.site.markup import read_html, read_markdown, write_html
 from maliviz.site.metadata import (
     CHANGES,
     CLAIMS,
@@ -50,8 +50,6 @@ from maliviz.site.whole import Chapter, size, whole_file
 
 LOST = Page("404", "There is no such page", "No such page", "This address leads nowhere.")
 """The page that a server shows for a wrong address."""
-
-_FRAME_IDS = ("main", "navigation")
 
 
 @dataclass(frozen=True)
@@ -236,17 +234,17 @@ def _blocks(
     Code follows what it shows, so that a reader meets the figure first; code that shows nothing
     stands with the next that does.
     """
-    ids, stems = Ids(set(_FRAME_IDS)), {page.stem for page in site.pages}
+    ids, places = Ids(), {book.stem: book.places for book in site.notebooks}
+    texts = iter(notebook.prose)
     known = targets(site.corpus) if site.corpus else {}
     told = site.corpus and site.corpus.record.documents
     introduction = read_html(_introduction(site.corpus))[0][0] if site.corpus and told else None
     level, code, names = 1, list[str](), Names(addresses(site, notebook.stem))
     for number, cell in enumerate(notebook.node.cells, start=1):
         if cell.cell_type == "markdown":
-            text = prose(Cell(notebook.file, number, cell.source), ids, stems, known)
+            tree, text = read_markdown(next(texts), ids, places, known)
             level = text.levels[-1] if text.levels else level
             problems += text.problems
-            tree, _ = read_html(text.html)
             problems += _unknown(site, notebook, number, _anchors(tree), cell.source)
             tree = _led(tree, partial(site.here, stem=notebook.stem))
             names.link(tree)
@@ -357,9 +355,14 @@ def _led(tree: ET.Element, lead: Callable[[str], str]) -> ET.Element:
 
 
 def _with_uses(tree: ET.Element, uses: Mapping[str, Sequence[Use]]) -> ET.Element:
-    """Write into each entry that asks for it (`<p class="uses">`) what stands on it."""
+    """Write into each entry that asks for it (`<p class="uses">`) what stands on it.
+
+    Questions are folded: JupyterLab finds a claim only where it is open, a page opens it itself.
+    """
     tree = deepcopy(tree)
     for entry in tree.iter():
+        if "question" in entry.get("class", "").split():
+            entry.attrib.pop("open", None)
         for place in entry.findall("p[@class='uses']"):
             if links := uses.get(entry.get("id", "")):
                 _write_uses(place, links)

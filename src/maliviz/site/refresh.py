@@ -4,6 +4,8 @@ It is plain nbclient and a stock kernel of this very Python, in a fixed `environ
 stored is what JupyterLab and nbval show. Only what is stale is run, several notebooks at a time,
 and whatever a cell does, the run ends and leaves no process. A notebook is written only if it
 differs, in one step, with its keys in order and nothing in it that a machine or a moment decides.
+Its links to claims are completed: JupyterLab and stock exports follow `evidence.ipynb#claim-x`, and
+`#claim-x` only in the notebook that shows the claim.
 """
 
 from __future__ import annotations
@@ -35,6 +37,7 @@ from maliviz.site.notebooks import (
     MAX_BYTES,
     REFRESH,
     Notebook,
+    homes,
     read_notebooks,
     staleness,
     stored_bytes,
@@ -69,12 +72,13 @@ def refresh(data: Path, notebooks: Path, say: Say, *, every: bool = False) -> li
         say(": ".join(filter(None, (f"running {book.file}", stale.get(book.file)))))
     results = {result.file: result for result in run(wanted, notebooks)}
     now = read_inputs(data, notebooks)
+    done = [results.get(book.file, book) for book in books]
+    led = homes(result for result in done if isinstance(result, Notebook))
     changed = []
-    for book in books:
-        result = results.get(book.file, book)
+    for book, result in zip(books, done, strict=True):
         if isinstance(result, Problem):
             problems.append(result)
-        elif (raw := stored_bytes(result, inputs)) == inputs.notebooks[book.name]:
+        elif (raw := stored_bytes(result, inputs, led)) == inputs.notebooks[book.name]:
             continue
         elif (now.data, now.notebooks.get(book.name)) != (inputs.data, inputs.notebooks[book.name]):
             problems.append(book.problem("it or a table was saved while it ran", hint=REFRESH))
