@@ -38,6 +38,7 @@ def test_a_claim_carries_its_question_event_speaker_and_place(corpus: Corpus) ->
         "passage_place": "passage 2 of 6",
         "via_names": "text P",
         "disputed_by": "",
+        "silent_texts": "",
         "number": 9,
     }
 

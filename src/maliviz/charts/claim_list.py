@@ -22,10 +22,10 @@ from maliviz.evidence.compare import Assessment, comparisons
 from maliviz.evidence.derive import inferences
 
 VERDICTS = {
-    "agree": "The texts agree",
-    "compatible": "The texts are compatible",
-    "conflict": "The texts contradict each other",
-    "not comparable": "The texts cannot be compared",
+    "agree": "{} agree",
+    "compatible": "{} are compatible",
+    "conflict": "{} contradict each other",
+    "not comparable": "{} cannot be compared",
     "single text": "Only one text tells of it",
 }
 
@@ -167,7 +167,7 @@ def verdict_words(assessment: Assessment) -> str:
     """Return how the texts answer a question together, without a full stop."""
     within = assessment.disputed and assessment.verdict != "conflict"
     contradicted = ", and its speakers contradict each other" if within else ""
-    return VERDICTS[assessment.verdict] + contradicted
+    return VERDICTS[assessment.verdict].format(assessment.texts) + contradicted
 
 
 def silence(assessment: Assessment, labels: Mapping[str, str]) -> list[str]:

@@ -13,6 +13,7 @@ yes, hedged             "hedged yes" beside a pale square with a broken edge and
 no, hedged              "hedged no" beside a pale square with a broken edge and a cross
 yes, and another no     the word "disputed" beside the question
 nothing, by a text      the word "silent"
+something, left out     the words "not shown"
 ======================= ==================================================================
 """
 
@@ -32,10 +33,11 @@ from maliviz.phrases import capitalized
 
 @dataclass(frozen=True)
 class _Question:
-    """A question, with the answers that each text gives; none of them, if it is silent."""
+    """A question, with the answers of each text; none if it is ``silent``, or was left out."""
 
     text: str
     answers: dict[str, list[Claim]]
+    silent: frozenset[str]
 
     @property
     def claims(self) -> list[Claim]:
@@ -67,8 +69,8 @@ def stances(claims: pd.DataFrame, *, title: str, name: str = "stances") -> Figur
     Parameters
     ----------
     claims
-        Rows of `Corpus.claims` on questions of the kind ``yes-no``. A text counts as silent on a
-        question if no row holds an answer of it, so give all claims on each question.
+        Rows of `Corpus.claims` on questions of the kind ``yes-no``. A text is silent on a question
+        if no claim of the corpus is its answer; one whose answers were filtered out is not shown.
     title, name
         The finding, as a sentence, and the address of the figure on its page.
 
@@ -86,7 +88,8 @@ def stances(claims: pd.DataFrame, *, title: str, name: str = "stances") -> Figur
     """
     rows = sorted(claims_of(claims), key=lambda claim: claim.question_order)
     _check(rows)
-    texts = sorted({f"text {claim.document_label}" for claim in rows})
+    labels = {label for claim in rows for label in (claim.document_label, *claim.silent_texts)}
+    texts = [f"text {label}" for label in sorted(labels)]
     questions = _questions(rows, texts)
     return Figure(
         name=name,
@@ -116,7 +119,8 @@ def _check(claims: Sequence[Claim]) -> None:
 def _questions(claims: Sequence[Claim], texts: Sequence[str]) -> list[_Question]:
     questions: dict[str, _Question] = {}
     for claim in claims:
-        empty = _Question(claim.question_text, {text: [] for text in texts})
+        silent = frozenset(f"text {label}" for label in claim.silent_texts)
+        empty = _Question(claim.question_text, {text: [] for text in texts}, silent)
         question = questions.setdefault(claim.question, empty)
         question.answers[f"text {claim.document_label}"].append(claim)
     return list(questions.values())
@@ -126,7 +130,7 @@ def _trend(questions: Sequence[_Question], texts: Sequence[str]) -> str:
     """Return on how many questions the speakers are divided, and a text is silent."""
     divided = sum(question.disputed for question in questions)
     hedged = sum(bool(claim.hedge) for question in questions for claim in question.claims)
-    silent = {text: sum(not question.answers[text] for question in questions) for text in texts}
+    silent = {text: sum(text in question.silent for question in questions) for text in texts}
     parts = [f"Speakers say both yes and no to {divided} of them."]
     parts += [f"Hedged answers: {hedged}."] if hedged else []
     parts += [f"{capitalized(text)} is silent on {n} of them." for text, n in silent.items() if n]
@@ -139,5 +143,7 @@ def _rows(question: _Question) -> Iterator[Row]:
         cells = (question.text, answer, claim.said_by, claim.firmness, f"“{claim.printed}”")
         yield Row(cells, claims=(claim.id,))
     for text, answers in question.answers.items():
-        if not answers:
+        if text in question.silent:
             yield Row((question.text, "silent", text, "does not speak of it", "nothing"))
+        elif not answers:
+            yield Row((question.text, "not shown", text, "left out here", "left out here"))

@@ -45,7 +45,8 @@ class Claim:
     The attributes are the columns of `Corpus.claims`. `when` and `ago` are None where no date is
     given; `via` and `via_names` go from the outside in, and are empty where a text speaks itself.
     How soldiers came for somebody `rests_on` whether they came: `disputed_by` names those who say
-    otherwise of the claim itself, and of all that it rests on. `number` is its place among all.
+    otherwise of the claim itself, and of all that it rests on. `silent_texts` are the labels of
+    those texts that do not speak of its question, `number` is its place among all.
     """
 
     id: str
@@ -89,6 +90,7 @@ class Claim:
     via_names: Annotated[tuple[str, ...], Join("via", "name")]
     rests_on: ClaimId = ""
     disputed_by: tuple[str, ...] = ()
+    silent_texts: tuple[str, ...] = ()
     number: int = -1
 
     @property
@@ -188,6 +190,38 @@ def opponents(claims: Sequence[Claim]) -> dict[str, tuple[str, ...]]:
         return own + names(claim.rests_on, seen | {id})
 
     return {claim.id: tuple(dict.fromkeys(names(claim.id, frozenset()))) for claim in claims}
+
+
+def silences(claims: Sequence[Claim], labels: Sequence[str]) -> list[tuple[str, ...]]:
+    """Return for each claim which texts, of all (their labels), do not speak of its question."""
+    speaking: dict[str, set[str]] = {}
+    for claim in claims:
+        speaking.setdefault(claim.question, set()).add(claim.document_label)
+    return [tuple(one for one in labels if one not in speaking[c.question]) for c in claims]
+
+
+def unsaid(
+    claims: Sequence[Claim], names: Mapping[str, str], labels: Sequence[str]
+) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """Return for each actor (names by id) which texts do not name them, and which not quote them.
+
+    A text names whom a claim of it is about, who makes it, and whose name is in its statement.
+    """
+    quoted: dict[str, set[str]] = {label: set() for label in labels}
+    named: dict[str, set[str]] = {label: set() for label in labels}
+    statements: dict[str, list[str]] = {label: [] for label in labels}
+    for claim in claims:
+        quoted[claim.document_label].update((claim.speaker, *claim.via))
+        named[claim.document_label].update(claim.about)
+        statements[claim.document_label].append(claim.statement)
+    words = {label: "\n".join(lines) for label, lines in statements.items()}
+    return [
+        (
+            tuple(t for t in labels if id not in named[t] | quoted[t] and name not in words[t]),
+            tuple(t for t in labels if id not in quoted[t]),
+        )
+        for id, name in names.items()
+    ]
 
 
 def mark_names(claims: Iterable[Claim], inferences: Iterable[Inference] = ()) -> dict[str, str]:

@@ -66,13 +66,19 @@ class Passage:
 
 @dataclass(frozen=True)
 class Actor:
-    """Whoever is named or speaks; `printed` has every form in which a text prints the name."""
+    """Whoever is named or speaks; `printed` has every form in which a text prints the name.
+
+    No claim of the texts in `unnamed_in` (their labels) names the actor, and none of those in
+    `unquoted_in` has the actor's words.
+    """
 
     id: str
     name: str
     kind: str
     printed: tuple[str, ...]
     description: str
+    unnamed_in: tuple[str, ...] = ()
+    unquoted_in: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -221,7 +227,9 @@ def _column(hint: Any) -> Column:
     )
 
 
-_SEPARATORS = {"via_names": " > ", "printed": " | ", "disputed_by": " | "}
+_SEPARATORS = {"via_names": " > "} | dict.fromkeys(
+    ("printed", "disputed_by", "silent_texts", "unnamed_in", "unquoted_in"), " | "
+)
 _NONE = ("", "direct", "not printed")
 
 
