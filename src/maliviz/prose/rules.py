@@ -8,7 +8,7 @@ Each rule yields problems, and goes on after the first. The rules, and why they 
 - A year that no text prints is linked to what infers it, so that it gets its sign.
 - A number, date or count word outside a link has no proof. Only the number of texts (and of
   claims, inferences, questions and passages) may be there so, since the corpus itself can prove
-  it: "two texts" is held against how many there are.
+  it: "two texts" is held against how many there are, and so is "both texts".
 - A sentence names who says a disputed claim, and does not attribute a claim to another text.
 - A sentence that joins what no text says alone names each text, or links the inference that
   joins them.
@@ -17,13 +17,14 @@ Each rule yields problems, and goes on after the first. The rules, and why they 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from difflib import get_close_matches
 from itertools import pairwise
 
 from maliviz.corpus import Corpus
 from maliviz.phrases import quoted_series, series
 from maliviz.problem import Problem
+from maliviz.prose import number_of_texts
 from maliviz.prose.links import Target, names_any, names_every_text, targets, texts
 from maliviz.prose.markdown import Cell, Link, Paragraph, paragraphs, sentences
 from maliviz.prose.numbers import Fact, Meaning, facts, meanings
@@ -90,6 +91,7 @@ class _Check:
         for fact in every:
             if not any(_is_inside(fact, link) for link in links):
                 yield from self.unlinked(fact)
+        yield from self.miscounted({fact.start for fact in every if self.counted(fact)})
         linked: list[LinkedTarget] = []
         for link in links:
             if not self.paragraph.words(link).strip():
@@ -104,6 +106,13 @@ class _Check:
             if here := [(link, target) for link, target in linked if start <= link.start < end]:
                 yield from self.attributed(self.text[start:end], here)
                 yield from self.joined(self.text[start:end], here)
+
+    def miscounted(self, counted: Collection[int]) -> Iterator[Problem]:
+        """Where the texts are counted wrong, but for the numbers that are told already."""
+        size = self.evidence.sizes["text"]
+        for start, words in number_of_texts.miscounted(self.text, size):
+            if start not in counted:
+                yield self.problem(start, words, *number_of_texts.fault(size))
 
     def sentences(self) -> Iterator[tuple[int, int]]:
         """Where the sentences are, drawn out so that no link falls between two of them."""
@@ -198,8 +207,9 @@ class _Check:
         if labels and not labels & target.documents:
             rule = f"the sentence names {_texts(labels)}, and {target.name} is of {own}"
             return rule, f'name "{own}" too, or make two sentences'
-        by_all = names_every_text(sentence) and len(target.documents) < len(self.evidence.labels)
-        if not labels and by_all:
+        size = len(self.evidence.labels)
+        by_all = names_every_text(sentence) and not [*number_of_texts.miscounted(sentence, size)]
+        if not labels and by_all and len(target.documents) < size:
             rule = f"the sentence attributes {target.name} to all texts, and {own} alone says it"
             return rule, f'name "{own}"'
         return None

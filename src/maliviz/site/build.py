@@ -57,9 +57,10 @@ def check(data: Path, notebooks: Path) -> int:
 def _checked(inputs: Inputs, notebooks: Path) -> tuple[Corpus, tuple[Notebook, ...]]:
     """Load what is in order; outputs can be refreshed only when the tables are."""
     from maliviz.evidence.compare import reviewed
+    from maliviz.prose.number_of_texts import miscounts
     from maliviz.prose.rules import check as check_prose
     from maliviz.site.model import prose_cells
-    from maliviz.site.notebooks import lint, read_notebooks, stale
+    from maliviz.site.notebooks import lint, miscounted_titles, read_notebooks, stale
 
     problems: list[Problem] = []
     books: tuple[Notebook, ...] = ()
@@ -77,7 +78,8 @@ def _checked(inputs: Inputs, notebooks: Path) -> tuple[Corpus, tuple[Notebook, .
         problems += error.problems
     if corpus is not None:
         cells = [cell for book in books for cell in prose_cells(book)]
-        problems += check_prose(cells, corpus)
+        problems += check_prose(cells, corpus) + miscounts(corpus)
+        problems += miscounted_titles(books, len(corpus.documents))
     if problems or corpus is None:
         raise ProblemError(problems)
     return corpus, books

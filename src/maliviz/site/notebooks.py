@@ -30,8 +30,9 @@ from nbformat.validator import iter_validate
 from maliviz.phrases import series
 from maliviz.problem import Problem, ProblemError
 from maliviz.prose.markdown import headings
+from maliviz.prose.number_of_texts import fault, miscounted
 from maliviz.site.inputs import Inputs
-from maliviz.site.outputs import CellOutput, cell_outputs
+from maliviz.site.outputs import CellOutput, FigureOutput, cell_outputs
 
 MAX_BYTES = 5_000_000
 REFRESH = "run `maliviz refresh`"
@@ -216,6 +217,18 @@ def lint(notebooks: Sequence[Notebook], inputs: Inputs) -> list[Problem]:
             rule = f'the title "{book.title}" is that of another notebook too'
             problems.append(book.problem(rule, 1, hint="take another"))
     return problems
+
+
+def miscounted_titles(notebooks: Iterable[Notebook], size: int) -> list[Problem]:
+    """Return a problem for each title of a figure that counts the texts, and not as many."""
+    rule, hint = fault(size)
+    return [
+        book.problem(rule, one.cell, hint=hint, value=words)
+        for book in notebooks
+        for one in book.outputs
+        if isinstance(one.output, FigureOutput)
+        for _, words in miscounted(one.output.title, size)
+    ]
 
 
 def _problems(notebook: Notebook, inputs: Inputs) -> Iterator[Problem]:
