@@ -32,6 +32,7 @@ def test_a_claim_carries_its_question_event_speaker_and_place(corpus: Corpus) ->
         "document": "parish",
         "document_label": "P",
         "document_file": "parish.txt",
+        "document_language": "fr",
         "start": 19,
         "end": 81,
         "words": "Une cinquantaine de bateaux",

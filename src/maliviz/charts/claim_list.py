@@ -185,12 +185,16 @@ def claim_html(claim: Claim) -> str:
 def claim_facts(claim: Claim) -> list[str]:
     """Return the printed words, who says it and how, when, and last where it stands, as HTML."""
     facts = [
-        f"<q>{escape(claim.printed)}</q>",
+        f"<q{_lang(claim)}>{escape(claim.printed)}</q>",
         f"{escape(claim.said_by)}: {escape(claim.firmness)}",
         _date_html(claim),
         f"text {escape(claim.document_label)}, {claim.passage_place}",
     ]
     return [fact for fact in facts if fact]
+
+
+def _lang(claim: Claim) -> str:
+    return f' lang="{escape(claim.lang)}"' if claim.lang else ""
 
 
 def _date_html(claim: Claim) -> str:

@@ -51,16 +51,17 @@ class _Question:
 
     def speaker(self, claim: Claim) -> str:
         """Return who answers, and through whom the text has the words."""
-        text = f", in text {claim.document_label}"
-        return claim.said_by.removesuffix(text) if claim.via else "in its own voice"
+        if not claim.via:
+            return "in its own voice"
+        return claim.said_by.removesuffix(f", in {claim.via_names[0]}")
 
     def manner(self, claim: Claim) -> str:
-        """Return how an answer is said and in which words."""
+        """Return how an answer is said; its words follow."""
         scopes = {c.scope for c in self.claims}
         scope = f"scope: {claim.scope_words or 'as asked'}; " if len(scopes) > 1 else ""
         hedge = f", hedged “{claim.hedge}”" if claim.hedge not in claim.printed else ""
         how = "a denial" if claim.modality == "denied" else claim.modality
-        return f"{scope}{how}{hedge}: “{claim.printed}”"
+        return f"{scope}{how}{hedge}: "
 
 
 def stances(claims: pd.DataFrame, *, title: str, name: str = "stances") -> Figure:

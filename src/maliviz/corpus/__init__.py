@@ -58,9 +58,10 @@ class Corpus:
     """All tables of a folder as DataFrames, each in reading order.
 
     documents    id, label, file, title, outlet, language, published, published_basis,
-                 published_inference, sha256, characters, note
+                 published_inference, sha256, characters, note; where the schema has them: name,
+                 author, address, licence
     passages     id, document, start, end, sha256, words, use, reason; of the document:
-                 document_label, document_file; and place (its number, in words)
+                 document_label, document_file, document_language; and place (its number, in words)
     actors       id, name, kind, printed, description; unnamed_in, unquoted_in (the labels of the
                  texts of which no claim names, or quotes, the actor, joined by " | ")
     questions    id, order, topic, text, kind, unit, about; about_name
@@ -72,9 +73,10 @@ class Corpus:
                  event_order;
                  of actors: subject_name, speaker_name, speaker_kind, via_names (from the outside
                  in, joined by " > "); of the passage: document, document_label, document_file,
-                 start, end, words, passage_place; and disputed_by (who says otherwise of it or of
-                 what it rests on, joined by " | "), silent_texts (the labels of those that do not
-                 speak of its question, likewise), number (its place among all, from 1)
+                 document_language, start, end, words, passage_place; and disputed_by (who says
+                 otherwise of it or of what it rests on, joined by " | "), silent_texts (the labels
+                 of those that do not speak of its question, likewise), number (its place among
+                 all, from 1)
     inferences   id, statement, question, event, value, when, derive, premises, assumption, strength
     comparisons  question, verdict, disputed, silent, reviewed; topic, question_text,
                  question_order

@@ -83,6 +83,7 @@ class Claim:
     document: Annotated[str, Join("passage", "document")]
     document_label: Annotated[str, Join("passage", "document_label")]
     document_file: Annotated[str, Join("passage", "document_file")]
+    document_language: Annotated[str, Join("passage", "document_language")]
     start: Annotated[int, Join("passage", "start")]
     end: Annotated[int, Join("passage", "end")]
     words: Annotated[str, Join("passage", "words")]
@@ -101,6 +102,11 @@ class Claim:
         text, *others = self.via_names
         through = "".join(f", by way of {name}" for name in reversed(others))
         return f"{self.speaker_name}{through}, in {text}"
+
+    @property
+    def lang(self) -> str:
+        """The language of the printed words, for a page in English; empty if it is the same."""
+        return foreign(self.document_language)
 
     @property
     def about(self) -> tuple[str, ...]:
@@ -167,6 +173,15 @@ class Inference:
     strength: str
     words: str = ""
     how: str = ""
+
+
+def foreign(language: str) -> str:
+    """Return a language (BCP 47) if it is not that of the pages.
+
+    >>> foreign("fr-ML"), foreign("en-GB")
+    ('fr-ML', '')
+    """
+    return "" if language.partition("-")[0] == "en" else language
 
 
 def opponents(claims: Sequence[Claim]) -> dict[str, tuple[str, ...]]:

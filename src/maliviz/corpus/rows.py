@@ -19,7 +19,16 @@ from typing import Annotated, Any, NamedTuple, TypeVar, get_args, get_type_hints
 
 import pandas as pd
 
-from maliviz.corpus.claim import ActorId, Claim, ClaimId, Inference, InferenceId, Join, QuestionId
+from maliviz.corpus.claim import (
+    ActorId,
+    Claim,
+    ClaimId,
+    Inference,
+    InferenceId,
+    Join,
+    QuestionId,
+    foreign,
+)
 from maliviz.edtf import Ago, Edtf, parse, parse_ago
 
 DocumentId = Annotated[str, "documents"]
@@ -28,7 +37,11 @@ DocumentIds = Annotated[tuple[str, ...], "documents"]
 
 @dataclass(frozen=True)
 class Document:
-    """One of the texts; `published` is None if nothing tells when it was written."""
+    """One of the texts; `published` is None if nothing tells when it was written.
+
+    Its short `name`, its `author`, its `address` in the web and its `licence` are empty if they
+    are not given.
+    """
 
     id: str
     label: str
@@ -42,6 +55,31 @@ class Document:
     sha256: str
     characters: int
     note: str
+    name: str = ""
+    author: str = ""
+    address: str = ""
+    licence: str = ""
+
+    @property
+    def called(self) -> str:
+        """What it goes by: `text A`, or `text A (Reuters)`."""
+        return f"text {self.label}{f' ({self.name})' if self.name else ''}"
+
+    @property
+    def link(self) -> str:
+        """Its address, if it is one of the web."""
+        return self.address if self.address.startswith(("https://", "http://")) else ""
+
+    @property
+    def credit(self) -> str:
+        """Who wrote it, where, and under which licence, as far as that is given."""
+        every = (self.author, self.outlet, self.licence)
+        return ", ".join(given for given in every if given not in ("", "not given"))
+
+    @property
+    def lang(self) -> str:
+        """The language of its words, for a page in English; empty if it is the same."""
+        return foreign(self.language)
 
 
 @dataclass(frozen=True)
@@ -61,6 +99,7 @@ class Passage:
     reason: str
     document_label: Annotated[str, Join("document", "label")]
     document_file: Annotated[str, Join("document", "file")]
+    document_language: Annotated[str, Join("document", "language")]
     place: str = ""
 
 

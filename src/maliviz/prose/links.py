@@ -14,7 +14,7 @@ minister" is not named by naming the minister.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -249,16 +249,21 @@ def names_any(sentence: str, names: Iterable[str]) -> bool:
     return any(re.search(rf"(?<!\w){re.escape(_folded(name))}(?!\w)", folded) for name in names)
 
 
-def texts(sentence: str, labels: Collection[str]) -> frozenset[str]:
-    """Return the labels of the texts that a sentence names.
+def texts(sentence: str, labels: Mapping[str, str]) -> frozenset[str]:
+    """Return the labels of the texts that a sentence names, by label or by short name.
 
-    >>> sorted(texts("Text A says so; texts B and C do not.", ["A", "B", "C", "D"]))
+    >>> sorted(texts("Text A says so; texts B and C do not.", dict.fromkeys("ABCD", "")))
     ['A', 'B', 'C']
+    >>> sorted(texts("Reuters says so.", {"A": "Reuters", "B": ""}))
+    ['A']
     """
+    named = frozenset(
+        label for label, name in labels.items() if name and names_any(sentence, [name])
+    )
     label = "|".join(re.escape(label) for label in sorted(labels, key=len, reverse=True))
     joint = r"(?:\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or|nor)\s+)"
     rows = re.findall(rf"\b[Tt]exts?\s+((?:{label})\b(?:{joint}(?:{label})\b)*)", sentence)
-    return frozenset(name for row in rows for name in re.findall(rf"\b(?:{label})\b", row))
+    return named.union(name for row in rows for name in re.findall(rf"\b(?:{label})\b", row))
 
 
 def names_every_text(sentence: str) -> bool:

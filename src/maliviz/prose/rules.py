@@ -58,14 +58,15 @@ def check(cells: Iterable[Cell], corpus: Corpus) -> list[Problem]:
 class _Evidence:
     """What prose is held against.
 
-    `sizes` has how many rows there are of what a reader may count (`text`: 2), `inferred_years`
-    the years that no text prints, `words` the count words of the codebook.
+    `sizes` has how many rows there are of what a reader may count (`text`: 2), `labels` the short
+    name of each text by its label, `inferred_years` the years that no text prints, `words` the
+    count words of the codebook.
     """
 
     def __init__(self, corpus: Corpus) -> None:
         record = corpus.record
         self.targets = targets(corpus)
-        self.labels = [document.label for document in record.documents]
+        self.labels = {document.label: document.name for document in record.documents}
         self.words = frozenset(corpus.readings)
         self.sizes = {noun: len(getattr(record, f"{noun}s")) for noun in _COUNTED}
         self.sizes["text"] = len(self.labels)
