@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from desk import Desk
 
-NO_COUNT = "neither a count such as 20, >=20, <=20 or ~50 nor a word with a reading"
+NO_COUNT = "neither a count such as 20, >=20, >20, <=20 or ~50 nor a word with a reading"
 NO_DATE = (
     "the question takes a date, and there is none; "
     'write `when`, or for a relative date the words, such as "three days ago"'
@@ -131,7 +131,8 @@ def test_an_inferred_year_need_not_be(tmp_path: Path, when: str, rules: list[str
         ("twenty", "twenty", f"{NO_COUNT}; a new word gets a reading in datapackage.json"),
         ("dozen", "a dozen", f'{NO_COUNT}; did you mean "dozens"?'),
         ("", "20", f"{NO_COUNT}; a new word gets a reading in datapackage.json"),
-        (">20", "20", f"{NO_COUNT}; a new word gets a reading in datapackage.json"),
+        (">20", "20", ""),
+        (">>20", "20", f"{NO_COUNT}; a new word gets a reading in datapackage.json"),
         ("21", "20 boats", 'not in printed = "20 boats"'),
         (">=20", "twenty", 'not in printed = "twenty"'),
         ("dozens", "24 boats", 'not in printed = "24 boats"'),

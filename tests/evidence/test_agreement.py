@@ -80,6 +80,26 @@ def test_rules(kind: str, one: str, other: str, verdict: Verdict) -> None:
 @pytest.mark.parametrize(
     ("one", "other", "verdict"),
     [
+        (("20", "2024-05-03"), ("20", "2024-05-03"), "agree"),
+        (("20", "2024-05-03"), ("25", "2024-05-04"), "compatible"),
+        (("20", "2024-05-03"), (">20", "2024-05"), "conflict"),
+        (("20", "2024-05-03"), ("20", "2024-05-04"), "compatible"),
+        (("20", "2024-05-03"), ("15", "2024-05-04"), "conflict"),
+        (("20", "2024-05-03"), ("25", ""), "conflict"),
+    ],
+)
+def test_a_toll_may_grow_with_its_dates(
+    one: tuple[str, str], other: tuple[str, str], verdict: Verdict
+) -> None:
+    first, second = (
+        answer("count", value, when=parse(when) if when else None) for value, when in (one, other)
+    )
+    assert agreement(first, second).verdict == agreement(second, first).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "verdict"),
+    [
         ("P3D", "P3D", "agree"),
         ("P0D/P1D", "P1D", "compatible"),
         ("P3D", "P0D/P1D", "conflict"),

@@ -148,6 +148,11 @@ class Claim:
         """Whether its date counts from a day that is not printed."""
         return self.when_basis == "relative"
 
+    @property
+    def as_of(self) -> str:
+        """The date as of which a count was made: `as of 3 May 2024`; empty without one."""
+        return f"as of {self.when.words()}" if self.when and self.kind == "count" else ""
+
     def count(self, readings: Mapping[str, str]) -> Count | None:
         """The number that it gives, by the readings of the corpus; None if it asks for no count."""
         return parse_count(self.value, readings) if self.kind == "count" else None

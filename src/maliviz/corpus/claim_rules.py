@@ -18,7 +18,7 @@ from maliviz.corpus.cells import has_word, numbers
 from maliviz.corpus.rules import ADD_IT, Draft, Rule, few_words, is_marked
 from maliviz.corpus.spreadsheet import spreadsheet_damage
 from maliviz.corpus.table import Row
-from maliviz.count import parse_count
+from maliviz.count import EXAMPLES, parse_count
 from maliviz.edtf import parse, printed
 from maliviz.problem import Problem, nearest
 
@@ -76,7 +76,7 @@ def _count(claim: Row, draft: Draft) -> Iterator[Problem]:
     try:
         count = parse_count(value, readings)
     except ValueError:
-        rule = "neither a count such as 20, >=20, <=20 or ~50 nor a word with a reading"
+        rule = f"neither {EXAMPLES} nor a word with a reading"
         hint = nearest(value, readings) or "a new word gets a reading in datapackage.json"
         yield claim.problem("value", rule, hint)
         return

@@ -5,8 +5,9 @@ yes hedged, and a difference may be one of scope; so each kind of answer has a r
 which gives one of four verdicts and says why:
 
     kind     agree               compatible          conflict             not comparable
-    count    same form, same     the ranges meet     the ranges exclude
-             number; same word                       each other
+    count    same form, same     the ranges meet;    the ranges exclude
+             number; same word   it grows with its   each other
+                                 dates
     yes-no   same answer                             yes and no
     date     same EDTF           the dates overlap   the dates exclude    days counted from
                                                      each other           unprinted days; no date
@@ -15,8 +16,10 @@ which gives one of four verdicts and says why:
     text     same words                                                   other words
 
 Before the rule: claims of different scope, or of two events, are not comparable, since that is no
-conflict. After it: an answer that one side hedges agrees with nothing, it is compatible. A
-verdict tells what the texts say and not what is true: a denial contradicts, it does not refute.
+conflict. A count that has a date was made as of that day: a toll that is higher on a later day is
+no conflict either, and the same number on two days is not the same answer. After the rule: an
+answer that one side hedges agrees with nothing, it is compatible. A verdict tells what the texts
+say and not what is true: a denial contradicts, it does not refute.
 
 What has no say in it is who speaks, and through whom.
 """
@@ -84,7 +87,8 @@ def _voice(claim: Claim) -> tuple[object, ...]:
 
 def _words(claim: Claim, count: Count | None, name: str) -> str:
     if count:
-        return count.words() if count.word else f"{count.words()} {claim.unit}"
+        words = count.words() if count.word else f"{count.words()} {claim.unit}"
+        return ", ".join(filter(None, (words, claim.as_of)))
     if claim.kind == "date":
         return _date_words(claim)
     return {"yes-no": claim.value, "name": name}.get(claim.kind, f"“{claim.value}”")
@@ -127,11 +131,25 @@ def scopes_apart(claims: Iterable[Claim]) -> str:
 
 
 def _counts(first: Answer, second: Answer) -> Agreement:
-    if first.count == second.count:
+    if not (first.count and second.count):
+        return Agreement("not comparable", "one of them gives no number")
+    days_apart = first.claim.as_of != second.claim.as_of
+    if first.count == second.count and not days_apart:
         return Agreement("agree", "the number is the same")
-    if first.count and second.count and first.count.overlaps(second.count):
+    if first.count.overlaps(second.count):
         return Agreement("compatible", "the numbers can both hold")
+    if days_apart and (_grows(first, second) or _grows(second, first)):
+        return Agreement("compatible", "the number of the later day is the higher one")
     return Agreement("conflict", "the numbers exclude each other")
+
+
+def _grows(first: Answer, later: Answer) -> bool:
+    """Whether a count is lower than one that was surely made on a later day."""
+    one, other = first.claim.when, later.claim.when
+    if not (first.count and later.count and one and other and one.latest and other.earliest):
+        return False
+    most = first.count.most
+    return one.latest < other.earliest and most is not None and most < later.count.least
 
 
 def _yes_or_no(first: Answer, second: Answer) -> Agreement:

@@ -32,7 +32,9 @@ from maliviz.prose.numbers import Meaning, meanings
 _FLOOR = ("at least", "no fewer than", "or more")
 _BOUNDS = {
     "floor": _FLOOR,
+    "above": ("more than", "over", "exceeds"),
     "ceiling": ("at most", "no more than", "up to", "or fewer"),
+    "below": ("fewer than", "less than", "under"),
     "about": ("about", "around", "roughly", "approximately"),
     "latest": ("by", "until", "before", "no later than", "at the latest"),
     "earliest": ("or later", "not before", "at the earliest", "from", "after", "at least"),
