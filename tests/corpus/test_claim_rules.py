@@ -134,7 +134,9 @@ def test_an_inferred_year_need_not_be(tmp_path: Path, when: str, rules: list[str
         (">20", "20", ""),
         (">>20", "20", f"{NO_COUNT}; a new word gets a reading in datapackage.json"),
         ("21", "20 boats", 'not in printed = "20 boats"'),
-        (">=20", "twenty", 'not in printed = "twenty"'),
+        (">=20", "at least twenty", ""),
+        (">=20", "twenty thousand", 'not in printed = "twenty thousand"'),
+        ("12", "a dozen", ""),
         ("dozens", "24 boats", 'not in printed = "24 boats"'),
         ("5", "fivefold", 'not in printed = "fivefold"'),
     ],
@@ -144,6 +146,36 @@ def test_a_count_and_its_words(tmp_path: Path, value: str, printed: str, rule: s
     what = f'value = "{value}": ' if value else "value: "
     rules = [what + rule + hint] if rule else []
     assert told(tmp_path, "boats-at-least-20", value=value, printed=printed) == rules
+
+
+@pytest.mark.parametrize(
+    ("language", "printed", "hint"),
+    [
+        ("fr", "vingt bateaux", None),
+        ("fr", "une vingtaine", None),
+        ("de", "zwanzig Boote", None),
+        ("en", "vingt bateaux", ""),
+        ("fr-ML", "deux cent vingt", ""),
+        (
+            "bm",
+            "mugan",
+            '; number words are read in "de", "en", "es" and "fr", and not in "bm": '
+            "give the word a reading in datapackage.json",
+        ),
+    ],
+)
+def test_a_number_word_is_read_in_the_language_of_its_text(
+    tmp_path: Path, language: str, printed: str, hint: str | None
+) -> None:
+    desk = Desk(tmp_path)
+    for document in ("harbour", "parish"):
+        desk.put("documents", document, language=language)
+    desk.put("claims", "boats-at-least-20", value=">=20", printed=printed)
+    rule = (
+        f'value = ">=20": not in printed = "{printed}"; printed has the words that carry the value'
+    )
+    told = [problem.split(": ", 1)[1] for problem in desk.problems()]
+    assert told == ([] if hint is None else [rule + hint])
 
 
 @pytest.mark.parametrize(

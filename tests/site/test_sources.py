@@ -7,6 +7,7 @@ from made_corpus import ACTORS, Cells, corpus, said
 
 import maliviz as mv
 from maliviz.corpus import Corpus
+from maliviz.prose.links import targets
 from maliviz.prose.markdown import Cell
 from maliviz.prose.rules import check
 from maliviz.site.pages import _introduction
@@ -71,3 +72,16 @@ def test_printed_words_stand_in_their_language() -> None:
 def test_a_text_goes_by_its_name_too(sentence: str, told: str) -> None:
     problems = check([Cell("notebooks/a.ipynb", 1, sentence)], two_texts())
     assert [told in problem.rule for problem in problems] == [True] * bool(told)
+
+
+def test_words_of_another_language_mean_nothing_in_english_but_for_their_numbers() -> None:
+    words = {"a": "dix four vingt", "b": "four"}
+    made = corpus(
+        documents=[KNOWN, BARE],
+        passages=[{"id": id, "document": id} for id in "ab"],
+        questions=[{"id": "q", "order": "1", "topic": "t", "kind": "text"}],
+        claims=[said(id, "x", id=id, printed=printed) for id, printed in words.items()],
+        actors=ACTORS,
+    )
+    read = {name: {value for _, value in one.meanings} for name, one in targets(made).items()}
+    assert read == {"claim-a": {"10", "20"}, "claim-b": {"4"}}

@@ -14,12 +14,13 @@ import re
 from collections.abc import Callable, Iterator
 from graphlib import CycleError, TopologicalSorter
 
-from maliviz.corpus.cells import has_word, numbers
+from maliviz.corpus.cells import NUMBER_WORDS, has_word, numbers, primary
 from maliviz.corpus.rules import ADD_IT, Draft, Rule, few_words, is_marked
 from maliviz.corpus.spreadsheet import spreadsheet_damage
 from maliviz.corpus.table import Row
 from maliviz.count import EXAMPLES, parse_count
 from maliviz.edtf import parse, printed
+from maliviz.phrases import quoted_series
 from maliviz.problem import Problem, nearest
 
 # A year stands where a date begins: at the start, after a slash, after a bracket or two dots.
@@ -85,10 +86,27 @@ def _count(claim: Row, draft: Draft) -> Iterator[Problem]:
     if value in readings:
         in_print = value in readable
     else:
-        in_print = count.number in numbers(words) | {one.number for one in readable.values()}
+        read = numbers(words, _language(claim, draft))
+        in_print = count.number in read | {one.number for one in readable.values()}
     if not in_print:
-        hint = "printed has the words that carry the value"
+        hint = "printed has the words that carry the value" + _unread(_language(claim, draft))
         yield claim.problem("value", f'not in printed = "{words}"', hint)
+
+
+def _language(claim: Row, draft: Draft) -> str:
+    """The language of the text in which a claim stands, empty if it is not known."""
+    passage = draft.find("passages", claim["passage"], "document")
+    document = draft.find("documents", passage["document"], "language") if passage else None
+    return document["language"] if document else ""
+
+
+def _unread(language: str) -> str:
+    """What is to be known of number words in a language of which none are."""
+    if not language or primary(language) in NUMBER_WORDS:
+        return ""
+    known = quoted_series(NUMBER_WORDS, "and")
+    way_out = "give the word a reading in datapackage.json"
+    return f'; number words are read in {known}, and not in "{language}": {way_out}'
 
 
 def _yes_or_no(claim: Row, draft: Draft) -> Iterator[Problem]:

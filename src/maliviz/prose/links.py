@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from maliviz.corpus import Corpus
+from maliviz.corpus.cells import numbers
 from maliviz.corpus.claim import Claim
 from maliviz.corpus.rows import Actor
 from maliviz.count import Count
@@ -110,7 +111,12 @@ class _Claims:
     def _words(self, claim: Claim) -> list[str]:
         ago = [claim.ago.words()] if claim.ago else []
         answer = self.answers[claim.id].words
-        return [claim.statement, claim.printed, answer, *_date_words(claim.when), *ago]
+        printed_words = claim.printed
+        if claim.lang:
+            # Words of another language mean nothing in English, but for their numbers.
+            read = numbers(claim.printed, claim.document_language)
+            printed_words = " ".join(map(str, sorted(read)))
+        return [claim.statement, printed_words, answer, *_date_words(claim.when), *ago]
 
     def target(self, claim: Claim) -> Target:
         label = claim.document_label
