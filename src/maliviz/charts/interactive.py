@@ -228,9 +228,8 @@ def _blocks(mark: Mark, axis: Axis) -> Iterator[_Block]:
     look, date = mark.look, mark.date
     if date is None:
         return
-    (start, end), first = date.extent(), date.start.latest
-    if date.form == "interval" and start is not None and end is None and first:
-        middle = first.decimal_year_end
+    (start, end), middle = date.extent(), date.begun
+    if date.form == "interval" and start is not None and end is None and middle:
         if date.end_kind != "unknown":
             yield _Block(middle, axis.last, f"{look.role}-soft", line=0)
         yield _Block(start, middle, look.fill, hatched=look.inferred)
@@ -253,8 +252,8 @@ def _rays(mark: Mark, axis: Axis) -> Iterator[_Ray]:
     elif start is not None and end is None and mark.date.form != "interval":
         tip = edge if mark.look.hollow else (min(edge[0], start + stub), "triangle-right")
         yield _Ray(((start, "line-ns"), tip))
-    elif end is None and mark.date.end_kind == "unknown" and mark.date.start.latest:
-        middle = mark.date.start.latest.decimal_year_end
+    elif end is None and mark.date.end_kind == "unknown" and mark.date.begun:
+        middle = mark.date.begun
         yield _Ray(((middle, ""), (middle + stub, "?")), "dot")
     elif end is None:
         yield _Ray((edge,))

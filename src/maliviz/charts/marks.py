@@ -202,9 +202,9 @@ def _draw_interval(
     canvas: Canvas, axis: Axis, date: Edtf, y: float, height: float, look: Look, edge: float
 ) -> tuple[float, float]:
     (start, end), middle = date.extent(), y + height / 2
-    if start is None or date.start.latest is None:
+    if start is None or date.begun is None:
         raise ValueError(f"{date.text} has no beginning that can be drawn")
-    left, right = _block(axis, start, date.start.latest.decimal_year_end, look)
+    left, right = _block(axis, start, date.begun, look)
     if end is not None:
         right = max(axis.x(end), right)
         look.block(canvas, left, y, right - left, height)

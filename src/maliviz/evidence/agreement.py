@@ -33,7 +33,7 @@ from typing import Literal, NamedTuple
 from maliviz.corpus import Corpus
 from maliviz.corpus.claim import Claim
 from maliviz.count import Count
-from maliviz.edtf import Bounds, Day, Edtf
+from maliviz.edtf import Edtf, Moment, Moments
 from maliviz.phrases import series
 
 __all__ = ["RULES", "Agreement", "Answer", "Verdict", "agreement", "answers", "scopes_apart"]
@@ -146,10 +146,10 @@ def _counts(first: Answer, second: Answer) -> Agreement:
 def _grows(first: Answer, later: Answer) -> bool:
     """Whether a count is lower than one that was surely made on a later day."""
     one, other = first.claim.when, later.claim.when
-    if not (first.count and later.count and one and other and one.latest and other.earliest):
+    if not (first.count and later.count and one and other):
         return False
     most = first.count.most
-    return one.latest < other.earliest and most is not None and most < later.count.least
+    return one.surely_before(other) and most is not None and most < later.count.least
 
 
 def _yes_or_no(first: Answer, second: Answer) -> Agreement:
@@ -178,18 +178,17 @@ def _printed_or_inferred(first: Edtf, second: Edtf) -> Agreement:
 
 
 def _meet(first: Edtf, second: Edtf) -> bool:
-    """Two states meet when they can start together and end together; else one day is enough."""
+    """Two states meet when they can start together and end together; else a moment is enough."""
     if first.form == second.form == "interval":
-        return _overlap(first.start, second.start) and _overlap(first.end, second.end)
-    whole = [Bounds(date.earliest, date.latest) for date in (first, second)]
-    return _overlap(*whole)
+        return _overlap(first.starts, second.starts) and _overlap(first.ends, second.ends)
+    return _overlap(*((date.starts[0], date.ends[1]) for date in (first, second)))
 
 
-def _overlap(first: Bounds, second: Bounds) -> bool:
-    return _not_after(first.earliest, second.latest) and _not_after(second.earliest, first.latest)
+def _overlap(first: Moments, second: Moments) -> bool:
+    return _not_after(first[0], second[1]) and _not_after(second[0], first[1])
 
 
-def _not_after(earliest: Day | None, latest: Day | None) -> bool:
+def _not_after(earliest: Moment | None, latest: Moment | None) -> bool:
     return earliest is None or latest is None or earliest <= latest
 
 
