@@ -72,6 +72,14 @@ def test_steps_stand_in_the_order_of_their_dates() -> None:
     ]
 
 
+def test_what_lies_within_a_day_is_in_the_order_of_its_times() -> None:
+    late, early = step("late", "ban", "2024-05-03T18:30"), step("early", "march", "2024-05-03T06")
+    assert orders(late, early) == ["Order: 1 comes before 2, by the printed dates"]
+    assert drawn([late, early]).rows[0].cells[:2] == ("1. The march", "6 h on 3 May 2024")
+    whole_day = step("day", "march", "2024-05-03")
+    assert orders(late, whole_day) == ["Order: whether 1 or 2 came first is not told"]
+
+
 def test_dates_are_told_in_words_and_inferred_ones_say_so() -> None:
     when = {row.claims[0]: row.cells[1] for row in drawn(STEPS).rows}
     assert when == {
