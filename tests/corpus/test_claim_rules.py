@@ -63,7 +63,7 @@ def told(tmp_path: Path, claim: str, **cells: str) -> list[str]:
         (
             {"ago": "P3D"},
             ['ago = "P3D": when_basis is "printed"; '
-             'only "relative" and "inferred" dates count back'],
+             'only "relative" and "inferred" dates are counted'],
         ),
         (
             {"printed": "one two three four five six seven 1921"},
@@ -210,6 +210,34 @@ def test_a_number_word_is_read_in_the_language_of_its_text(
         ),
         ("storm-three-days", {"value": ""}, [f"value: {NO_DATE}"]),
         ("storm-three-days", {"ago": ""}, []),
+        ("storm-three-days", {"counted_from": "first-light"}, []),
+        ("storm-three-days", {"ago": "", "later": "P3D", "counted_from": "first-light"}, []),
+        (
+            "storm-three-days",
+            {"ago": "", "later": "P3D"},
+            [
+                'later = "P3D": after what it was is not said; name the event in counted_from',
+            ],
+        ),
+        *(
+            (
+                "storm-three-days",
+                {**cells, "counted_from": "first-light"},
+                [
+                    'counted_from = "first-light": an event needs one of ago and later; say how '
+                    "long before it in ago, or how long after it in later"
+                ],
+            )
+            for cells in ({"ago": ""}, {"later": "P3D"})
+        ),
+        (
+            "storm-three-days",
+            {"counted_from": "first-lite"},
+            [
+                'counted_from = "first-lite": no such event in events.csv; did you mean '
+                '"first-light"?'
+            ],
+        ),
         (
             "storm-three-days",
             {"when_basis": "none", "ago": ""},
@@ -241,5 +269,5 @@ def test_a_date_that_a_spreadsheet_changed_is_found(tmp_path: Path) -> None:
 
 def test_no_date_counts_back_without_its_basis(tmp_path: Path) -> None:
     assert told(tmp_path, "storm-three-days", when_basis="none") == [
-        'ago = "P3D": when_basis is "none"; only "relative" and "inferred" dates count back'
+        'ago = "P3D": when_basis is "none"; only "relative" and "inferred" dates are counted'
     ]

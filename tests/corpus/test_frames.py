@@ -41,6 +41,7 @@ def test_a_claim_carries_its_question_event_speaker_and_place(corpus: Corpus) ->
         "disputed_by": "",
         "silent_texts": "",
         "number": 9,
+        "anchor_label": "",
     }
 
 

@@ -38,7 +38,7 @@ def test_a_column_that_came_later_is_covered_where_it_is_filled(column: str) -> 
 
 def test_every_column_that_the_code_knows_is_named_or_left_out_on_purpose() -> None:
     own = [name for name, column in columns_of(Claim).items() if column.join is None]
-    others = ["note", "review", *LATER, "disputed_by", "number"]
+    others = ["note", "review", *LATER, "disputed_by", "silent_texts", "number"]
     assert [name for name in own if name not in CONFIRMED] == others
     assert tuple(own)[: len(CONFIRMED)] == CONFIRMED
 
@@ -185,7 +185,7 @@ def test_only_the_claims_that_were_named_are_confirmed(project: Project) -> None
 def test_nothing_is_confirmed_if_something_stands_against_it(
     project: Project, name: str, fault: str
 ) -> None:
-    edit(project, "claims.csv", "printed,,,text-a", "printed,,,text-c")
+    edit(project, "claims.csv", "printed,,,,,text-a", "printed,,,,,text-c")
     before = files(project.data)
     with pytest.raises(DataError) as error:
         confirm(read(project.data), ["ten-boats", name])

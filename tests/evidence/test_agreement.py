@@ -80,6 +80,29 @@ def test_rules(kind: str, one: str, other: str, verdict: Verdict) -> None:
     assert agreement(answer(kind, one), answer(kind, other, "b")).verdict == verdict
 
 
+def counted(event: str, ago: str = "", later: str = "", document: str = "a") -> Answer:
+    """An answer that counts from an event, or from the day of its text."""
+    more: dict[str, Any] = {"counted_from": event, "anchor_label": event.title()}
+    more |= {name: parse_ago(text) for name, text in (("ago", ago), ("later", later)) if text}
+    return answer("date", "", document, when_basis="relative", **more)
+
+
+VOTE = counted("vote", later="P2D")
+FROM_EVENTS: list[tuple[Answer, Verdict]] = [
+    (counted("vote", later="P2D", document="b"), "agree"),
+    (counted("vote", later="P1D/P3D", document="b"), "compatible"),
+    (counted("vote", later="P3D", document="b"), "conflict"),
+    (counted("vote", ago="P2D"), "conflict"),
+    (counted("ban", later="P2D"), "not comparable"),
+    (counted("", ago="P2D"), "not comparable"),
+]
+
+
+@pytest.mark.parametrize(("other", "verdict"), FROM_EVENTS)
+def test_days_that_count_from_one_event_are_compared(other: Answer, verdict: Verdict) -> None:
+    assert agreement(VOTE, other).verdict == agreement(other, VOTE).verdict == verdict
+
+
 @pytest.mark.parametrize(
     ("one", "other", "verdict"),
     [

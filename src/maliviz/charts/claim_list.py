@@ -199,10 +199,10 @@ def _lang(claim: Claim) -> str:
 
 def _date_html(claim: Claim) -> str:
     """Return the date of a claim, and what an inferred one stands on."""
-    date = claim.when or claim.ago
-    if date and claim.when_inference:
-        return _anchor(f"inference-{claim.when_inference}", date.words())
-    return escape(date.words()) if date else ""
+    words = claim.when.words() if claim.when else claim.offset
+    if words and claim.when_inference:
+        return _anchor(f"inference-{claim.when_inference}", words)
+    return escape(words)
 
 
 def premise_statements(claims: Iterable[Claim], inferences: Iterable[Inference]) -> dict[str, str]:

@@ -177,7 +177,8 @@ def _unplaced(claim: Claim) -> str:
     if claim.when:
         return claim.when.words()
     if claim.relative:
-        return f"“{claim.value or claim.printed}”, from a day that is not printed"
+        day = f"“{claim.anchor_label}”" if claim.counted_from else "a day that is not printed"
+        return f"“{claim.value or claim.printed}”, from {day}"
     return ""
 
 

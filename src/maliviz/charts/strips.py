@@ -240,6 +240,11 @@ def _offsets(claims: Sequence[Claim], inferences: Sequence[Inference]) -> list[_
 
 def _offset(claim: Claim, claims: Sequence[Claim], inferences: Sequence[Inference]) -> _Offset:
     """Return the place of one claim; one that has none is a ``ValueError``."""
+    if claim.counted_from:
+        raise ValueError(
+            f'the claim "{claim.id}" counts from the event "{claim.counted_from}", and a strip '
+            'of days from the day of its text: keep the rows whose counted_from is ""'
+        )
     if claim.ago:
         return _Offset(claim, claim.ago)
     if claim.relative:

@@ -67,10 +67,10 @@ class Corpus:
     questions    id, order, topic, text, kind, unit, about; about_name
     events       id, label, kind, lane, order
     claims       id, question, event, subject, statement, printed, value, scope, when, when_basis,
-                 when_inference, ago, speaker, via, modality, hedge, passage, rests_on, note,
-                 review; of the question: topic, kind, unit, question_text, question_order;
-                 of the event (empty, and -1, if there is none): event_label, event_kind, lane,
-                 event_order;
+                 when_inference, ago, counted_from, later, speaker, via, modality, hedge, passage,
+                 rests_on, note, review; of the question: topic, kind, unit, question_text,
+                 question_order; of the event (empty, and -1, if there is none): event_label,
+                 event_kind, lane, event_order; of that counted from: anchor_label;
                  of actors: subject_name, speaker_name, speaker_kind, via_names (from the outside
                  in, joined by " > "); of the passage: document, document_label, document_file,
                  document_language, start, end, words, passage_place; and disputed_by (who says
@@ -182,7 +182,7 @@ def frames_of(tables: Mapping[str, Table]) -> dict[str, pd.DataFrame]:
             frame["place"] = _places(frame)
         columns = columns_of(kind)
         for attribute, column in columns.items():
-            if column.join:
+            if column.join and column.join.column in frame:
                 (target,) = columns[column.join.column].tables
                 values = frames[target].set_index(tables[target].schema.key)[column.join.source]
                 frame[attribute] = _joined(frame[column.join.column], column, values)

@@ -43,10 +43,11 @@ class Claim:
     """One thing that one speaker says in one text, with what its ids lead to.
 
     The attributes are the columns of `Corpus.claims`. `when` and `ago` are None where no date is
-    given; `via` and `via_names` go from the outside in, and are empty where a text speaks itself.
-    How soldiers came for somebody `rests_on` whether they came: `disputed_by` names those who say
-    otherwise of the claim itself, and of all that it rests on. `silent_texts` are the labels of
-    those texts that do not speak of its question, `number` is its place among all.
+    given; what is `counted_from` an event lies `ago` before it, or `later`. `via` and `via_names`
+    go from the outside in, and are empty where a text speaks itself. How soldiers came for
+    somebody `rests_on` whether they came: `disputed_by` names those who say otherwise of the claim
+    itself, and of all that it rests on. `silent_texts` are the labels of those texts that do not
+    speak of its question, `number` is its place among all.
     """
 
     id: str
@@ -90,6 +91,9 @@ class Claim:
     passage_place: Annotated[str, Join("passage", "place")]
     via_names: Annotated[tuple[str, ...], Join("via", "name")]
     rests_on: ClaimId = ""
+    counted_from: EventId = ""
+    later: Ago | None = None
+    anchor_label: Annotated[str, Join("counted_from", "label")] = ""
     disputed_by: tuple[str, ...] = ()
     silent_texts: tuple[str, ...] = ()
     number: int = -1
@@ -152,6 +156,16 @@ class Claim:
     def as_of(self) -> str:
         """The date as of which a count was made: `as of 3 May 2024`; empty without one."""
         return f"as of {self.when.words()}" if self.when and self.kind == "count" else ""
+
+    @property
+    def offset(self) -> str:
+        """How far from the day of the text, or from an event, in words: `3 days before`."""
+        counted = self.later or self.ago
+        if counted is None:
+            return ""
+        words = counted.words("after" if self.later else "before")
+        joint = " as" if counted.most_days == 0 else ""
+        return f"{words}{joint} “{self.anchor_label}”" if self.counted_from else words
 
     def count(self, readings: Mapping[str, str]) -> Count | None:
         """The number that it gives, by the readings of the corpus; None if it asks for no count."""

@@ -56,9 +56,17 @@ def inference_fits_basis(claim: Row, draft: Draft) -> Iterator[Problem]:
 
 
 def ago_fits_basis(claim: Row, draft: Draft) -> Iterator[Problem]:
-    if claim["ago"] and claim["when_basis"] not in ("relative", "inferred"):
-        rule = f'when_basis is "{claim["when_basis"]}"'
-        yield claim.problem("ago", rule, 'only "relative" and "inferred" dates count back')
+    later, event = (claim.cells.get(column, "") for column in ("later", "counted_from"))
+    for column, offset in (("ago", claim["ago"]), ("later", later)):
+        if offset and claim["when_basis"] not in ("relative", "inferred"):
+            rule = f'when_basis is "{claim["when_basis"]}"'
+            yield claim.problem(column, rule, 'only "relative" and "inferred" dates are counted')
+    if later and not event:
+        rule, hint = "after what it was is not said", "name the event in counted_from"
+        yield claim.problem("later", rule, hint)
+    elif event and bool(later) == bool(claim["ago"]):
+        hint = "say how long before it in ago, or how long after it in later"
+        yield claim.problem("counted_from", "an event needs one of ago and later", hint)
 
 
 def printed_words_few(claim: Row, draft: Draft) -> Iterator[Problem]:
@@ -231,7 +239,7 @@ def _circle(premises: dict[str, list[str]]) -> list[str]:
 RULES = (
     Rule("claims", "when when_basis", date_fits_basis),
     Rule("claims", "when_basis when_inference", inference_fits_basis),
-    Rule("claims", "ago when_basis", ago_fits_basis),
+    Rule("claims", "ago later counted_from when_basis", ago_fits_basis),
     Rule("claims", "printed", printed_words_few),
     Rule("claims", "question value printed when when_basis ago", value_fits_kind),
     Rule("inferences", "value when derive", one_conclusion),

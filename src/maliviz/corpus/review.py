@@ -27,7 +27,7 @@ CONFIRMED = (
 )
 """The columns of a claim that are compared with its passage, in the order of the fingerprint."""
 
-LATER = ("rests_on",)
+LATER = ("rests_on", "counted_from", "later")
 """Columns that came later, and are compared where they are filled."""
 
 _LENGTH = 12

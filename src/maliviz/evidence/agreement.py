@@ -10,7 +10,7 @@ which gives one of four verdicts and says why:
                                  dates
     yes-no   same answer                             yes and no
     date     same EDTF           the dates overlap   the dates exclude    days counted from
-                                                     each other           unprinted days; no date
+                                                     each other           different days; no date
     name     same actors         some in common      two persons          bodies and groups,
                                                                           lists of persons
     text     same words                                                   other words
@@ -164,7 +164,9 @@ def _dates(first: Answer, second: Answer) -> Agreement:
         return _printed_or_inferred(one.when, other.when)
     if not (one.relative and other.relative):
         return Agreement("not comparable", "one of them gives no date")
-    if one.document != other.document:
+    if one.counted_from != other.counted_from:
+        return Agreement("not comparable", "they do not count from the same day")
+    if one.document != other.document and not one.counted_from:
         return Agreement("not comparable", "each counts from a day of its own that is not printed")
     return _offsets(one, other)
 
@@ -193,15 +195,23 @@ def _not_after(earliest: Moment | None, latest: Moment | None) -> bool:
 
 
 def _offsets(first: Claim, second: Claim) -> Agreement:
-    """Two days that count from the same unprinted day."""
-    if first.ago == second.ago and (first.ago or first.value == second.value):
+    """Two days that count from the same day."""
+    days, others = _days_after(first), _days_after(second)
+    alike = first.offset == second.offset
+    if alike and (first.offset or first.value == second.value):
         return Agreement("agree", "the day is the same")
-    if not (first.ago and second.ago):
+    if not (days and others):
         return Agreement("not comparable", "one of them does not say how long ago")
-    least = max(first.ago.least_days, second.ago.least_days)
-    if least <= min(first.ago.most_days, second.ago.most_days):
+    if max(days[0], others[0]) <= min(days[1], others[1]):
         return Agreement("compatible", "the days overlap")
     return Agreement("conflict", "the days exclude each other")
+
+
+def _days_after(claim: Claim) -> tuple[int, int] | None:
+    """The least and the most days after the day from which a claim counts; below 0 is before."""
+    if claim.later:
+        return claim.later.least_days, claim.later.most_days
+    return (-claim.ago.most_days, -claim.ago.least_days) if claim.ago else None
 
 
 def _names(first: Answer, second: Answer) -> Agreement:

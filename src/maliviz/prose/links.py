@@ -109,7 +109,7 @@ class _Claims:
             self.groups.setdefault(claim.question, []).append(claim)
 
     def _words(self, claim: Claim) -> list[str]:
-        ago = [claim.ago.words()] if claim.ago else []
+        ago = [claim.offset] if claim.offset else []
         answer = self.answers[claim.id].words
         printed_words = claim.printed
         if claim.lang:
