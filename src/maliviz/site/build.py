@@ -40,8 +40,11 @@ def build(data: Path, notebooks: Path, output: Path, say: Say, base: str = "") -
     corpus, books = _checked(inputs, notebooks)
     say("making the pages")
     from maliviz.site.assemble import assemble
+    from maliviz.site.pictures import boxes
 
     put(site, assemble(inputs.data, corpus, books, inputs.base), inputs.digest)
+    for line in boxes(books):
+        say(line)
     say(f"made {len(books)} pages")
     return output / "index.html"
 
