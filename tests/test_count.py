@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import get_args
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,9 +10,7 @@ from maliviz.count import Count, CountError, CountForm, parse_count
 
 READINGS = {"dozens": ">=24", "multiple": ">=2", "five": "5"}
 
-counts = st.builds(
-    Count, st.sampled_from(["exact", "floor", "ceiling", "about"]), st.integers(0, 200)
-)
+counts = st.builds(Count, st.sampled_from(get_args(CountForm)), st.integers(0, 200))
 
 
 @pytest.mark.parametrize(
@@ -20,7 +20,9 @@ counts = st.builds(
         ("0", "exact", 0, 0, "0"),
         ("1500", "exact", 1500, 1500, "1,500"),
         (">=20", "floor", 20, None, "at least 20"),
+        (">20", "above", 21, None, "more than 20"),
         ("<=20", "ceiling", 0, 20, "at most 20"),
+        ("<20", "below", 0, 19, "fewer than 20"),
         ("~50", "about", 40, 60, "about 50"),
         ("~52", "about", 42, 62, "about 52"),
         ("~1", "about", 1, 1, "about 1"),
@@ -42,6 +44,9 @@ def test_form_and_bounds(
         ("20", "21", False),
         (">=20", "20", True),
         (">=20", "19", False),
+        (">20", "20", False),
+        (">20", "21", True),
+        ("<20", ">=20", False),
         (">=20", "~50", True),
         ("<=20", ">=20", True),
         ("<=19", ">=20", False),
@@ -88,8 +93,9 @@ def test_errors_name_the_way_out(text: str, readings: dict[str, str], message: s
 
 @given(counts)
 def test_the_number_lies_within_its_own_bounds(count: Count) -> None:
-    assert count.least <= count.number
-    assert count.most is None or count.number <= count.most
+    strictly = count.form in ("above", "below")
+    assert count.least <= count.number + strictly
+    assert count.most is None or count.number - strictly <= count.most
 
 
 @given(counts, counts)

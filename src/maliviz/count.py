@@ -5,7 +5,9 @@ given and knows between which two numbers the true one can lie:
 
     20       exact     20 to 20
     >=20     floor     20 and more
+    >20      above     21 and more
     <=20     ceiling   0 to 20
+    <20      below     0 to 19
     ~50      about     40 to 60: a fifth either way, a reading of ours and not of a text
     dozens   word      what the codebook reads it as, say >=24
 
@@ -22,16 +24,25 @@ from typing import Literal
 
 from maliviz.problem import nearest
 
-CountForm = Literal["exact", "floor", "ceiling", "about"]
+CountForm = Literal["exact", "floor", "above", "ceiling", "below", "about"]
 
-_FORMS: dict[str, CountForm] = {"": "exact", ">=": "floor", "<=": "ceiling", "~": "about"}
+_FORMS: dict[str, CountForm] = {
+    **{"": "exact", "~": "about"},
+    **{">=": "floor", ">": "above", "<=": "ceiling", "<": "below"},
+}
 _PREFIXES: dict[CountForm, str] = {
     "exact": "",
     "floor": "at least ",
+    "above": "more than ",
     "ceiling": "at most ",
+    "below": "fewer than ",
     "about": "about ",
 }
-_NUMBER = re.compile(r"(>=|<=|~|)(0|[1-9][0-9]{0,14})")
+_NUMBER = re.compile(r"(>=?|<=|<(?!0)|~|)(0|[1-9][0-9]{0,14})")
+EXAMPLES = "a count such as 20, >=20, >20, <=20 or ~50"
+
+
+_FEWER = ("ceiling", "below")
 
 
 class CountError(ValueError):
@@ -57,14 +68,19 @@ class Count:
         """The lowest whole number that it allows."""
         if self.form == "about":
             return -(-4 * self.number // 5)
-        return 0 if self.form == "ceiling" else self.number
+        return 0 if self.open == -1 else self.number + (self.form == "above")
 
     @property
     def most(self) -> int | None:
         """The highest whole number that it allows; None where there is no limit."""
         if self.form == "about":
             return 6 * self.number // 5
-        return None if self.form == "floor" else self.number
+        return None if self.open == 1 else self.number - (self.form == "below")
+
+    @property
+    def open(self) -> Literal[-1, 0, 1]:
+        """On which side it is open: 1 for more, -1 for fewer, 0 for neither."""
+        return 1 if self.form in ("floor", "above") else -1 if self.form in _FEWER else 0
 
     def overlaps(self, other: Count) -> bool:
         """Whether one number could satisfy both."""
@@ -91,8 +107,8 @@ def parse_count(text: str, readings: Mapping[str, str] | None = None) -> Count:
     >>> parse_count("dozen", {"dozens": ">=24"})
     Traceback (most recent call last):
       ...
-    maliviz.count.CountError: "dozen" is neither a count such as 20, >=20, <=20 or ~50 nor a word \
-with a reading; did you mean "dozens"?
+    maliviz.count.CountError: "dozen" is neither a count such as 20, >=20, >20, <=20 or ~50 nor a \
+word with a reading; did you mean "dozens"?
     """
     readings = readings or {}
     match = _NUMBER.fullmatch(readings.get(text, text))
@@ -103,8 +119,7 @@ with a reading; did you mean "dozens"?
 
 
 def _complaint(text: str, readings: Mapping[str, str]) -> str:
-    allowed = "a count such as 20, >=20, <=20 or ~50"
     if text in readings:
-        return f'"{text}" is read as "{readings[text]}", which is not {allowed}'
+        return f'"{text}" is read as "{readings[text]}", which is not {EXAMPLES}'
     hint = nearest(text, readings) or "give a new word a reading first"
-    return f'"{text}" is neither {allowed} nor a word with a reading; {hint}'
+    return f'"{text}" is neither {EXAMPLES} nor a word with a reading; {hint}'

@@ -73,6 +73,8 @@ def test_each_question_says_how_the_texts_compare(claims: list[Cells], words: st
 
 
 def test_a_text_that_does_not_speak_of_a_question_is_named() -> None:
+    two = made(A | YES, B | YES, labels="ABC", kind="yes-no")
+    assert verdict(two).startswith("The texts that tell of it agree.")
     silent = "does not speak of it."
     assert f"Text B {silent} Text C {silent}" in verdict(made(A | YES, labels="ABC", kind="yes-no"))
     assert silent not in verdict(made(A | YES, B | YES, kind="yes-no"))

@@ -68,13 +68,13 @@ TWENTY: Cells = {"value": "20", "hedge": "perhaps"}
 TABLE = [
     ("``20``", "a dot", {"value": "20"}, ["full shape"]),
     (
-        "``>=20``",
+        "``>=20``, ``>20``",
         "a bar at 20, and a broken line with an arrow that leaves to the right",
         {"value": ">=20"},
         ["dashed line", "arrow right", "full box"],
     ),
     (
-        "``<=20``",
+        "``<=20``, ``<20``",
         "a bar at 20, and a broken line with an arrow to the left",
         {"value": "<=20"},
         ["dashed line", "arrow left", "full box"],
@@ -93,6 +93,7 @@ TABLE = [
     ),
     ("hedged or alleged", "the same mark, hollow", TWENTY, ["hollow shape"]),
     ("of another scope", "the same mark, hollow", {"value": "20", "scope": "x"}, ["hollow shape"]),
+    ("as of a date", "the date below the number", {"value": "20", "when": "2024"}, ["full shape"]),
 ]
 
 
@@ -109,8 +110,16 @@ def test_the_table_of_the_module_is_the_table_of_this_test() -> None:
     assert table(form) == [row[:2] for row in TABLE]
 
 
+def test_a_count_that_grows_is_shown_with_its_dates() -> None:
+    figure = counts(made({"value": ">20", "when": "2024-05-03"}, {"value": "25"}).claims, title="T")
+    assert [row.cells[1] for row in figure.rows] == ["more than 20, as of 3 May 2024", "25"]
+    assert "as of 3 May 2024" in recorded(figure).texts()
+
+
 HOLLOW_FORMS = [
     ("20", ["hollow shape"]),
+    (">20", ["dashed line", "arrow right", "hollow box"]),
+    ("<20", ["dashed line", "arrow left", "hollow box"]),
     (">=20", ["dashed line", "arrow right", "hollow box"]),
     ("<=20", ["dashed line", "arrow left", "hollow box"]),
     ("~20", ["dashed line", "dashed line"]),

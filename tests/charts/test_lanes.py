@@ -21,7 +21,21 @@ DATES = ["2020", "2025?-07", "[2030..]", "[..2024-03]", "2012/..", "2022/XXXX", 
 DATES += ["[2025?-08-01..2025?-08-10]", "2031-12-31"]
 
 
-def timeline(count: int, label: str = "Event", lane: str = "Lane", **more: str) -> Corpus:
+# All within two years, two months, and three days.
+CLOSE = {
+    "month": ["2024-03-05", "2024-11", "[2025-02..]", "2024-03/2024-06", "[..2024-05]"],
+    "day": ["2024-03-05", "2024-03-20", "[2024-04-02..]", "2024-03-05/..", "2024-03-30"],
+    "hour": ["2024-03-05T14", "2024-03-05T14:30", "[..2024-03-06T03]", "2024-03-06", "2024-03-05"],
+}
+
+
+def timeline(
+    count: int,
+    label: str = "Event",
+    lane: str = "Lane",
+    dates: list[str] = DATES,
+    **more: str,
+) -> Corpus:
     """That many events, with dates of each kind, in four lanes."""
     kinds = ("happened", "promised", "expected")
     events: list[Cells] = [
@@ -30,7 +44,7 @@ def timeline(count: int, label: str = "Event", lane: str = "Lane", **more: str) 
         for n in range(count)
     ]
     claims: list[Cells] = [
-        {"event": f"e{n}", "when": DATES[n % len(DATES)], "when_basis": "printed"}
+        {"event": f"e{n}", "when": dates[n % len(dates)], "when_basis": "printed"}
         | {"passage": f"d{n % 2}"}
         | more
         for n in range(count)
@@ -44,6 +58,7 @@ CASES = {
     "long": timeline(9, label=LONG, lane=LONG, printed=LONG),
     "endless": timeline(9, label=ENDLESS, lane=ENDLESS, printed=ENDLESS),
     "right to left": timeline(9, label=RTL[0], lane=RTL[1]),
+    **{f"by {unit}": timeline(5, dates=dates) for unit, dates in CLOSE.items()},
 }
 
 
@@ -53,6 +68,39 @@ def test_every_event_can_be_read_and_traced(case: str) -> None:
     figure = lanes(corpus.claims, corpus.inferences, title="A title")
     assert all_faults(figure, claims=set(corpus.claims["id"])) == ""
     assert {id for row in figure.rows for id in row.claims} == set(corpus.claims["id"])
+
+
+WRITTEN = {
+    ("month", "wide"): ["Jan 2024", "Mar", "May", "Jul", "Sep", "Nov", "Jan 2025", "Mar"],
+    ("month", "narrow"): ["Jan 2024", "Apr", "Jul", "Oct", "Jan 2025", "Apr"] * 2,
+    ("day", "wide"): ["6 Mar 2024", "11", "16", "21", "26", "1 Apr", "6"],
+    ("day", "narrow"): ["11 Mar 2024", "21", "1 Apr"] * 2,
+    ("hour", "wide"): ["5 Mar 2024", "12 h", "6 Mar", "12 h", "7 Mar"],
+    ("hour", "narrow"): ["5 Mar 2024", "12 h", "6 Mar", "12 h", "7 Mar"] * 2,
+}
+
+
+@pytest.mark.parametrize(("unit", "width"), WRITTEN)
+def test_what_lies_close_together_is_drawn_in_a_finer_unit(unit: str, width: Width) -> None:
+    corpus = CASES[f"by {unit}"]
+    figure = lanes(corpus.claims, corpus.inferences, title="A title")
+    assert figure.subtitle == f"Events by {unit}"
+    labels = [s.text for s in recorded(figure, width).strokes if s.text and not s.mark]
+    lanes_and_key = {f"Lane {n}" for n in range(4)} | {*labels[:6]}
+    assert [text for text in labels if text not in lanes_and_key] == WRITTEN[unit, width]
+    assert figure.spec is not None
+    axis = figure.spec["layout"]["xaxis"]
+    assert axis["title"]["text"] == unit.capitalize()
+    assert "Mar" in " ".join(axis["ticktext"])
+
+
+def test_a_time_is_drawn_where_it_lies_in_the_day() -> None:
+    corpus = timeline(2, dates=["2024-03-05T06", "2024-03-05T18"])
+    canvas = recorded(lanes(corpus.claims, corpus.inferences, title="A title"))
+    six, eighteen = (canvas.of(f"claim:c{n}", "box")[0] for n in range(2))
+    [tick] = [s for s in canvas.strokes if s.text == "12 h"]
+    assert (six.left + eighteen.left) / 2 == pytest.approx((tick.left + tick.right) / 2, abs=0.5)
+    assert six.right - six.left == pytest.approx((eighteen.left - six.left) / 12, abs=0.5)
 
 
 def test_the_real_timeline_can_be_read_and_traced() -> None:
@@ -235,7 +283,7 @@ def test_without_documents_nothing_shows_when_the_texts_were_written() -> None:
 def test_a_crowded_year_comes_again_month_by_month(width: Width) -> None:
     names = ("late", "early", "bound", "other")
     events = [event(name) for name in names]
-    dates = ("2020?-07", "2020?-02", "[..2020?-05]", "2019")
+    dates = ("2020?-07", "2020?-02", "[..2020?-05]", "2017")
     claims = [dated(name, when) for name, when in zip(names, dates, strict=True)]
     pen = recorded(chart(events, *claims), width)
     heading = "2020\xa0(year\xa0inferred) by month"

@@ -203,7 +203,7 @@ def test_what_no_text_says_is_read_off_the_claims() -> None:
         "Text A and text B do not quote Ann.",
         "Text B does not quote Ben.",
     ]
-    assert unsaid(drawn(REPORTS[:3]))[:1] == ["Text A does not quote Ann."]
+    assert unsaid(drawn(REPORTS[:3])) == ["Text B does not name Ann.", "Text A does not quote Ann."]
     assert unsaid(drawn(ONLY_A)) == ["Text B does not name Ann.", "Text A does not quote Ann."]
 
 
@@ -222,6 +222,15 @@ def test_only_the_people_that_are_asked_for_are_drawn() -> None:
     data = reports(REPORTS)
     figure = portraits(data.claims, data.actors.query("id == 'ann'"), title="One")
     assert {row.cells[0] for row in figure.rows} == {"Ann"}
+
+
+def test_a_text_whose_claims_are_left_out_is_not_called_silent() -> None:
+    data = reports(REPORTS, "ABC")
+    part = portraits(data.claims.query("document == 'a'"), data.actors, title="A part")
+    assert unsaid(part) == [
+        "Text C does not name Ann.",
+        "Text A and text B do not quote Ann.",
+    ]
 
 
 def test_each_line_is_a_named_link() -> None:

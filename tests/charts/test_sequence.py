@@ -9,8 +9,10 @@ from sentences import around, body, classed, faults, links, words
 from tables import table
 
 from maliviz.charts import sequence as form
+from maliviz.charts.claim_list import claim_html
 from maliviz.charts.figure import Figure
 from maliviz.charts.sequence import sequence
+from maliviz.charts.strips import strips
 from maliviz.corpus import Corpus
 
 EVENTS: list[Cells] = [
@@ -70,6 +72,28 @@ def test_steps_stand_in_the_order_of_their_dates() -> None:
         ("lately", "none"),
         ("unrest", "none"),
     ]
+
+
+def test_what_lies_within_a_day_is_in_the_order_of_its_times() -> None:
+    late, early = step("late", "ban", "2024-05-03T18:30"), step("early", "march", "2024-05-03T06")
+    assert orders(late, early) == ["Order: 1 comes before 2, by the printed dates"]
+    assert drawn([late, early]).rows[0].cells[:2] == ("1. The march", "6 h on 3 May 2024")
+    whole_day = step("day", "march", "2024-05-03")
+    assert orders(late, whole_day) == ["Order: whether 1 or 2 came first is not told"]
+
+
+def test_what_counts_from_an_event_names_it() -> None:
+    after = {"when_basis": "relative", "value": "two days after", "counted_from": "ban"}
+    told = step("after", "vote", later="P2D", **after)
+    dated = [step("ban", "ban", "2020"), step("march", "march", "2021")]
+    [row] = [row for row in drawn([*dated, told]).rows if row.claims == ("after",)]
+    assert row.cells[1] == "“two days after”, from “The ban”"
+    made = steps([*dated, told])
+    [claim] = [claim for claim in made.record.claims if claim.id == "after"]
+    assert claim.offset == "2 days after “The ban”"
+    assert "2 days after “The ban”" in claim_html(claim)
+    with pytest.raises(ValueError, match='"after" counts from the event "ban"'):
+        strips(made.claims.query("id == 'after'"), made.documents, title="No strip")
 
 
 def test_dates_are_told_in_words_and_inferred_ones_say_so() -> None:

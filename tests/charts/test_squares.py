@@ -154,6 +154,13 @@ def test_a_verdict_has_a_sign_a_heading_and_a_name(verdict: str, sign: str) -> N
         assert f">{heading}: {count}<" in svg
 
 
+def test_of_texts_that_do_not_speak_no_agreement_is_told() -> None:
+    comparisons, claims = case("agree", "agree")
+    comparisons.loc[1, "silent"] = "c"
+    figure = squares(comparisons, claims, title="A title")
+    assert "The texts agree: 1. The texts that tell of it agree: 1." in figure.alt
+
+
 def test_a_dispute_within_one_text_is_marked_and_named() -> None:
     figure = squares(*case("single text", disputed=True), title="A title")
     assert figure.names == {"claim:q0-0": "Is it so? Only text A; speakers contradict each other."}
@@ -176,7 +183,16 @@ def test_blocks_follow_the_verdicts_and_squares_the_questions() -> None:
 
 WRONG = [
     (case("agree")[0][:0], case("agree")[1], "needs at least one row"),
-    (case("agree")[0], case("agree")[1][:0], 'no claim given answers the question "q0"'),
+    (
+        case("agree")[0],
+        case("agree")[1][:0],
+        'not all claims on "q0" are given; give all of corpus.claims',
+    ),
+    (
+        case("agree")[0].assign(claims="q0-0 q0-1"),
+        case("agree")[1][:1],
+        'not all claims on "q0" are given',
+    ),
     (*case("aggree"), '"q0" is "aggree", and has to be one of: agree, compatible, conflict'),
 ]
 

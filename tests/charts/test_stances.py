@@ -84,6 +84,7 @@ TABLE = [
 REST = [
     ("yes, and another no", 'the word "disputed" beside the question'),
     ("nothing, by a text", 'the word "silent"'),
+    ("something, left out", 'the words "not shown"'),
 ]
 
 
@@ -161,12 +162,22 @@ def test_a_changed_claim_changes_the_figure(changed: Cells) -> None:
 
 
 def test_without_its_only_speaker_a_text_is_silent() -> None:
-    figure = drawn([c for c in ANSWERS if c["id"] != "ann-yes"])
-    assert "text A" not in figure.body.lower()
     figure = drawn([*ANSWERS[1:], answer("ben-no", "a", "no", question="r")])
     assert [row.cells[:3] for row in figure.rows if not row.claims] == [
         ("Was Ann there?", "silent", "text A")
     ]
+
+
+def test_who_is_silent_is_told_of_the_whole_corpus_and_not_of_the_rows_given() -> None:
+    claims = answers([*ANSWERS, answer("ben-no", "a", "no", question="r")], "ABC").claims
+    part = stances(claims.query("id != 'ann-yes'"), title="A part")
+    assert grid(part)["Was Ann there? disputed"][::2] == ["not shown", "silent"]
+    assert [row.cells[:3] for row in part.rows if not row.claims][:2] == [
+        ("Was Ann there?", "not shown", "text A"),
+        ("Was Ann there?", "silent", "text C"),
+    ]
+    assert "Text A is silent" not in part.alt
+    assert "Text C is silent on 2 of them." in part.alt
 
 
 def test_the_description_tells_who_contradicts_whom() -> None:

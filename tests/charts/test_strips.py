@@ -123,6 +123,7 @@ TABLE = [
     ),
     ("nothing", 'the words "does not tell of it"', [AGO | ELSEWHERE], "", [], None),
 ]
+LEFT_OUT = ("something, left out", 'the words "is not shown here"')
 
 
 @pytest.mark.parametrize("width", WIDTHS)
@@ -144,7 +145,14 @@ def test_a_day_is_drawn_as_it_is_counted(
 
 
 def test_the_table_of_the_module_is_the_table_of_this_test() -> None:
-    assert table(form) == [row[:2] for row in TABLE]
+    assert table(form) == [*(row[:2] for row in TABLE), LEFT_OUT]
+
+
+def test_a_text_whose_days_are_left_out_is_not_called_silent() -> None:
+    corpus = made(AGO, NIGHT | ELSEWHERE)
+    part = strips(corpus.claims.query("document == 'd0'"), corpus.documents, title="A part")
+    assert "Text B: is not shown here." in part.alt
+    assert "is not shown here" in recorded(part).texts()
 
 
 @pytest.mark.parametrize(

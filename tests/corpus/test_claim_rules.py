@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from desk import Desk
 
-NO_COUNT = "neither a count such as 20, >=20, <=20 or ~50 nor a word with a reading"
+NO_COUNT = "neither a count such as 20, >=20, >20, <=20 or ~50 nor a word with a reading"
 NO_DATE = (
     "the question takes a date, and there is none; "
     'write `when`, or for a relative date the words, such as "three days ago"'
@@ -63,7 +63,7 @@ def told(tmp_path: Path, claim: str, **cells: str) -> list[str]:
         (
             {"ago": "P3D"},
             ['ago = "P3D": when_basis is "printed"; '
-             'only "relative" and "inferred" dates count back'],
+             'only "relative" and "inferred" dates are counted'],
         ),
         (
             {"printed": "one two three four five six seven 1921"},
@@ -131,9 +131,12 @@ def test_an_inferred_year_need_not_be(tmp_path: Path, when: str, rules: list[str
         ("twenty", "twenty", f"{NO_COUNT}; a new word gets a reading in datapackage.json"),
         ("dozen", "a dozen", f'{NO_COUNT}; did you mean "dozens"?'),
         ("", "20", f"{NO_COUNT}; a new word gets a reading in datapackage.json"),
-        (">20", "20", f"{NO_COUNT}; a new word gets a reading in datapackage.json"),
+        (">20", "20", ""),
+        (">>20", "20", f"{NO_COUNT}; a new word gets a reading in datapackage.json"),
         ("21", "20 boats", 'not in printed = "20 boats"'),
-        (">=20", "twenty", 'not in printed = "twenty"'),
+        (">=20", "at least twenty", ""),
+        (">=20", "twenty thousand", 'not in printed = "twenty thousand"'),
+        ("12", "a dozen", ""),
         ("dozens", "24 boats", 'not in printed = "24 boats"'),
         ("5", "fivefold", 'not in printed = "fivefold"'),
     ],
@@ -143,6 +146,36 @@ def test_a_count_and_its_words(tmp_path: Path, value: str, printed: str, rule: s
     what = f'value = "{value}": ' if value else "value: "
     rules = [what + rule + hint] if rule else []
     assert told(tmp_path, "boats-at-least-20", value=value, printed=printed) == rules
+
+
+@pytest.mark.parametrize(
+    ("language", "printed", "hint"),
+    [
+        ("fr", "vingt bateaux", None),
+        ("fr", "une vingtaine", None),
+        ("de", "zwanzig Boote", None),
+        ("en", "vingt bateaux", ""),
+        ("fr-ML", "deux cent vingt", ""),
+        (
+            "bm",
+            "mugan",
+            '; number words are read in "de", "en", "es" and "fr", and not in "bm": '
+            "give the word a reading in datapackage.json",
+        ),
+    ],
+)
+def test_a_number_word_is_read_in_the_language_of_its_text(
+    tmp_path: Path, language: str, printed: str, hint: str | None
+) -> None:
+    desk = Desk(tmp_path)
+    for document in ("harbour", "parish"):
+        desk.put("documents", document, language=language)
+    desk.put("claims", "boats-at-least-20", value=">=20", printed=printed)
+    rule = (
+        f'value = ">=20": not in printed = "{printed}"; printed has the words that carry the value'
+    )
+    told = [problem.split(": ", 1)[1] for problem in desk.problems()]
+    assert told == ([] if hint is None else [rule + hint])
 
 
 @pytest.mark.parametrize(
@@ -177,6 +210,34 @@ def test_a_count_and_its_words(tmp_path: Path, value: str, printed: str, rule: s
         ),
         ("storm-three-days", {"value": ""}, [f"value: {NO_DATE}"]),
         ("storm-three-days", {"ago": ""}, []),
+        ("storm-three-days", {"counted_from": "first-light"}, []),
+        ("storm-three-days", {"ago": "", "later": "P3D", "counted_from": "first-light"}, []),
+        (
+            "storm-three-days",
+            {"ago": "", "later": "P3D"},
+            [
+                'later = "P3D": after what it was is not said; name the event in counted_from',
+            ],
+        ),
+        *(
+            (
+                "storm-three-days",
+                {**cells, "counted_from": "first-light"},
+                [
+                    'counted_from = "first-light": an event needs one of ago and later; say how '
+                    "long before it in ago, or how long after it in later"
+                ],
+            )
+            for cells in ({"ago": ""}, {"later": "P3D"})
+        ),
+        (
+            "storm-three-days",
+            {"counted_from": "first-lite"},
+            [
+                'counted_from = "first-lite": no such event in events.csv; did you mean '
+                '"first-light"?'
+            ],
+        ),
         (
             "storm-three-days",
             {"when_basis": "none", "ago": ""},
@@ -208,5 +269,5 @@ def test_a_date_that_a_spreadsheet_changed_is_found(tmp_path: Path) -> None:
 
 def test_no_date_counts_back_without_its_basis(tmp_path: Path) -> None:
     assert told(tmp_path, "storm-three-days", when_basis="none") == [
-        'ago = "P3D": when_basis is "none"; only "relative" and "inferred" dates count back'
+        'ago = "P3D": when_basis is "none"; only "relative" and "inferred" dates are counted'
     ]

@@ -33,13 +33,16 @@ def test_a_claim_carries_its_question_event_speaker_and_place(corpus: Corpus) ->
         "document": "parish",
         "document_label": "P",
         "document_file": "parish.txt",
+        "document_language": "fr",
         "start": 19,
         "end": 81,
         "words": "Une cinquantaine de bateaux",
         "passage_place": "passage 2 of 6",
         "via_names": "text P",
         "disputed_by": "",
+        "silent_texts": "",
         "number": 9,
+        "anchor_label": "",
     }
 
 

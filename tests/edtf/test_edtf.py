@@ -195,6 +195,13 @@ ONE_SPELLING = (
 )
 
 # text, position, rule, example
+TIME = "a time is T and an hour of the day, perhaps with minutes, and without a zone"
+NO_TIMES = ("24:00", "7", "7:30", "12:60", "12:00:30", "12:00Z", "12?", "")
+BACKWARDS = "the end is before the start"
+LONG_DASH = "this is a long dash, and no hyphen"
+LEFT_OUT = "what is not known is left out"
+ABOUT = "about is `~` after the year"
+A_CAPITAL_X = "a digit that is not known is a capital X"
 BAD = [
     ("", 0, "there is no date", "2025-12"),
     (" 2024", 0, "a date has no spaces", "2025-07"),
@@ -204,25 +211,14 @@ BAD = [
     ("unknown", 0, "a date has digits, not words", "2025-07"),
     ("Y20255", 0, "a date has digits, not words", "2025-07"),
     ("2025-13", 5, "there is no month 13", "2025-12"),
-    ("1921-00-00", 4, "what is not known is left out, and not 00", "1921"),
-    ("1921-03-00", 7, "what is not known is left out, and not 00", "1921-03"),
-    ("c. 1921", 2, "an approximate date has a ~ behind it", "1921~"),
-    ("circa 1921", 5, "an approximate date has a ~ behind it", "1921~"),
-    ("1920s", 3, "a digit that is not known is X", "192X"),
-    ("192u", 3, "a digit that is not known is X", "192X"),
-    ("1900s", 2, "digits that are not known are X", "19XX"),
-    ("1921/open", 4, "an open end is ..", "1921/.."),
-    ("1921/unknown", 4, "an end that is not known is XXXX", "1921/XXXX"),
-    ("1921\u20131923", 4, "a slash and no dash joins two dates", "1921/1923"),
-    ("2025\u201308", 4, "this is a dash, and a hyphen joins year and month", "2025-08"),
-    ("2025-08\u201301", 4, "this is a dash, and hyphens join year, month and day", "2025-08-01"),
+    ("2025-00", 5, LEFT_OUT, "2025"),
     ("2025-21", 5, SEASON, "[2025-03..2025-05]"),
     ("20XX-41", 5, SEASON, "[20XX-03..20XX-05]"),
     ("2025-2X", 5, "there is no month 2X", "2025-12"),
     ("2024-02-30", 8, "there is no day 30 in 2024-02", "2024-02-29"),
     ("2023-02-29", 8, "there is no day 29 in 2023-02", "2023-02-28"),
     ("2025-04-31", 8, "there is no day 31 in 2025-04", "2025-04-30"),
-    ("2025-01-00", 7, "what is not known is left out, and not 00", "2025-01"),
+    ("2025-01-00", 8, LEFT_OUT, "2025-01"),
     ("2025-XX-32", 8, "there is no day 32 in 2025-XX", "2025-XX-31"),
     ("20XX-02-30", 8, "there is no day 30 in 20XX-02", "20XX-02-28"),
     ("XXXX-02-30", 8, "there is no day 30 in XXXX-02", "XXXX-02-29"),
@@ -244,9 +240,24 @@ BAD = [
     ("20250701", 0, "hyphens join year, month and day", "2025-07-01"),
     ("2025-", 5, MONTH, "2025-07"),
     ("2025-07-01-02", 10, "a date ends with its day", "2025-07-01"),
-    ("2024-03-31T12:00", 10, "a time of day is not read here", "2024-03-31"),
-    ("12:00", 2, "this character has no place in a date", "2025-07"),
-    ("2025–07–", 4, "this character has no place in a date", "2025-07"),
+    *((f"2024-03-31T{time}", 11, TIME, "2024-03-31T14:30") for time in NO_TIMES),
+    ("2024-03T12", 7, "only a whole day has a time", "2024-03-31T14:30"),
+    ("2024-03-3XT12", 10, "only a whole day has a time", "2024-03-31T14:30"),
+    ("2024-03-31T14/2024-03-31T12", 14, BACKWARDS, "2024-03-31T12/2024-03-31T14"),
+    ("T12", 0, "a date has digits, not words", "2025-07"),
+    ("12:00", 2, '":" has no place inside a date', "2025-07-01"),
+    ("2025–07", 4, LONG_DASH, "2025-07"),
+    ("1921-00-00", 5, LEFT_OUT, "1921"),
+    ("1921-00", 5, LEFT_OUT, "1921"),
+    ("1921-03-00", 8, LEFT_OUT, "1921-03"),
+    ("c. 1921", 0, ABOUT, "1921~"),
+    ("circa 1921", 0, ABOUT, "1921~"),
+    ("1920s", 0, A_CAPITAL_X, "192X"),
+    ("192u", 0, A_CAPITAL_X, "192X"),
+    ("1900s", 0, A_CAPITAL_X, "19XX"),
+    ("19uu", 0, A_CAPITAL_X, "19XX"),
+    ("1921/open", 0, "an end that is left open is `..`", "1921/.."),
+    ("1921/unknown", 0, "an end that is not known is XXXX", "1921/XXXX"),
     ("2025.07.01", 4, '"." has no place inside a date', "2025-07-01"),
     ("2024[", 4, '"[" has no place inside a date', "2025-07-01"),
     ("2025-08-01..2025-08-10", 10, BRACKETS, "[2024..2026]"),
@@ -452,6 +463,37 @@ def test_printed(text: str, remains: str) -> None:
     assert printed(parse(text)).text == remains
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "start", "end"),
+    [
+        ("2024-03-31T14", "14 h on 31 March 2024", 14, 15),
+        ("2024-03-31T00:30", "00:30 on 31 March 2024", 0.5, 0.5 + 1 / 60),
+        ("2024?-03-31T07", "7 h on 31 March 2024 (year inferred)", 7, 8),
+        ("[2024-03-31T14..2024-03-31T15:30]", "between 14 h and 15:30 on 31 March 2024", 14, 15.5),
+        ("2024-03-31T22/2024-04-01T02", "22 h on 31 March to 2 h on 1 April 2024", 22, 27),
+        ("[2024-03-31T14..2024-03-31]", "between 14 h on 31 March 2024 and 31 March 2024", 14, 24),
+        ("[..2024-03-31T14]", "by 14 h on 31 March 2024", None, 15),
+    ],
+)
+def test_a_time_of_day(text: str, words: str, start: float | None, end: float | None) -> None:
+    date, midnight = parse(text), Day(2024, 3, 31).decimal_year()
+    assert (date.text, date.words()) == (text, words)
+    hours = [side if side is None else (side - midnight) * 366 * 24 for side in date.extent()]
+    assert hours == [
+        side if side is None else pytest.approx(side, abs=0.02) for side in (start, end)
+    ]
+    assert printed(date).text == ("XXXX-03-31" if "?" in text else text)
+
+
+def test_times_of_one_day_are_in_order() -> None:
+    day = [f"2024-03-31{time}" for time in ("T07", "T07:30", "T14", "", "T14:30")]
+    dates = [parse(text) for text in day]
+    assert sorted(dates, key=Edtf.sort_key) == [dates[n] for n in (3, 0, 1, 2, 4)]
+    before = [[one.surely_before(other) for other in dates] for one in dates]
+    assert before[0] == [False, False, True, False, True]
+    assert before[3] == [False] * 5
+
+
 @pytest.mark.parametrize(("text", "position", "rule", "instead"), BAD)
 def test_bad_text(text: str, position: int, rule: str, instead: str) -> None:
     with pytest.raises(EdtfError) as error:
@@ -476,7 +518,7 @@ def test_an_error_about_a_huge_text_is_short(piece: str) -> None:
 
 def test_days_before_the_year_1_have_their_place() -> None:
     days = [Day(-9999, 1, 1), Day(-1, 12, 31), Day(0, 1, 1), Day(0, 2, 29), Day(1, 1, 1)]
-    assert sorted(days) == days == sorted(days, key=lambda day: day.decimal_year)
+    assert sorted(days) == days == sorted(days, key=lambda day: day.decimal_year())
     assert str(days[0]) == "-9999-01-01"
 
 

@@ -60,6 +60,9 @@ def answer(
         ("date", "[2030..]", "2031", "compatible"),
         ("date", "[2030..]", "2029", "conflict"),
         ("date", "2025-07", "2025-08", "conflict"),
+        ("date", "2025-07-01T14", "2025-07-01T14:30", "compatible"),
+        ("date", "2025-07-01T14", "2025-07-01", "compatible"),
+        ("date", "2025-07-01T14", "2025-07-01T16", "conflict"),
         ("date", "2012/..", "2013/..", "conflict"),
         ("date", "2012/2020", "2012/2021", "conflict"),
         ("date", "2012/..", "2012/2021", "compatible"),
@@ -75,6 +78,49 @@ def answer(
 )
 def test_rules(kind: str, one: str, other: str, verdict: Verdict) -> None:
     assert agreement(answer(kind, one), answer(kind, other, "b")).verdict == verdict
+
+
+def counted(event: str, ago: str = "", later: str = "", document: str = "a") -> Answer:
+    """An answer that counts from an event, or from the day of its text."""
+    more: dict[str, Any] = {"counted_from": event, "anchor_label": event.title()}
+    more |= {name: parse_ago(text) for name, text in (("ago", ago), ("later", later)) if text}
+    return answer("date", "", document, when_basis="relative", **more)
+
+
+VOTE = counted("vote", later="P2D")
+FROM_EVENTS: list[tuple[Answer, Verdict]] = [
+    (counted("vote", later="P2D", document="b"), "agree"),
+    (counted("vote", later="P1D/P3D", document="b"), "compatible"),
+    (counted("vote", later="P3D", document="b"), "conflict"),
+    (counted("vote", ago="P2D"), "conflict"),
+    (counted("ban", later="P2D"), "not comparable"),
+    (counted("", ago="P2D"), "not comparable"),
+]
+
+
+@pytest.mark.parametrize(("other", "verdict"), FROM_EVENTS)
+def test_days_that_count_from_one_event_are_compared(other: Answer, verdict: Verdict) -> None:
+    assert agreement(VOTE, other).verdict == agreement(other, VOTE).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "verdict"),
+    [
+        (("20", "2024-05-03"), ("20", "2024-05-03"), "agree"),
+        (("20", "2024-05-03"), ("25", "2024-05-04"), "compatible"),
+        (("20", "2024-05-03"), (">20", "2024-05"), "conflict"),
+        (("20", "2024-05-03"), ("20", "2024-05-04"), "compatible"),
+        (("20", "2024-05-03"), ("15", "2024-05-04"), "conflict"),
+        (("20", "2024-05-03"), ("25", ""), "conflict"),
+    ],
+)
+def test_a_toll_may_grow_with_its_dates(
+    one: tuple[str, str], other: tuple[str, str], verdict: Verdict
+) -> None:
+    first, second = (
+        answer("count", value, when=parse(when) if when else None) for value, when in (one, other)
+    )
+    assert agreement(first, second).verdict == agreement(second, first).verdict == verdict
 
 
 @pytest.mark.parametrize(

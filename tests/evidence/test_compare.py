@@ -59,6 +59,17 @@ def test_verdicts_on_counts(claims: list[Cells], expected: str) -> None:
     assert verdict(discussion("count", *claims))[0] == expected
 
 
+def test_texts_agree_only_if_all_that_speak_do() -> None:
+    found = discussion(
+        "yes-no", said("a", "yes"), said("b", "yes"), said("c", "no", scope="plot"), labels="ABC"
+    )
+    assert verdict(found) == ("compatible", False, "")
+    assert why(found) == (
+        "Text A and text B say yes; text C says no (plot): "
+        "they differ in scope: plot and the question as it stands."
+    )
+
+
 def test_two_counts_that_exclude_each_other_in_one_text_are_a_dispute() -> None:
     assert verdict(discussion("count", said("a", "20"), said("a", "50"))) == (
         "single text",

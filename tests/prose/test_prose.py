@@ -242,6 +242,14 @@ def test_a_number_that_changes_in_the_data_is_found() -> None:
     ]
 
 
+def test_more_than_is_another_bound_than_at_least() -> None:
+    more = ferry(at_least_20={"value": ">20", "statement": "More came."})
+    said = "Captain Möller counts {} [20](#claim-at-least-20)."
+    assert problems(said.format("more than"), more) == []
+    [told] = problems(said.format("at least"), more)
+    assert told.endswith('write beside it "more than", "over" or "exceeds"')
+
+
 def test_a_claim_that_prose_uses_and_nobody_has_any_more_is_found() -> None:
     assert problems(PROSE, ferry(sank=None)) == [
         'line 1: column 68: "#claim-sank": no such claim; take an id from data/claims.csv'

@@ -5,11 +5,15 @@ from __future__ import annotations
 from xml.etree import ElementTree as ET
 
 import pytest
+from made import code, figure, notebook
 from made_site import EVIL
+from nbformat import from_dict
 
 from maliviz.charts.canvas import Canvas
+from maliviz.charts.figure import FIGURE
 from maliviz.charts.svg import Drawing
-from maliviz.site.pictures import TextStyle, balanced, captioned
+from maliviz.site.notebooks import Notebook
+from maliviz.site.pictures import TextStyle, balanced, boxes, captioned
 
 BOLD = TextStyle(20, 27, "bold", "ink")
 SVG = "{http://www.w3.org/2000/svg}"
@@ -79,3 +83,14 @@ def test_balanced_lines_hold_the_same_words_in_as_few_lines(title: str) -> None:
     assert " ".join(balanced(title, 300, BOLD)) == title.strip()
     lengths = [len(line) for line in balanced(title, 300, BOLD)]
     assert max(lengths, default=0) - min(lengths, default=0) < 12
+
+
+def test_letters_that_a_png_cannot_draw_are_told() -> None:
+    bundles = [figure("latin"), figure("nko"), figure("han")]
+    bundles[1][FIGURE] |= {"title": "ߡߎߛߊ, عباس, ⵛⵓⴳⵍ and Ɲɛma"}
+    bundles[2][FIGURE] |= {"title": "马 and 伊"}
+    book = Notebook("notebooks/a.ipynb", from_dict(notebook(*(code("1", b) for b in bundles))))
+    assert list(boxes([book])) == [
+        "notebooks/a.ipynb: cell 3: the PNG of “马 and 伊” has boxes for 伊 马; "
+        "the page and the SVG show them"
+    ]

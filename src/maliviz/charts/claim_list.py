@@ -22,10 +22,10 @@ from maliviz.evidence.compare import Assessment, comparisons
 from maliviz.evidence.derive import inferences
 
 VERDICTS = {
-    "agree": "The texts agree",
-    "compatible": "The texts are compatible",
-    "conflict": "The texts contradict each other",
-    "not comparable": "The texts cannot be compared",
+    "agree": "{} agree",
+    "compatible": "{} are compatible",
+    "conflict": "{} contradict each other",
+    "not comparable": "{} cannot be compared",
     "single text": "Only one text tells of it",
 }
 
@@ -167,7 +167,7 @@ def verdict_words(assessment: Assessment) -> str:
     """Return how the texts answer a question together, without a full stop."""
     within = assessment.disputed and assessment.verdict != "conflict"
     contradicted = ", and its speakers contradict each other" if within else ""
-    return VERDICTS[assessment.verdict] + contradicted
+    return VERDICTS[assessment.verdict].format(assessment.texts) + contradicted
 
 
 def silence(assessment: Assessment, labels: Mapping[str, str]) -> list[str]:
@@ -185,7 +185,7 @@ def claim_html(claim: Claim) -> str:
 def claim_facts(claim: Claim) -> list[str]:
     """Return the printed words, who says it and how, when, and last where it stands, as HTML."""
     facts = [
-        f"<q>{escape(claim.printed)}</q>",
+        f"<q{_lang(claim)}>{escape(claim.printed)}</q>",
         f"{escape(claim.said_by)}: {escape(claim.firmness)}",
         _date_html(claim),
         f"text {escape(claim.document_label)}, {claim.passage_place}",
@@ -193,12 +193,16 @@ def claim_facts(claim: Claim) -> list[str]:
     return [fact for fact in facts if fact]
 
 
+def _lang(claim: Claim) -> str:
+    return f' lang="{escape(claim.lang)}"' if claim.lang else ""
+
+
 def _date_html(claim: Claim) -> str:
     """Return the date of a claim, and what an inferred one stands on."""
-    date = claim.when or claim.ago
-    if date and claim.when_inference:
-        return _anchor(f"inference-{claim.when_inference}", date.words())
-    return escape(date.words()) if date else ""
+    words = claim.when.words() if claim.when else claim.offset
+    if words and claim.when_inference:
+        return _anchor(f"inference-{claim.when_inference}", words)
+    return escape(words)
 
 
 def premise_statements(claims: Iterable[Claim], inferences: Iterable[Inference]) -> dict[str, str]:

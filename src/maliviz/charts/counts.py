@@ -4,12 +4,13 @@
 what is said         what is drawn
 ==================== =====================================================================
 ``20``               a dot
-``>=20``             a bar at 20, and a broken line with an arrow that leaves to the right
-``<=20``             a bar at 20, and a broken line with an arrow to the left
+``>=20``, ``>20``    a bar at 20, and a broken line with an arrow that leaves to the right
+``<=20``, ``<20``    a bar at 20, and a broken line with an arrow to the left
 ``~50``              a soft mark that swells around 50 and fades on both sides, without an end
 ``dozens``           the word, in quotation marks; it has no place and no length on an axis
 hedged or alleged    the same mark, hollow
 of another scope     the same mark, hollow
+as of a date         the date below the number
 ==================== =====================================================================
 
 A scope is another one if most of the statements count something else. No mean, no sum and no
@@ -62,6 +63,11 @@ class _Statement:
         return self.count.words() if self.count else f"“{self.claim.value}”"
 
     @property
+    def dated(self) -> str:
+        """The number, and the date as of which it was counted."""
+        return ", ".join(filter(None, (self.words, self.claim.as_of)))
+
+    @property
     def doubts(self) -> str:
         """Why the mark is hollow."""
         scope = self.claim.scope_words or "the question itself"
@@ -97,8 +103,8 @@ def counts(claims: pd.DataFrame, *, title: str, name: str = "counts") -> Figure:
     ----------
     claims
         Rows of `Corpus.claims` that answer one question of the kind ``count``. Drawn are
-        ``value`` (``20``, ``>=20``, ``<=20``, ``~50`` or a word) and ``statement``; ``hedge``,
-        ``modality`` and ``scope`` make a mark hollow.
+        ``value`` (``20``, ``>=20``, ``>20``, ``<=20``, ``~50`` or a word), the date ``when`` it
+        was counted, and ``statement``; ``hedge``, ``modality`` and ``scope`` make a mark hollow.
     title, name
         The finding, as a sentence, and the address of the figure on its page.
 
@@ -124,7 +130,7 @@ def counts(claims: pd.DataFrame, *, title: str, name: str = "counts") -> Figure:
     words = sorted((s for s in statements if not s.count), key=_Statement.order)
     forms = {s.count.form for s in numbers if s.count}
     signs = {
-        "Arrow: open on that side.": forms & {"floor", "ceiling"},
+        "Arrow: open on that side.": any(s.count.open for s in numbers if s.count),
         "Soft mark: about; how far it reaches is our reading.": "about" in forms,
         "Hollow: hedged, or counting something else.": any(s.hollow for s in numbers),
     }
@@ -166,7 +172,7 @@ def _count(claim: Claim) -> Count | None:
 
 def _trend(numbers: Sequence[_Statement], words: Sequence[_Statement]) -> str:
     """Return what is said, from the lowest number to the highest, then the words."""
-    listed = ", ".join(f"{s.words}{' (hollow)' if s.hollow else ''}" for s in numbers)
+    listed = ", ".join(f"{s.dated}{' (hollow)' if s.hollow else ''}" for s in numbers)
     parts = [f"In numbers, from low to high: {listed}."] if numbers else []
     if words:
         parts += [f"In words without a length: {', '.join(s.words for s in words)}."]
@@ -177,7 +183,7 @@ def _row(statement: _Statement) -> Row:
     claim = statement.claim
     cells = (
         claim.statement,
-        statement.words,
+        statement.dated,
         f"“{claim.printed}”",
         claim.said_by,
         statement.doubts if statement.hollow else claim.firmness,
@@ -246,6 +252,8 @@ def _write(canvas: Canvas, statement: _Statement, y: float) -> float:
     column = canvas.column(0, y, canvas.width if canvas.narrow else _WORDS)
     value = column if canvas.narrow else canvas.column(_VALUE, y, _AXIS - _VALUE - 20)
     value.text(statement.words, weight="bold")
+    if statement.claim.as_of:
+        value.note(statement.claim.as_of)
     column.text(statement.claim.statement)
     column.note(statement.claim.said_by)
     if statement.hollow:
@@ -270,8 +278,7 @@ def _draw_mark(canvas: Canvas, scale: _Scale, count: Count, middle: float, *, ho
         half = max(18.0, scale.x(count.most or 0) - x)
         _draw_soft(canvas, x, middle, (half, x - scale.left), hollow=hollow)
     else:
-        to = 1 if count.form == "floor" else -1
-        tip = min(max(scale.left, x + to * _STUB), canvas.width - 2.0)
+        tip = min(max(scale.left, x + count.open * _STUB), canvas.width - 2.0)
         _draw_open(canvas, x, tip, middle, hollow=hollow)
 
 

@@ -14,7 +14,8 @@ from html import escape
 from textwrap import wrap
 from typing import Any
 
-from maliviz.charts.marks import Axis, Look, axis_for
+from maliviz.charts.marks import Axis, Look
+from maliviz.charts.scale import Fine, scale_for
 from maliviz.charts.style import FONTS, ROLES, SMALL, TEXT
 from maliviz.corpus.claim import Claim
 from maliviz.edtf import Edtf
@@ -87,7 +88,7 @@ def timeline(marks: Sequence[Mark]) -> dict[str, Any]:
     (['', 'Happened'], [2020.0])
     """
     dates = [date for mark in marks for date in (mark.date, mark.until) if date]
-    axis = axis_for(dates, 0, 1)
+    axis = scale_for(dates, 0, 1)
     places, ticks = _places(marks)
     traces = [_pointer(marks, places, axis)]
     for role in dict.fromkeys(mark.look.role for mark in marks):
@@ -112,7 +113,7 @@ def _places(marks: Sequence[Mark]) -> tuple[list[int], list[str]]:
 
 def _layout(axis: Axis, ticks: Sequence[str]) -> dict[str, Any]:
     paper, ink, muted = map(_colour, ("paper", "ink", "muted"))
-    years = {"range": [axis.first, axis.last], "title": {"text": "Year"}, "tickformat": "d"}
+    along = {"range": [axis.first, axis.last], "title": {"text": axis.unit.capitalize()}}
     rows = {"range": [len(ticks) - 0.5, -0.5], "tickvals": list(range(len(ticks)))}
     return {
         "barmode": "overlay",
@@ -126,7 +127,8 @@ def _layout(axis: Axis, ticks: Sequence[str]) -> dict[str, Any]:
         "hoverlabel": {"bgcolor": paper, "bordercolor": ink, "align": "left"},
         "legend": {"orientation": "h", "y": 1, "yanchor": "bottom"},
         "xaxis": {
-            **years,
+            **along,
+            **_ticks(axis),
             "tickfont": {"size": SMALL, "color": muted},
             "gridcolor": _colour("rule"),
             "zeroline": False,
@@ -141,6 +143,13 @@ def _layout(axis: Axis, ticks: Sequence[str]) -> dict[str, Any]:
     }
 
 
+def _ticks(axis: Axis) -> dict[str, Any]:
+    if not isinstance(axis, Fine):
+        return {"tickformat": "d"}
+    every = axis.fitting()
+    return {"tickvals": [tick.year for tick in every], "ticktext": [tick.words for tick in every]}
+
+
 def _pointer(marks: Sequence[Mark], places: Sequence[int], axis: Axis) -> dict[str, Any]:
     """Return the trace that a pointer finds: one point a row, where its mark begins."""
     starts = [float(axis.first) if mark.start is None else mark.start for mark in marks]
@@ -149,7 +158,7 @@ def _pointer(marks: Sequence[Mark], places: Sequence[int], axis: Axis) -> dict[s
         "mode": "markers",
         "name": "",
         "showlegend": False,
-        "x": [_round(x) for x in starts],
+        "x": [_round(x, axis) for x in starts],
         "y": list(places),
         "marker": {"opacity": 0, "color": [_colour(m.look.role) for m in marks]},
         "hovertext": [mark.hover for mark in marks],
@@ -167,10 +176,11 @@ def _traces(role: str, rows: Sequence[tuple[Mark, int]], axis: Axis) -> list[dic
     rays = [(ray, y) for mark, y in rows for ray in _rays(mark, axis)]
     plain = [(block, y) for block, y in blocks if not block.hatched]
     hatched = [(block, y) for block, y in blocks if block.hatched]
-    traces = [_bars(role, plain)] if plain else []
-    traces += [_hatched(_bars(role, hatched), role)] if hatched else []
+    traces = [_bars(role, plain, axis)] if plain else []
+    traces += [_hatched(_bars(role, hatched, axis), role)] if hatched else []
     for dash in dict.fromkeys(ray.dash for ray, _ in rays):
-        traces.append(_lines(role, dash, [(ray, y) for ray, y in rays if ray.dash == dash]))
+        alike = [(ray, y) for ray, y in rays if ray.dash == dash]
+        traces.append(_lines(role, dash, alike, axis))
     group = {"name": role.capitalize(), "legendgroup": role, "hoverinfo": "skip"}
     return [
         {**trace, **group, "showlegend": number == 0 and role in _KEYED}
@@ -178,7 +188,7 @@ def _traces(role: str, rows: Sequence[tuple[Mark, int]], axis: Axis) -> list[dic
     ]
 
 
-def _bars(role: str, blocks: Sequence[tuple[_Block, int]]) -> dict[str, Any]:
+def _bars(role: str, blocks: Sequence[tuple[_Block, int]], axis: Axis) -> dict[str, Any]:
     fills = [_colour(block.fill) for block, _ in blocks]
     edge = {"color": _colour(role), "width": [block.line for block, _ in blocks]}
     return {
@@ -186,8 +196,8 @@ def _bars(role: str, blocks: Sequence[tuple[_Block, int]]) -> dict[str, Any]:
         "orientation": "h",
         "width": _BAR,
         "y": [y for _, y in blocks],
-        "base": [_round(block.start) for block, _ in blocks],
-        "x": [_round(block.end - block.start) for block, _ in blocks],
+        "base": [_round(block.start, axis) for block, _ in blocks],
+        "x": [_round(block.end - block.start, axis) for block, _ in blocks],
         "marker": {"color": fills, "line": edge},
     }
 
@@ -199,7 +209,7 @@ def _hatched(bars: dict[str, Any], role: str) -> dict[str, Any]:
     return bars | {"marker": bars["marker"] | {"color": _colour(role), "pattern": lines}}
 
 
-def _lines(role: str, dash: str, rays: Sequence[tuple[_Ray, int]]) -> dict[str, Any]:
+def _lines(role: str, dash: str, rays: Sequence[tuple[_Ray, int]], axis: Axis) -> dict[str, Any]:
     """Return all lines of one dash as one trace, with a break after each."""
     ends = [(x, sign, y) for ray, y in rays for x, sign in (*ray.ends, (None, ""))]
     colour = _colour(role)
@@ -208,7 +218,7 @@ def _lines(role: str, dash: str, rays: Sequence[tuple[_Ray, int]]) -> dict[str, 
         "type": "scatter",
         "mode": "lines+markers+text",
         "cliponaxis": False,
-        "x": [_round(x) for x, _, _ in ends],
+        "x": [_round(x, axis) for x, _, _ in ends],
         "y": [y for _, _, y in ends],
         "text": ["<b>?</b>" if sign == "?" else "" for _, sign, _ in ends],
         "textposition": "middle right",
@@ -228,9 +238,8 @@ def _blocks(mark: Mark, axis: Axis) -> Iterator[_Block]:
     look, date = mark.look, mark.date
     if date is None:
         return
-    (start, end), first = date.extent(), date.start.latest
-    if date.form == "interval" and start is not None and end is None and first:
-        middle = first.decimal_year_end
+    (start, end), middle = date.extent(), date.begun
+    if date.form == "interval" and start is not None and end is None and middle:
         if date.end_kind != "unknown":
             yield _Block(middle, axis.last, f"{look.role}-soft", line=0)
         yield _Block(start, middle, look.fill, hatched=look.inferred)
@@ -253,8 +262,8 @@ def _rays(mark: Mark, axis: Axis) -> Iterator[_Ray]:
     elif start is not None and end is None and mark.date.form != "interval":
         tip = edge if mark.look.hollow else (min(edge[0], start + stub), "triangle-right")
         yield _Ray(((start, "line-ns"), tip))
-    elif end is None and mark.date.end_kind == "unknown" and mark.date.start.latest:
-        middle = mark.date.start.latest.decimal_year_end
+    elif end is None and mark.date.end_kind == "unknown" and mark.date.begun:
+        middle = mark.date.begun
         yield _Ray(((middle, ""), (middle + stub, "?")), "dot")
     elif end is None:
         yield _Ray((edge,))
@@ -264,5 +273,5 @@ def _colour(role: str) -> str:
     return ROLES[role].light
 
 
-def _round(year: float | None) -> float | None:
-    return None if year is None else round(year, 3)
+def _round(year: float | None, axis: Axis) -> float | None:
+    return None if year is None else round(year, 3 if axis.unit == "year" else 7)

@@ -6,7 +6,8 @@ dates too, marked as such. The other has only what is printed: what a text dates
 has no place on the axis there, and the row says in words what the text prints instead.
 
 A line shows where the texts stand, and what comes after is tinted. Where a year is crowded it
-comes again below, month by month.
+comes again below, month by month. Where all lies within two years the axis is of months, and
+where it is closer still, of days or of hours.
 
 Where there are many events, a reader may pick a lane and a span of years. An open end counts as
 reaching as far as it may, but what is told as done no further than the texts, and a row without a
@@ -26,7 +27,8 @@ import pandas as pd
 
 from maliviz.charts.figure import Figure, Place, Row, View
 from maliviz.charts.interactive import Mark, timeline
-from maliviz.charts.marks import Axis, Look, Months, axis_for, draw_date, draw_term
+from maliviz.charts.marks import Axis, Look, Months, draw_date, draw_term
+from maliviz.charts.scale import scale_for
 from maliviz.charts.style import SMALL, TEXT
 from maliviz.corpus.claim import Claim, Inference, mark_names, source_line
 from maliviz.corpus.rows import Document, claims_of, rows_of
@@ -178,7 +180,8 @@ def lanes(
     return Figure(
         name=name,
         title=title,
-        subtitle=f"Events by year{'; what is hatched is inferred by this report' * hatched}",
+        subtitle=f"Events by {scale_for(dates, 0, 1).unit}"
+        f"{'; what is hatched is inferred by this report' * hatched}",
         alt=f"Timeline with {len(entries)} events in {len({c.lane for c in sources})} lanes. "
         f"{_span(entries)}{' What is inferred has slanted lines.' * hatched}",
         source=source_line(sources),
@@ -295,7 +298,7 @@ def _draw(
     dates: Sequence[Edtf],
     written: _Writing | None,
 ) -> None:
-    axis = axis_for(dates, 4.0 if canvas.narrow else _LABELS, canvas.width - 6)
+    axis = scale_for(dates, 4.0 if canvas.narrow else _LABELS, canvas.width - 6)
     top = _draw_key(canvas) + 10
     axis.label(canvas, top + SMALL)
     y = top + SMALL * 1.6
@@ -315,7 +318,8 @@ def _draw(
         _draw_writing(canvas, axis, written, top + SMALL * 1.6, y - 4)
     if canvas.narrow:
         axis.label(canvas, y + 8)
-    canvas.height = _draw_months(canvas, axis, entries, y + 12)
+    by_year = axis.unit == "year"
+    canvas.height = _draw_months(canvas, axis, entries, y + 12) if by_year else y + 12
 
 
 def _draw_key(canvas: Canvas) -> float:

@@ -43,15 +43,18 @@ _LEAST, _LEAST_INFERRED = 4.0, 9.0
 class Axis:
     """Years from ``first`` to ``last``, laid from ``left`` to ``right`` in px.
 
+    ``unit`` is what is written below it.
+
     >>> axis = Axis(2012, 2032, 0, 200)
     >>> axis.x(2022.0), axis.ticks(40)
     (100.0, [2012, 2016, 2020, 2024, 2028, 2032])
     """
 
-    first: int
-    last: int
+    first: float
+    last: float
     left: float
     right: float
+    unit: str = "year"
 
     def x(self, year: float) -> float:
         """Return the place of a decimal year."""
@@ -62,7 +65,7 @@ class Axis:
         """Return round years that are at least ``gap`` px apart."""
         width = (self.right - self.left) / (self.last - self.first)
         step = next((s for s in _STEPS if s * width >= gap), _STEPS[-1])
-        return list(range(ceil(self.first / step) * step, self.last + 1, step))
+        return list(range(ceil(self.first / step) * step, floor(self.last) + 1, step))
 
     def label(self, canvas: Canvas, baseline: float) -> None:
         """Write the year of each tick, none of it beyond the edge of the sheet."""
@@ -202,9 +205,9 @@ def _draw_interval(
     canvas: Canvas, axis: Axis, date: Edtf, y: float, height: float, look: Look, edge: float
 ) -> tuple[float, float]:
     (start, end), middle = date.extent(), y + height / 2
-    if start is None or date.start.latest is None:
+    if start is None or date.begun is None:
         raise ValueError(f"{date.text} has no beginning that can be drawn")
-    left, right = _block(axis, start, date.start.latest.decimal_year_end, look)
+    left, right = _block(axis, start, date.begun, look)
     if end is not None:
         right = max(axis.x(end), right)
         look.block(canvas, left, y, right - left, height)

@@ -74,10 +74,10 @@ def portraits(
     Parameters
     ----------
     claims
-        All rows of `Corpus.claims`: what a text does not say is read off them, so a part of
-        them would make a text look silent.
+        Rows of `Corpus.claims`.
     actors
         Rows of `Corpus.actors`; those of the kind ``person`` on whom there is a claim are shown.
+        They know which texts of the corpus name and quote each.
     title, name
         The finding, as a sentence, and the address of the figure on its page.
 
@@ -122,7 +122,7 @@ def _portraits(claims: Sequence[Claim], actors: Iterable[Actor]) -> Iterator[_Po
         own = [claim for claim in claims if id in claim.about]
         asked = dict.fromkeys(c.question_text for c in own if c.disputed_by and not c.rests_on)
         forms = () if person.printed == (person.name,) else person.printed
-        unsaid = [_Line(words) for words in _unsaid(claims, person)]
+        unsaid = [_Line(words) for words in _unsaid(person)]
         parts = _parts(own) | ({_UNSAID: unsaid} if unsaid else {})
         yield _Portrait(id, person.name, forms, tuple(asked), parts)
 
@@ -152,25 +152,14 @@ def _heading(claim: Claim) -> str:
     return _STANDING if described and not claim.event else _REPORT
 
 
-def _unsaid(claims: Sequence[Claim], person: Actor) -> Iterator[str]:
+def _unsaid(person: Actor) -> Iterator[str]:
     """Yield what the texts leave out: the person's name, the person's own words."""
-    texts = sorted({c.document_label for c in claims})
-    naming = {c.document_label for c in claims if _names(c, person)}
-    quoting = {c.document_label for c in claims if person.id in _chain(c)}
-    silent = [f"text {t}" for t in texts if t not in naming]
+    silent = [f"text {label}" for label in sorted(person.unnamed_in)]
     if silent:
         yield f"{_do(silent)} not name {person.name}."
-    mute = [f"text {t}" for t in texts if t in naming - quoting]
+    mute = [f"text {t}" for t in sorted(set(person.unquoted_in) - set(person.unnamed_in))]
     if mute:
         yield f"{_do(mute)} not quote {person.name}."
-
-
-def _names(claim: Claim, person: Actor) -> bool:
-    return person.id in (*claim.about, *_chain(claim)) or person.name in claim.statement
-
-
-def _chain(claim: Claim) -> tuple[str, ...]:
-    return claim.speaker, *claim.via
 
 
 def _do(texts: Sequence[str]) -> str:

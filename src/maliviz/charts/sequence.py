@@ -32,7 +32,7 @@ from maliviz.charts.figure import Figure, Row
 from maliviz.charts.html import render
 from maliviz.corpus.claim import Claim, source_line
 from maliviz.corpus.rows import claims_of
-from maliviz.edtf import Day, Edtf, printed
+from maliviz.edtf import Day, Edtf, Moment, printed
 
 
 class _Order(NamedTuple):
@@ -68,19 +68,19 @@ class _Step:
         hollow = role in ("expected", "denied")
         return f"{role} {'hollow' if hollow else 'pale' if self.date.inferred else 'full'}"
 
-    def place(self) -> tuple[bool, Day, bool, Day, str]:
-        """Return the key that orders steps: by the last day on which each can begin."""
-        earliest, latest = self.date.start
-        end = latest or earliest or Day(0, 1, 1)
+    def place(self) -> tuple[bool, Moment, bool, Moment, str]:
+        """Return the key that orders steps: by the last moment in which each can begin."""
+        earliest, latest = self.date.starts
+        end = latest or earliest or Moment(Day(0, 1, 1), 0)
         return latest is None, end, earliest is not None, earliest or end, self.claims[0].id
 
     def before(self, later: _Step) -> _Order:
         """Return what is known of the order of this step and a later one."""
         if _topic(self.claims[0]) == _topic(later.claims[0]):
             return _SAME
-        if _surely_before(printed(self.date), printed(later.date)):
+        if printed(self.date).surely_before(printed(later.date)):
             return _PRINTED
-        if _surely_before(self.date, later.date):
+        if self.date.surely_before(later.date):
             return _INFERRED
         same_place = self.claims[0].passage == later.claims[0].passage
         if same_place and self.date.text == f"[..{later.date.text}]":
@@ -91,11 +91,6 @@ class _Step:
 def _order(number: int, step: _Step, later: _Step) -> _Order:
     order = step.before(later)
     return _Order(order.kind, order.words.format(number, number + 1))
-
-
-def _surely_before(first: Edtf, later: Edtf) -> bool:
-    end, start = first.start.latest, later.start.earliest
-    return end is not None and start is not None and end < start
 
 
 def sequence(claims: pd.DataFrame, *, title: str, name: str = "sequence") -> Figure:
@@ -182,7 +177,8 @@ def _unplaced(claim: Claim) -> str:
     if claim.when:
         return claim.when.words()
     if claim.relative:
-        return f"“{claim.value or claim.printed}”, from a day that is not printed"
+        day = f"“{claim.anchor_label}”" if claim.counted_from else "a day that is not printed"
+        return f"“{claim.value or claim.printed}”, from {day}"
     return ""
 
 

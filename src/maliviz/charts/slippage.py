@@ -187,10 +187,10 @@ def _bridge(first: _Step, last: _Step, inferences: Iterable[Inference]) -> _Brid
     if inference is None:
         premises = " ".join(ends)
         raise ValueError(f'no inference has the premises "{premises}", so nothing joins the dates')
-    start, end = first.date.latest, last.date.earliest
+    start, end = first.date.extent()[1], last.date.extent()[0]
     if start is None or end is None:
         raise ValueError("the first date has no end, or the last no beginning: no least distance")
-    return _Bridge(first, last, inference, (start.decimal_year_end, end.decimal_year))
+    return _Bridge(first, last, inference, (start, end))
 
 
 def _row(step: _Step) -> Row:

@@ -55,11 +55,11 @@ class _Look:
 
 
 _LOOKS = {
-    "agree": _Look("The texts agree", "happened", "happened", "paper"),
+    "agree": _Look("{texts} agree", "happened", "happened", "paper"),
     "compatible": _Look("Not the same, but compatible", "happened-soft", "happened"),
-    "conflict": _Look("The texts contradict each other", "denied", "denied", "paper"),
+    "conflict": _Look("{texts} contradict each other", "denied", "denied", "paper"),
     "not comparable": _Look("Cannot be compared", "rule", "muted", dash="dashed"),
-    _ALONE: _Look("Only text {}"),
+    _ALONE: _Look("Only text {labels}"),
 }
 """In the order in which they are drawn."""
 
@@ -86,7 +86,8 @@ class _Square:
     @property
     def heading(self) -> str:
         """The verdict in words; the name of the block."""
-        return self.look.heading.format(" and ".join(self.labels))
+        labels = " and ".join(self.labels)
+        return self.look.heading.format(texts=self.question.texts, labels=labels)
 
     @property
     def sign(self) -> str:
@@ -121,14 +122,14 @@ def squares(
     comparisons
         Rows as `maliviz.compare` gives them; a square for each.
     claims
-        The rows of `Corpus.claims` that answer these questions; there may be others.
+        All rows of `Corpus.claims` that answer these questions; there may be others.
     title, name
         The finding, as a sentence, and the address of the figure on its page.
 
     Raises
     ------
     ValueError
-        There is no question, a question without a claim, or a verdict that is none.
+        There is no question, a question of which a claim is missing, or a verdict that is none.
 
     Examples
     --------
@@ -170,9 +171,12 @@ def _squares(questions: Iterable[Assessment], claims: Iterable[Claim]) -> Iterat
                 f'the verdict on "{question.question}" is "{question.verdict}", and has to '
                 f"be one of: {', '.join(_LOOKS)}"
             )
-        if question.question not in answers:
-            raise ValueError(f'no claim given answers the question "{question.question}"')
-        yield _Square(question, tuple(answers[question.question]))
+        given = answers.get(question.question, [])
+        if not given or set(question.claims) - {claim.id for claim in given}:
+            raise ValueError(
+                f'not all claims on "{question.question}" are given; give all of corpus.claims'
+            )
+        yield _Square(question, tuple(given))
 
 
 def _blocks(squares: Sequence[_Square]) -> Iterator[tuple[str, Iterator[_Square]]]:

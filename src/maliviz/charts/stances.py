@@ -13,6 +13,7 @@ yes, hedged             "hedged yes" beside a pale square with a broken edge and
 no, hedged              "hedged no" beside a pale square with a broken edge and a cross
 yes, and another no     the word "disputed" beside the question
 nothing, by a text      the word "silent"
+something, left out     the words "not shown"
 ======================= ==================================================================
 """
 
@@ -32,10 +33,11 @@ from maliviz.phrases import capitalized
 
 @dataclass(frozen=True)
 class _Question:
-    """A question, with the answers that each text gives; none of them, if it is silent."""
+    """A question, with the answers of each text; none if it is ``silent``, or was left out."""
 
     text: str
     answers: dict[str, list[Claim]]
+    silent: frozenset[str]
 
     @property
     def claims(self) -> list[Claim]:
@@ -49,16 +51,17 @@ class _Question:
 
     def speaker(self, claim: Claim) -> str:
         """Return who answers, and through whom the text has the words."""
-        text = f", in text {claim.document_label}"
-        return claim.said_by.removesuffix(text) if claim.via else "in its own voice"
+        if not claim.via:
+            return "in its own voice"
+        return claim.said_by.removesuffix(f", in {claim.via_names[0]}")
 
     def manner(self, claim: Claim) -> str:
-        """Return how an answer is said and in which words."""
+        """Return how an answer is said; its words follow."""
         scopes = {c.scope for c in self.claims}
         scope = f"scope: {claim.scope_words or 'as asked'}; " if len(scopes) > 1 else ""
         hedge = f", hedged “{claim.hedge}”" if claim.hedge not in claim.printed else ""
         how = "a denial" if claim.modality == "denied" else claim.modality
-        return f"{scope}{how}{hedge}: “{claim.printed}”"
+        return f"{scope}{how}{hedge}: "
 
 
 def stances(claims: pd.DataFrame, *, title: str, name: str = "stances") -> Figure:
@@ -67,8 +70,8 @@ def stances(claims: pd.DataFrame, *, title: str, name: str = "stances") -> Figur
     Parameters
     ----------
     claims
-        Rows of `Corpus.claims` on questions of the kind ``yes-no``. A text counts as silent on a
-        question if no row holds an answer of it, so give all claims on each question.
+        Rows of `Corpus.claims` on questions of the kind ``yes-no``. A text is silent on a question
+        if no claim of the corpus is its answer; one whose answers were filtered out is not shown.
     title, name
         The finding, as a sentence, and the address of the figure on its page.
 
@@ -86,7 +89,8 @@ def stances(claims: pd.DataFrame, *, title: str, name: str = "stances") -> Figur
     """
     rows = sorted(claims_of(claims), key=lambda claim: claim.question_order)
     _check(rows)
-    texts = sorted({f"text {claim.document_label}" for claim in rows})
+    labels = {label for claim in rows for label in (claim.document_label, *claim.silent_texts)}
+    texts = [f"text {label}" for label in sorted(labels)]
     questions = _questions(rows, texts)
     return Figure(
         name=name,
@@ -116,7 +120,8 @@ def _check(claims: Sequence[Claim]) -> None:
 def _questions(claims: Sequence[Claim], texts: Sequence[str]) -> list[_Question]:
     questions: dict[str, _Question] = {}
     for claim in claims:
-        empty = _Question(claim.question_text, {text: [] for text in texts})
+        silent = frozenset(f"text {label}" for label in claim.silent_texts)
+        empty = _Question(claim.question_text, {text: [] for text in texts}, silent)
         question = questions.setdefault(claim.question, empty)
         question.answers[f"text {claim.document_label}"].append(claim)
     return list(questions.values())
@@ -126,7 +131,7 @@ def _trend(questions: Sequence[_Question], texts: Sequence[str]) -> str:
     """Return on how many questions the speakers are divided, and a text is silent."""
     divided = sum(question.disputed for question in questions)
     hedged = sum(bool(claim.hedge) for question in questions for claim in question.claims)
-    silent = {text: sum(not question.answers[text] for question in questions) for text in texts}
+    silent = {text: sum(text in question.silent for question in questions) for text in texts}
     parts = [f"Speakers say both yes and no to {divided} of them."]
     parts += [f"Hedged answers: {hedged}."] if hedged else []
     parts += [f"{capitalized(text)} is silent on {n} of them." for text, n in silent.items() if n]
@@ -139,5 +144,7 @@ def _rows(question: _Question) -> Iterator[Row]:
         cells = (question.text, answer, claim.said_by, claim.firmness, f"“{claim.printed}”")
         yield Row(cells, claims=(claim.id,))
     for text, answers in question.answers.items():
-        if not answers:
+        if text in question.silent:
             yield Row((question.text, "silent", text, "does not speak of it", "nothing"))
+        elif not answers:
+            yield Row((question.text, "not shown", text, "left out here", "left out here"))

@@ -15,6 +15,7 @@ a day, bounded       slanted lines over the days that an inference leaves
 a day, not counted   dots and "?"
 expected, not dated  a hollow arrow that leaves the day of writing to the right
 nothing              the words "does not tell of it"
+something, left out  the words "is not shown here"
 ==================== =====================================================================
 """
 
@@ -44,6 +45,7 @@ _DAYS = 290.0  # where the days begin on a wide sheet
 _BESIDE = 110.0
 _SOME_DAY, _TO_COME = "some day, not told", "in days to come"
 _COUNTED, _SILENT = "counts back from its own day of writing", "does not tell of it"
+_LEFT_OUT = "is not shown here"
 
 
 @dataclass(frozen=True)
@@ -91,10 +93,16 @@ class _Offset:
 
 @dataclass(frozen=True)
 class _Strip:
-    """One text with what it tells, on as many days as that needs."""
+    """One text with what it tells, on as many days as that needs; if nothing, whether any."""
 
     document: Document
     offsets: tuple[_Offset, ...]
+    silent: bool
+
+    @property
+    def state(self) -> str:
+        """What its heading says of it."""
+        return _COUNTED if self.offsets else _SILENT if self.silent else _LEFT_OUT
 
     @property
     def days(self) -> int:
@@ -189,7 +197,7 @@ def strips(
     _check(rows, texts)
     bounds = () if inferences is None else rows_of(Inference, inferences)
     placed = _offsets(rows, bounds)
-    drawn = [_Strip(d, tuple(o for o in placed if o.claim.document == d.id)) for d in texts]
+    drawn = [_strip(document, placed) for document in texts]
     signs = {
         "Slanted lines: inferred.": any(o.inference for o in placed),
         "Hollow: expected.": any(o.look.hollow for o in placed),
@@ -220,6 +228,11 @@ def _check(claims: Sequence[Claim], documents: Sequence[Document]) -> None:
             )
 
 
+def _strip(document: Document, placed: Sequence[_Offset]) -> _Strip:
+    offsets = tuple(o for o in placed if o.claim.document == document.id)
+    return _Strip(document, offsets, all(document.label in o.claim.silent_texts for o in placed))
+
+
 def _offsets(claims: Sequence[Claim], inferences: Sequence[Inference]) -> list[_Offset]:
     """Return the place of each claim, the longest ago first; one without is a ``ValueError``."""
     return sorted((_offset(claim, claims, inferences) for claim in claims), key=_Offset.order)
@@ -227,6 +240,11 @@ def _offsets(claims: Sequence[Claim], inferences: Sequence[Inference]) -> list[_
 
 def _offset(claim: Claim, claims: Sequence[Claim], inferences: Sequence[Inference]) -> _Offset:
     """Return the place of one claim; one that has none is a ``ValueError``."""
+    if claim.counted_from:
+        raise ValueError(
+            f'the claim "{claim.id}" counts from the event "{claim.counted_from}", and a strip '
+            'of days from the day of its text: keep the rows whose counted_from is ""'
+        )
     if claim.ago:
         return _Offset(claim, claim.ago)
     if claim.relative:
@@ -261,7 +279,7 @@ def _trend(strips: Sequence[_Strip]) -> str:
     sentences = []
     for strip in strips:
         words = "; ".join(f"“{o.claim.printed}” ({o.counted})" for o in strip.offsets)
-        sentences.append(f"Text {strip.document.label}: {words or _SILENT}.")
+        sentences.append(f"Text {strip.document.label}: {words or strip.state}.")
     return " ".join(sentences)
 
 
@@ -306,7 +324,7 @@ def _draw_strip(canvas: Canvas, strip: _Strip, y: float) -> float:
     width = canvas.width if canvas.narrow else scale.left - 24
     heading = canvas.column(0, y, width)
     heading.text(f"Text {strip.document.label}", weight="bold")
-    heading.note(_COUNTED if strip.offsets else _SILENT)
+    heading.note(strip.state)
     if not strip.offsets:
         return heading.bottom + 6
     top = heading.bottom + 4 if canvas.narrow else y + TEXT - SMALL

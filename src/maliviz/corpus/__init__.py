@@ -6,8 +6,9 @@ the EDTF that somebody wrote, and an empty cell is the empty text.
 
 What is joined is said by the types of the rows, in `maliviz.corpus.claim` and `rows`: which column
 of a table leads where, and what is brought back under which name. A row that leads nowhere gets
-empty text and -1. Three columns are computed: who says otherwise than a claim, its number, and
-the place of a passage in its text.
+empty text and -1. Some columns are computed from all rows, so that a part of a frame still tells
+what is true of the whole: who says otherwise than a claim, which texts are silent on its question,
+its number, which texts do not name or quote an actor, and the place of a passage in its text.
 
 >>> corpus = load()
 >>> denials = corpus.claims.query("modality == 'denied'")
@@ -19,7 +20,7 @@ the place of a passage in its text.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -28,7 +29,7 @@ from typing import Any
 import pandas as pd
 
 from maliviz.corpus.check import read
-from maliviz.corpus.claim import Claim, opponents
+from maliviz.corpus.claim import Claim, opponents, silences, unsaid
 from maliviz.corpus.rows import KINDS, Column, Record, columns_of, rows_of
 from maliviz.corpus.schema import FILE, Package
 from maliviz.corpus.table import Table
@@ -57,21 +58,25 @@ class Corpus:
     """All tables of a folder as DataFrames, each in reading order.
 
     documents    id, label, file, title, outlet, language, published, published_basis,
-                 published_inference, sha256, characters, note
+                 published_inference, sha256, characters, note; where the schema has them: name,
+                 author, address, licence
     passages     id, document, start, end, sha256, words, use, reason; of the document:
-                 document_label, document_file; and place (its number, in words)
-    actors       id, name, kind, printed, description
+                 document_label, document_file, document_language; and place (its number, in words)
+    actors       id, name, kind, printed, description; unnamed_in, unquoted_in (the labels of the
+                 texts of which no claim names, or quotes, the actor, joined by " | ")
     questions    id, order, topic, text, kind, unit, about; about_name
     events       id, label, kind, lane, order
     claims       id, question, event, subject, statement, printed, value, scope, when, when_basis,
-                 when_inference, ago, speaker, via, modality, hedge, passage, rests_on, note;
-                 of the question: topic, kind, unit, question_text, question_order;
-                 of the event (empty, and -1, if there is none): event_label, event_kind, lane,
-                 event_order;
+                 when_inference, ago, counted_from, later, speaker, via, modality, hedge, passage,
+                 rests_on, note; of the question: topic, kind, unit, question_text,
+                 question_order; of the event (empty, and -1, if there is none): event_label,
+                 event_kind, lane, event_order; of that counted from: anchor_label;
                  of actors: subject_name, speaker_name, speaker_kind, via_names (from the outside
                  in, joined by " > "); of the passage: document, document_label, document_file,
-                 start, end, words, passage_place; and disputed_by (who says otherwise of it or of
-                 what it rests on, joined by " | "), number (its place among all, from 1)
+                 document_language, start, end, words, passage_place; and disputed_by (who says
+                 otherwise of it or of what it rests on, joined by " | "), silent_texts (the labels
+                 of those that do not speak of its question, likewise), number (its place among
+                 all, from 1)
     inferences   id, statement, question, event, value, when, derive, premises, assumption, strength
     comparisons  question, verdict, disputed, reviewed; topic, question_text, question_order
     gaps         id, order, topic, text
@@ -187,18 +192,32 @@ def frames_of(tables: Mapping[str, Table]) -> dict[str, pd.DataFrame]:
             frame["place"] = _places(frame)
         columns = columns_of(kind)
         for attribute, column in columns.items():
-            if column.join:
+            if column.join and column.join.column in frame:
                 (target,) = columns[column.join.column].tables
                 values = frames[target].set_index(tables[target].schema.key)[column.join.source]
                 frame[attribute] = _joined(frame[column.join.column], column, values)
-    others = opponents(rows_of(Claim, frames["claims"])).values()
-    frames["claims"]["disputed_by"] = pd.array([" | ".join(one) for one in others], dtype="str")
+    _add_silence(frames)
     ordered = {
         name: frame.sort_values(ORDERS[name], kind="stable", ignore_index=True)
         for name, frame in frames.items()
     }
     ordered["claims"]["number"] = range(1, len(ordered["claims"]) + 1)
     return ordered
+
+
+def _add_silence(frames: dict[str, pd.DataFrame]) -> None:
+    """Add what is told of a claim or an actor by all the others, and by what no text says."""
+    claims, actors = rows_of(Claim, frames["claims"]), frames["actors"]
+    labels = list(frames["documents"]["label"])
+    frames["claims"]["disputed_by"] = _listed(opponents(claims).values())
+    frames["claims"]["silent_texts"] = _listed(silences(claims, labels))
+    named = unsaid(claims, dict(zip(actors["id"], actors["name"], strict=True)), labels)
+    actors["unnamed_in"] = _listed(texts for texts, _ in named)
+    actors["unquoted_in"] = _listed(texts for _, texts in named)
+
+
+def _listed(cells: Iterable[Sequence[str]]) -> Any:
+    return pd.array([" | ".join(cell) for cell in cells], dtype="str")
 
 
 def _places(passages: pd.DataFrame) -> Any:

@@ -11,16 +11,18 @@ what depends on the cell passes it over.
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
+from pathlib import Path
 
 from maliviz.corpus.schema import Field
 from maliviz.corpus.spreadsheet import Violation, garbled, spreadsheet_damage, zeros_lost
 from maliviz.corpus.table import FMT, Row
 from maliviz.edtf import EdtfError, parse
-from maliviz.phrases import quoted_series
+from maliviz.phrases import quoted_series, without_accents
 from maliviz.problem import Problem, nearest
 
 LONGEST = 10_000
@@ -147,14 +149,55 @@ def _list_violations(value: str) -> Iterator[Violation]:
             yield f'duplicate id "{name}"', "name it once"
 
 
-def numbers(words: str) -> frozenset[int]:
+def numbers(words: str, language: str = "") -> frozenset[int]:
     """Return the whole numbers that are printed in some words, in the digits of any script.
+
+    Numbers from 0 to 100 in words are read too, in the languages that `NUMBER_WORDS` has.
 
     >>> sorted(numbers("between 20 and 1,500 people"))
     [20, 1500]
+    >>> sorted(numbers("vingt et un morts, deux cents blessés", "fr-ML"))
+    [21]
     """
     digits: list[str] = re.findall(r"\d+", _SEPARATOR.sub("", words))
-    return frozenset(int(number) for number in digits if len(number) <= _LONGEST_NUMBER)
+    pattern, known = _number_words(primary(language))
+    runs = set(pattern.findall(_plain(words)))
+    for one, _, more in [run.partition(" ") for run in runs]:
+        # "Une vingtaine" is twenty: one of them.
+        runs |= {more} if known.get(one) == 1 else set()
+    return frozenset(int(number) for number in digits if len(number) <= _LONGEST_NUMBER).union(
+        known[run] for run in runs if run in known
+    )
+
+
+def primary(language: str) -> str:
+    """Return a language without its country or script: `fr` for `fr-ML`."""
+    return language.partition("-")[0].casefold()
+
+
+NUMBER_WORDS: dict[str, dict[str, str]] = json.loads(
+    Path(__file__).with_name("number_words.json").read_text(encoding="utf-8")
+)
+"""By language: the words for 0 to 100, other spellings after a slash; and those for more."""
+
+
+@cache
+def _number_words(language: str) -> tuple[re.Pattern[str], dict[str, int]]:
+    """What finds runs of number words in plain words, and the numbers of those that are known.
+
+    A run such as "two hundred" is none of the numbers in it, and is not read.
+    """
+    table = NUMBER_WORDS.get(language, {"words": "", "beyond": ""})
+    spelled = enumerate(table["words"].split())
+    known = {_plain(one): number for number, every in spelled for one in every.split("/")}
+    every = sorted({*known, *map(_plain, table["beyond"].split())}, key=len, reverse=True)
+    word = "|".join(map(re.escape, every)) or r"(?!)"
+    return re.compile(rf"(?<!\w)(?:{word})(?: (?:{word}))*(?!\w)"), known
+
+
+def _plain(words: str) -> str:
+    """Words without accents and capitals, and with a space in place of a hyphen."""
+    return " ".join(re.sub(r"[-\u2010\u2011]", " ", without_accents(words).casefold()).split())
 
 
 def has_word(words: str, word: str) -> bool:

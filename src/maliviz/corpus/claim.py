@@ -43,9 +43,11 @@ class Claim:
     """One thing that one speaker says in one text, with what its ids lead to.
 
     The attributes are the columns of `Corpus.claims`. `when` and `ago` are None where no date is
-    given; `via` and `via_names` go from the outside in, and are empty where a text speaks itself.
-    How soldiers came for somebody `rests_on` whether they came: `disputed_by` names those who say
-    otherwise of the claim itself, and of all that it rests on. `number` is its place among all.
+    given; what is `counted_from` an event lies `ago` before it, or `later`. `via` and `via_names`
+    go from the outside in, and are empty where a text speaks itself. How soldiers came for
+    somebody `rests_on` whether they came: `disputed_by` names those who say otherwise of the claim
+    itself, and of all that it rests on. `silent_texts` are the labels of those texts that do not
+    speak of its question, `number` is its place among all.
     """
 
     id: str
@@ -81,13 +83,18 @@ class Claim:
     document: Annotated[str, Join("passage", "document")]
     document_label: Annotated[str, Join("passage", "document_label")]
     document_file: Annotated[str, Join("passage", "document_file")]
+    document_language: Annotated[str, Join("passage", "document_language")]
     start: Annotated[int, Join("passage", "start")]
     end: Annotated[int, Join("passage", "end")]
     words: Annotated[str, Join("passage", "words")]
     passage_place: Annotated[str, Join("passage", "place")]
     via_names: Annotated[tuple[str, ...], Join("via", "name")]
     rests_on: ClaimId = ""
+    counted_from: EventId = ""
+    later: Ago | None = None
+    anchor_label: Annotated[str, Join("counted_from", "label")] = ""
     disputed_by: tuple[str, ...] = ()
+    silent_texts: tuple[str, ...] = ()
     number: int = -1
 
     @property
@@ -98,6 +105,11 @@ class Claim:
         text, *others = self.via_names
         through = "".join(f", by way of {name}" for name in reversed(others))
         return f"{self.speaker_name}{through}, in {text}"
+
+    @property
+    def lang(self) -> str:
+        """The language of the printed words, for a page in English; empty if it is the same."""
+        return foreign(self.document_language)
 
     @property
     def about(self) -> tuple[str, ...]:
@@ -139,6 +151,21 @@ class Claim:
         """Whether its date counts from a day that is not printed."""
         return self.when_basis == "relative"
 
+    @property
+    def as_of(self) -> str:
+        """The date as of which a count was made: `as of 3 May 2024`; empty without one."""
+        return f"as of {self.when.words()}" if self.when and self.kind == "count" else ""
+
+    @property
+    def offset(self) -> str:
+        """How far from the day of the text, or from an event, in words: `3 days before`."""
+        counted = self.later or self.ago
+        if counted is None:
+            return ""
+        words = counted.words("after" if self.later else "before")
+        joint = " as" if counted.most_days == 0 else ""
+        return f"{words}{joint} “{self.anchor_label}”" if self.counted_from else words
+
     def count(self, readings: Mapping[str, str]) -> Count | None:
         """The number that it gives, by the readings of the corpus; None if it asks for no count."""
         return parse_count(self.value, readings) if self.kind == "count" else None
@@ -166,6 +193,15 @@ class Inference:
     how: str = ""
 
 
+def foreign(language: str) -> str:
+    """Return a language (BCP 47) if it is not that of the pages.
+
+    >>> foreign("fr-ML"), foreign("en-GB")
+    ('fr-ML', '')
+    """
+    return "" if language.partition("-")[0] == "en" else language
+
+
 def opponents(claims: Sequence[Claim]) -> dict[str, tuple[str, ...]]:
     """Return who says otherwise of each claim, and of all that it rests on, by the claim's id.
 
@@ -187,6 +223,38 @@ def opponents(claims: Sequence[Claim]) -> dict[str, tuple[str, ...]]:
         return own + names(claim.rests_on, seen | {id})
 
     return {claim.id: tuple(dict.fromkeys(names(claim.id, frozenset()))) for claim in claims}
+
+
+def silences(claims: Sequence[Claim], labels: Sequence[str]) -> list[tuple[str, ...]]:
+    """Return for each claim which texts, of all (their labels), do not speak of its question."""
+    speaking: dict[str, set[str]] = {}
+    for claim in claims:
+        speaking.setdefault(claim.question, set()).add(claim.document_label)
+    return [tuple(one for one in labels if one not in speaking[c.question]) for c in claims]
+
+
+def unsaid(
+    claims: Sequence[Claim], names: Mapping[str, str], labels: Sequence[str]
+) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """Return for each actor (names by id) which texts do not name them, and which not quote them.
+
+    A text names whom a claim of it is about, who makes it, and whose name is in its statement.
+    """
+    quoted: dict[str, set[str]] = {label: set() for label in labels}
+    named: dict[str, set[str]] = {label: set() for label in labels}
+    statements: dict[str, list[str]] = {label: [] for label in labels}
+    for claim in claims:
+        quoted[claim.document_label].update((claim.speaker, *claim.via))
+        named[claim.document_label].update(claim.about)
+        statements[claim.document_label].append(claim.statement)
+    words = {label: "\n".join(lines) for label, lines in statements.items()}
+    return [
+        (
+            tuple(t for t in labels if id not in named[t] | quoted[t] and name not in words[t]),
+            tuple(t for t in labels if id not in quoted[t]),
+        )
+        for id, name in names.items()
+    ]
 
 
 def mark_names(claims: Iterable[Claim], inferences: Iterable[Inference] = ()) -> dict[str, str]:

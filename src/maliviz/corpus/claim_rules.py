@@ -14,12 +14,13 @@ import re
 from collections.abc import Callable, Iterator
 from graphlib import CycleError, TopologicalSorter
 
-from maliviz.corpus.cells import has_word, numbers
+from maliviz.corpus.cells import NUMBER_WORDS, has_word, numbers, primary
 from maliviz.corpus.rules import ADD_IT, Draft, Rule, few_words, is_marked
 from maliviz.corpus.spreadsheet import spreadsheet_damage
 from maliviz.corpus.table import Row
-from maliviz.count import parse_count
+from maliviz.count import EXAMPLES, parse_count
 from maliviz.edtf import parse, printed
+from maliviz.phrases import quoted_series
 from maliviz.problem import Problem, nearest
 
 # A year stands where a date begins: at the start, after a slash, after a bracket or two dots.
@@ -55,9 +56,17 @@ def inference_fits_basis(claim: Row, draft: Draft) -> Iterator[Problem]:
 
 
 def ago_fits_basis(claim: Row, draft: Draft) -> Iterator[Problem]:
-    if claim["ago"] and claim["when_basis"] not in ("relative", "inferred"):
-        rule = f'when_basis is "{claim["when_basis"]}"'
-        yield claim.problem("ago", rule, 'only "relative" and "inferred" dates count back')
+    later, event = (claim.cells.get(column, "") for column in ("later", "counted_from"))
+    for column, offset in (("ago", claim["ago"]), ("later", later)):
+        if offset and claim["when_basis"] not in ("relative", "inferred"):
+            rule = f'when_basis is "{claim["when_basis"]}"'
+            yield claim.problem(column, rule, 'only "relative" and "inferred" dates are counted')
+    if later and not event:
+        rule, hint = "after what it was is not said", "name the event in counted_from"
+        yield claim.problem("later", rule, hint)
+    elif event and bool(later) == bool(claim["ago"]):
+        hint = "say how long before it in ago, or how long after it in later"
+        yield claim.problem("counted_from", "an event needs one of ago and later", hint)
 
 
 def printed_words_few(claim: Row, draft: Draft) -> Iterator[Problem]:
@@ -76,7 +85,7 @@ def _count(claim: Row, draft: Draft) -> Iterator[Problem]:
     try:
         count = parse_count(value, readings)
     except ValueError:
-        rule = "neither a count such as 20, >=20, <=20 or ~50 nor a word with a reading"
+        rule = f"neither {EXAMPLES} nor a word with a reading"
         hint = nearest(value, readings) or "a new word gets a reading in datapackage.json"
         yield claim.problem("value", rule, hint)
         return
@@ -85,10 +94,27 @@ def _count(claim: Row, draft: Draft) -> Iterator[Problem]:
     if value in readings:
         in_print = value in readable
     else:
-        in_print = count.number in numbers(words) | {one.number for one in readable.values()}
+        read = numbers(words, _language(claim, draft))
+        in_print = count.number in read | {one.number for one in readable.values()}
     if not in_print:
-        hint = "printed has the words that carry the value"
+        hint = "printed has the words that carry the value" + _unread(_language(claim, draft))
         yield claim.problem("value", f'not in printed = "{words}"', hint)
+
+
+def _language(claim: Row, draft: Draft) -> str:
+    """The language of the text in which a claim stands, empty if it is not known."""
+    passage = draft.find("passages", claim["passage"], "document")
+    document = draft.find("documents", passage["document"], "language") if passage else None
+    return document["language"] if document else ""
+
+
+def _unread(language: str) -> str:
+    """What is to be known of number words in a language of which none are."""
+    if not language or primary(language) in NUMBER_WORDS:
+        return ""
+    known = quoted_series(NUMBER_WORDS, "and")
+    way_out = "give the word a reading in datapackage.json"
+    return f'; number words are read in {known}, and not in "{language}": {way_out}'
 
 
 def _yes_or_no(claim: Row, draft: Draft) -> Iterator[Problem]:
@@ -213,7 +239,7 @@ def _circle(premises: dict[str, list[str]]) -> list[str]:
 RULES = (
     Rule("claims", "when when_basis", date_fits_basis),
     Rule("claims", "when_basis when_inference", inference_fits_basis),
-    Rule("claims", "ago when_basis", ago_fits_basis),
+    Rule("claims", "ago later counted_from when_basis", ago_fits_basis),
     Rule("claims", "printed", printed_words_few),
     Rule("claims", "question value printed when when_basis ago", value_fits_kind),
     Rule("inferences", "value when derive", one_conclusion),

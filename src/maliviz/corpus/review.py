@@ -37,7 +37,9 @@ UNCONFIRMED = (
 """What is wrong with a row that nobody has confirmed as it stands."""
 
 _LENGTH = 12
-_COMPUTED = {"disputed_by", "number", "place", "how"}
+_COMPUTED = {
+    *("disputed_by", "silent_texts", "unnamed_in", "unquoted_in", "number", "place", "how"),
+}
 _LONGEST = 300
 
 

@@ -19,7 +19,16 @@ from typing import Annotated, Any, NamedTuple, TypeVar, get_args, get_type_hints
 
 import pandas as pd
 
-from maliviz.corpus.claim import ActorId, Claim, ClaimId, Inference, InferenceId, Join, QuestionId
+from maliviz.corpus.claim import (
+    ActorId,
+    Claim,
+    ClaimId,
+    Inference,
+    InferenceId,
+    Join,
+    QuestionId,
+    foreign,
+)
 from maliviz.edtf import Ago, Edtf, parse, parse_ago
 
 DocumentId = Annotated[str, "documents"]
@@ -27,7 +36,11 @@ DocumentId = Annotated[str, "documents"]
 
 @dataclass(frozen=True)
 class Document:
-    """One of the texts; `published` is None if nothing tells when it was written."""
+    """One of the texts; `published` is None if nothing tells when it was written.
+
+    Its short `name`, its `author`, its `address` in the web and its `licence` are empty if they
+    are not given.
+    """
 
     id: str
     label: str
@@ -41,6 +54,31 @@ class Document:
     sha256: str
     characters: int
     note: str
+    name: str = ""
+    author: str = ""
+    address: str = ""
+    licence: str = ""
+
+    @property
+    def called(self) -> str:
+        """What it goes by: `text A`, or `text A (Reuters)`."""
+        return f"text {self.label}{f' ({self.name})' if self.name else ''}"
+
+    @property
+    def link(self) -> str:
+        """Its address, if it is one of the web."""
+        return self.address if self.address.startswith(("https://", "http://")) else ""
+
+    @property
+    def credit(self) -> str:
+        """Who wrote it, where, and under which licence, as far as that is given."""
+        every = (self.author, self.outlet, self.licence)
+        return ", ".join(given for given in every if given not in ("", "not given"))
+
+    @property
+    def lang(self) -> str:
+        """The language of its words, for a page in English; empty if it is the same."""
+        return foreign(self.language)
 
 
 @dataclass(frozen=True)
@@ -60,18 +98,25 @@ class Passage:
     reason: str
     document_label: Annotated[str, Join("document", "label")]
     document_file: Annotated[str, Join("document", "file")]
+    document_language: Annotated[str, Join("document", "language")]
     place: str = ""
 
 
 @dataclass(frozen=True)
 class Actor:
-    """Whoever is named or speaks; `printed` has every form in which a text prints the name."""
+    """Whoever is named or speaks; `printed` has every form in which a text prints the name.
+
+    No claim of the texts in `unnamed_in` (their labels) names the actor, and none of those in
+    `unquoted_in` has the actor's words.
+    """
 
     id: str
     name: str
     kind: str
     printed: tuple[str, ...]
     description: str
+    unnamed_in: tuple[str, ...] = ()
+    unquoted_in: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -227,7 +272,9 @@ def _column(hint: Any) -> Column:
     )
 
 
-_SEPARATORS = {"via_names": " > ", "printed": " | ", "disputed_by": " | "}
+_SEPARATORS = {"via_names": " > "} | dict.fromkeys(
+    ("printed", "disputed_by", "silent_texts", "unnamed_in", "unquoted_in"), " | "
+)
 _NONE = ("", "direct", "not printed")
 
 

@@ -12,7 +12,7 @@ wide, and a date without a year (`XXXX-07`) has no place on an axis. The mark `?
 that it is inferred, and that mark stays in everything that is made of the date.
 
 One date has one spelling here, and `parse` refuses every other, so that the text itself serves
-to compare and to store: `parse(text).text == text`. Seasons, times of day, lists and years
+to compare and to store: `parse(text).text == text`. Seasons, zones of time, lists and years
 beyond four digits are refused too, and each error names the place, the rule and an example.
 
 >>> date = parse("[2025?-08-01..2025?-08-10]")
@@ -20,6 +20,8 @@ beyond four digits are refused too, and each error names the place, the rule and
 'early August 2025 (year inferred)'
 >>> printed(date).words()
 'early August (no year printed)'
+>>> parse("2024-03-31T14").words()
+'14 h on 31 March 2024'
 >>> distance(parse("[..2024-03]"), parse("[2030..]")).words()
 'at least 5 years and 9 months'
 """
@@ -31,7 +33,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from maliviz.edtf.date import NOTHING, OPEN, Bounds, Day, Kind, Part, PartialDate
+from maliviz.edtf.date import NOTHING, OPEN, Bounds, Day, Kind, Moment, Moments, Part, PartialDate
 from maliviz.edtf.read import EdtfError, read_date, refuse_mistakes
 from maliviz.edtf.span import Ago, Distance, months_between, parse_ago
 from maliviz.edtf.words import say
@@ -43,6 +45,8 @@ __all__ = [
     "Distance",
     "Edtf",
     "EdtfError",
+    "Moment",
+    "Moments",
     "distance",
     "parse",
     "parse_ago",
@@ -50,10 +54,10 @@ __all__ = [
 ]
 
 Form = Literal["date", "interval", "one-of"]
-SortKey = tuple[bool, Day, Day, str]
+SortKey = tuple[bool, Moment, Moment, str]
 
-_BEFORE_ALL = Day(-10_000, 1, 1)
-_AFTER_ALL = Day(10_000, 1, 1)
+_BEFORE_ALL = Moment(Day(-10_000, 1, 1), 0)
+_AFTER_ALL = Moment(Day(10_000, 1, 1), 0)
 
 
 @dataclass(frozen=True)
@@ -78,20 +82,26 @@ class Edtf:
         return _framed(self.form, self.first.text, self.last.text)
 
     @property
+    def starts(self) -> Moments:
+        """The first and the last minute in which it can start."""
+        (earliest, latest), (_, last) = self.first.moments, self.last.moments
+        return earliest, _pick(min, latest, last) if self.form == "interval" else last
+
+    @property
+    def ends(self) -> Moments:
+        """The first and the last minute in which it can end, none before it can start."""
+        (first, _), (earliest, latest) = self.first.moments, self.last.moments
+        return _pick(max, first, earliest) if self.form == "interval" else first, latest
+
+    @property
     def start(self) -> Bounds:
         """The days on which it can start."""
-        (earliest, latest), (_, last) = self.first.bounds, self.last.bounds
-        if self.form == "interval":
-            return Bounds(earliest, _pick(min, latest, last))
-        return Bounds(earliest, last)
+        return Bounds(*(moment and moment.day for moment in self.starts))
 
     @property
     def end(self) -> Bounds:
         """The days on which it can end, none of them before it can start."""
-        (first, _), (earliest, latest) = self.first.bounds, self.last.bounds
-        if self.form == "interval":
-            return Bounds(_pick(max, first, earliest), latest)
-        return Bounds(first, latest)
+        return Bounds(*(moment and moment.day for moment in self.ends))
 
     @property
     def end_kind(self) -> Kind:
@@ -126,8 +136,19 @@ class Edtf:
         >>> parse("2020").extent(), parse("[2030..]").extent()
         ((2020.0, 2021.0), (2030.0, None))
         """
-        earliest, latest = self.earliest, self.latest
-        return earliest and earliest.decimal_year, latest and latest.decimal_year_end
+        (earliest, _), (_, latest) = self.starts, self.ends
+        return earliest and earliest.begins, latest and latest.ends
+
+    @property
+    def begun(self) -> float | None:
+        """By when it has begun, on an axis of years; None if nothing tells."""
+        latest = self.starts[1]
+        return latest and latest.ends
+
+    def surely_before(self, other: Edtf) -> bool:
+        """Whether the one has started before the other can."""
+        latest, earliest = self.starts[1], other.starts[0]
+        return latest is not None and earliest is not None and latest < earliest
 
     def sort_key(self) -> SortKey:
         """A key that puts any two dates in order: by the earliest day, else the latest, then text.
@@ -135,11 +156,11 @@ class Edtf:
         What is surely over before another starts comes before it. Dates without a year come
         last, in the order of the calendar.
         """
-        anchor = self.earliest or self.latest
+        anchor, latest = self.starts[0] or self.ends[1], self.ends[1]
         if anchor is None:
-            day = self._dates[0].days[0] if self._dates else _BEFORE_ALL
-            return True, day, _AFTER_ALL, self.text
-        return False, anchor, self.latest or _AFTER_ALL, self.text
+            first = Moment(self._dates[0].days[0], 0) if self._dates else _BEFORE_ALL
+            return True, first, _AFTER_ALL, self.text
+        return False, anchor, latest or _AFTER_ALL, self.text
 
     def __str__(self) -> str:
         return self.text
@@ -171,8 +192,8 @@ def _framed(form: Form, first: str, last: str) -> str:
     return f"[{first}..{last}]" if form == "one-of" else first
 
 
-def _pick(choose: Callable[..., Day], *days: Day | None) -> Day | None:
-    given = [day for day in days if day]
+def _pick(choose: Callable[..., Moment], *moments: Moment | None) -> Moment | None:
+    given = [moment for moment in moments if moment]
     return choose(given) if given else None
 
 
@@ -225,7 +246,8 @@ def _read_side(text: str, span: tuple[int, int], open_side: str) -> PartialDate:
 
 def _in_order(text: str, position: int, date: Edtf) -> Edtf:
     """The date, unless its end is surely before its start."""
-    if date.earliest and date.latest and date.latest < date.earliest:
+    earliest, latest = date.starts[0], date.ends[1]
+    if earliest and latest and latest < earliest:
         swapped = Edtf(date.form, date.last, date.first)
         raise EdtfError(text, position, "the end is before the start", swapped.text)
     return date

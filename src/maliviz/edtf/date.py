@@ -1,9 +1,10 @@
 """One calendar date, of which a part may be missing, open, inferred or approximate.
 
-A date has up to three parts: a year, a month, a day. Digits that are not known are `X`; a part
-may carry a mark: `?` it is inferred and stands in no text, `~` it is approximate, `%` both. Such
-a date stands for a set of days, and all that is computed from it comes from the first and the
-last day of that set.
+A date has up to three parts: a year, a month, a day; a whole day may have a time, in hours or in
+minutes, of the place that is told of: no zone is kept, and none converted. Digits that are not
+known are `X`; a part may carry a mark: `?` it is inferred and stands in no text, `~` it is
+approximate, `%` both. Such a date stands for a set of days, and all that is computed from it comes
+from the first and the last moment of that set.
 
 A `Day` is three numbers and not a `datetime.date`, which knows neither the year 0 nor the years
 before it. Years are counted as ISO 8601 does: 0 is 1 BC, -44 is 45 BC; the calendar of today is
@@ -38,30 +39,44 @@ class Day(NamedTuple):
     month: int
     day: int
 
-    @property
-    def decimal_year(self) -> float:
-        """Where the day begins on an axis of years: `Day(2020, 1, 1)` at 2020.0."""
-        return self._after(self._days_before)
+    def decimal_year(self, minutes: int = 0) -> float:
+        """Where it is so many minutes into the day, on an axis of years.
 
-    @property
-    def decimal_year_end(self) -> float:
-        """Where the day ends, which is where the next one begins.
-
-        >>> Day(2020, 12, 31).decimal_year_end
-        2021.0
+        >>> Day(2020, 1, 1).decimal_year(), Day(2020, 12, 31).decimal_year(MINUTES)
+        (2020.0, 2021.0)
         """
-        return self._after(self._days_before + 1)
-
-    @property
-    def _days_before(self) -> int:
-        return sum(_month_length(self.year, m) for m in range(1, self.month)) + self.day - 1
-
-    def _after(self, days: int) -> float:
-        return self.year + days / (366 if isleap(self.year) else 365)
+        months = range(1, self.month)
+        before = sum(_month_length(self.year, month) for month in months) + self.day - 1
+        return self.year + (before + minutes / MINUTES) / (366 if isleap(self.year) else 365)
 
     def __str__(self) -> str:
         width = 5 if self.year < 0 else 4
         return f"{self.year:0{width}}-{self.month:02}-{self.day:02}"
+
+
+MINUTES = 24 * 60
+"""The minutes of a day."""
+
+
+class Moment(NamedTuple):
+    """A minute of a day, counted from 0; moments compare in the order of time."""
+
+    day: Day
+    minute: int
+
+    @property
+    def begins(self) -> float:
+        """Where it begins on an axis of years."""
+        return self.day.decimal_year(self.minute)
+
+    @property
+    def ends(self) -> float:
+        """Where it ends on an axis of years."""
+        return self.day.decimal_year(self.minute + 1)
+
+
+Moments = tuple[Moment | None, Moment | None]
+"""The first and the last moment that are possible; None where that side has no bound."""
 
 
 class Bounds(NamedTuple):
@@ -142,12 +157,15 @@ class Part(NamedTuple):
 class PartialDate:
     """A date as written: a year, perhaps a month, perhaps a day; without parts it is left open.
 
+    A whole day may have a `time`: an hour, `14`, or a minute, `14:30`.
+
     >>> date = PartialDate((Part("2025", "?"), Part("07")))
     >>> date.text, date.bounds.earliest
     ('2025?-07', Day(year=2025, month=7, day=1))
     """
 
     parts: tuple[Part, ...]
+    time: str = ""
 
     @cached_property
     def text(self) -> str:
@@ -155,7 +173,8 @@ class PartialDate:
         mark = self.parts[0].mark if self.parts else ""
         alike = len(list(takewhile(lambda part: part.mark == mark, self.parts)))
         covered = "-".join(part.digits for part in self.parts[:alike]) + mark
-        return "-".join([covered, *(part.mark + part.digits for part in self.parts[alike:])])
+        day = "-".join([covered, *(part.mark + part.digits for part in self.parts[alike:])])
+        return f"{day}T{self.time}" if self.time else day
 
     @property
     def named(self) -> list[tuple[str, Part]]:
@@ -177,6 +196,21 @@ class PartialDate:
         """The first and the last day it can be; none on either side without a year."""
         return Bounds(*self.days) if self.kind == "known" else Bounds(None, None)
 
+    @property
+    def moments(self) -> Moments:
+        """The first and the last minute it can be; none on either side without a year."""
+        (first, last), (start, end) = self.bounds, self.minutes
+        return first and Moment(first, start), last and Moment(last, end)
+
+    @property
+    def minutes(self) -> tuple[int, int]:
+        """The first and the last minute of its time, or of the whole day."""
+        if not self.time:
+            return 0, MINUTES - 1
+        hour, _, minute = self.time.partition(":")
+        start = 60 * int(hour) + int(minute or 0)
+        return start, start if minute else start + 59
+
     @cached_property
     def days(self) -> tuple[Day, Day]:
         """The first and the last day that fit the digits; a missing year counts as the year 0."""
@@ -189,7 +223,7 @@ class PartialDate:
         parts = [part.without_inference() for part in self.parts]
         while len(parts) > 1 and self.parts[len(parts) - 1].inferred:
             parts.pop()
-        date = PartialDate(tuple(parts))
+        date = PartialDate(tuple(parts), self.time if tuple(parts) == self.parts else "")
         return date if date.known or self == OPEN else NOTHING
 
 

@@ -28,51 +28,35 @@ class EdtfError(ValueError):
         return f'"{shown(self.text)}": position {self.position}: {self.rule}; {hint}'
 
 
-# Pattern, rule and example. The order matters: the first that fits is told.
+_TIME = "a time is T and an hour of the day, perhaps with minutes, and without a zone"
+# Pattern, rule and example, which may take groups of the pattern. The first that fits is told.
 _MISTAKES = (
     (r"\A\Z", "there is no date", "2025-12"),
     (r"(?s)(?<=\A.{64}).", "no date is that long", "2025-12"),
-    (r"(?<=[0-9])T", "a time of day is not read here", "2024-03-31"),
+    (r"\A(\d{4}(?:-(?!00)\d\d)?)-(?P<at>00)(?:-00)?\Z", "what is not known is left out", r"\1"),
+    (r"\A(?:ca?\.?|circa|about)\s*(\d{4})\Z", "about is `~` after the year", r"\1~"),
+    (r"\A(\d\d)(?:00s|uu)\Z", "a digit that is not known is a capital X", r"\1XX"),
+    (r"\A(\d{3})(?:0s|u)\Z", "a digit that is not known is a capital X", r"\1X"),
+    (r"\A(.+)/open\Z", "an end that is left open is `..`", r"\1/.."),
+    (r"\A(.+)/unknown\Z", "an end that is not known is XXXX", r"\1/XXXX"),
+    (
+        r"\A([^\u2010-\u2015\u2212]*)(?P<at>[\u2010-\u2015\u2212])(.*)\Z",
+        "this is a long dash, and no hyphen",
+        r"\1-\3",
+    ),
+    (r"(?<=T)(?!([01]\d|2[0-3])(:[0-5]\d)?(?![\w:?~%]))", _TIME, "2024-03-31T14:30"),
     (r"(?<=[0-9X])x|\Axxxx", "a digit that is not known is a capital X", "201X"),
     (r"\A(?=[0-9]{6,8}\Z)", "hyphens join year, month and day", "2025-07-01"),
-    (r"[^\W\d_X]", "a date has digits, not words", "2025-07"),
+    (r"[^\W\d_XT]|(?<![0-9X])T", "a date has digits, not words", "2025-07"),
     (r"\s", "a date has no spaces", "2025-07"),
     (r"(?![0-9])\d", "a digit is one of 0 to 9", "2025-07"),
     (r"[{}]", "a list of dates that all hold is not read here", "2024/2026"),
     (r",", "a list of dates is not read here; write its range", "[2024..2026]"),
-    (r"[^0-9X?~%./[\]-]", "this character has no place in a date", "2025-07"),
+    (r"[^0-9X?~%./[\]:T-]", "this character has no place in a date", "2025-07"),
     (
         r"\A(?=/)|(?<=/)\Z",
         "an empty side may be a cut-off one; write XXXX for not known, .. for open",
         "2030/XXXX",
-    ),
-)
-
-
-# The spelling of others, what is another here, and how the date is written, which knows no more.
-_MONTH = "(?:0[1-9]|1[0-2])"
-_DASH = "[\u2010-\u2015\u2212]"
-_OTHERS = (
-    (rf"([0-9]{{4}}(?:-{_MONTH})?)(?:-00)+", "what is not known is left out, and not 00", r"\1"),
-    (
-        r"(?i)((?:circa|about|around|ca|c)\.?)\s*([0-9]{4})",
-        "an approximate date has a ~ behind it",
-        r"\2~",
-    ),
-    (r"([0-9]{2})(?:00s|uu)", "digits that are not known are X", r"\1XX"),
-    (r"([0-9]{3})(?:0s|u)", "a digit that is not known is X", r"\1X"),
-    (r"([0-9]{4}(?:-[0-9]{2}){0,2})/open", "an open end is ..", r"\1/.."),
-    (r"([0-9]{4}(?:-[0-9]{2}){0,2})/unknown", "an end that is not known is XXXX", r"\1/XXXX"),
-    (rf"([0-9]{{4}}){_DASH}([0-9]{{4}})", "a slash and no dash joins two dates", r"\1/\2"),
-    (
-        rf"([0-9]{{4}}){_DASH}({_MONTH})",
-        "this is a dash, and a hyphen joins year and month",
-        r"\1-\2",
-    ),
-    (
-        rf"(?=.*{_DASH})([0-9]{{4}})[-{_DASH[1:]}({_MONTH})[-{_DASH[1:]}([0-9]{{2}})",
-        "this is a dash, and hyphens join year, month and day",
-        r"\1-\2-\3",
     ),
 )
 
@@ -86,12 +70,10 @@ def refuse_mistakes(text: str) -> None:
     maliviz.edtf.read.EdtfError: "2030/": position 5: an empty side may be a cut-off one; \
 write XXXX for not known, .. for open; write for example "2030/XXXX"
     """
-    for pattern, rule, spelling in _OTHERS:
-        if match := re.fullmatch(pattern, text):
-            raise EdtfError(text, match.end(1), rule, match.expand(spelling))
     for pattern, rule, example in _MISTAKES:
         if match := re.search(pattern, text):
-            raise EdtfError(text, match.start(), rule, example)
+            place = match.start("at" if "at" in match.re.groupindex else 0)
+            raise EdtfError(text, place, rule, match.expand(example))
 
 
 def _field(digits: str) -> re.Pattern[str]:
@@ -124,7 +106,12 @@ def read_date(text: str, start: int = 0, stop: int | None = None) -> PartialDate
 write for example "2024-02-29"
     """
     stop = len(text) if stop is None else stop
-    date = PartialDate(_read_parts(text, start, stop))
+    clock = text.find("T", start, stop)
+    parts = _read_parts(text, start, stop if clock == -1 else clock)
+    date = PartialDate(parts, "" if clock == -1 else text[clock + 1 : stop])
+    whole = len(parts) == len(NAMES) and all(part.digits.isdigit() for part in parts)
+    if date.time and not whole:
+        raise EdtfError(text, clock, "only a whole day has a time", "2024-03-31T14:30")
     if not date.known and len(date.parts) > 1:
         raise EdtfError(text, start, "a date of which nothing is known is a bare XXXX", "XXXX")
     if date.text != text[start:stop]:

@@ -4,7 +4,8 @@ Between two uncertain dates lies no number but a range: the shortest distance ru
 day of the first to the first day of the second, the longest from the first to the last. A
 `Distance` counts it in whole months, rounded outwards, so that the true one never lies outside.
 
-"Three days ago" hangs on a day that no text prints. An `Ago` keeps the offset as ISO 8601
+"Three days ago" hangs on a day that no text prints, and "two days after the vote" on that of an
+event. An `Ago` keeps the offset as ISO 8601
 durations (`P3D`, `P0D/P1D`), and nothing here turns it into a day of the calendar.
 """
 
@@ -122,7 +123,7 @@ _AGO_RULE = "a duration is P, a number up to 9999, and one of D, W, M, Y"
 
 @dataclass(frozen=True)
 class Ago:
-    """How long before a day that is not printed: the text, and in days at the least and the most.
+    """How long before another day, or after it: the text, and in days at the least and the most.
 
     A month counts 28 to 31 days and a year 365 or 366, whatever the months in question.
     """
@@ -131,8 +132,8 @@ class Ago:
     least_days: int
     most_days: int
 
-    def words(self) -> str:
-        """The offset in words.
+    def words(self, side: str = "before") -> str:
+        """The offset in words; ``side`` is the side of the day on which it lies.
 
         >>> [parse_ago(text).words() for text in ("P3D", "P0D/P1D", "P1W/P1M", "P0D")]
         ['3 days before', '0 to 1 days before', '1 week to 1 month before', 'the same day']
@@ -142,11 +143,11 @@ class Ago:
         amounts = [(int(number), _UNITS[unit][0]) for number, unit in _DURATION.findall(self.text)]
         (number, unit), (last, last_unit) = amounts[0], amounts[-1]
         if len(amounts) == 1:
-            return f"{_counted(number, unit)} before"
+            return f"{_counted(number, unit)} {side}"
         if unit == last_unit:
             # The plural, even after 1: "0 to 1 days".
-            return f"{number} to {last} {unit}s before"
-        return f"{_counted(number, unit)} to {_counted(last, last_unit)} before"
+            return f"{number} to {last} {unit}s {side}"
+        return f"{_counted(number, unit)} to {_counted(last, last_unit)} {side}"
 
 
 def parse_ago(text: str) -> Ago:

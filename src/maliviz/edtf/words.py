@@ -56,13 +56,18 @@ def say(form: str, dates: Sequence[PartialDate]) -> str:
 
 def _first_ten_days(first: PartialDate, last: PartialDate) -> bool:
     """Whether two dates are the 1st and the 10th of one month."""
+    if first.time or last.time:
+        return False
     days = [part.digits for date in (first, last) for part in date.parts[2:]]
     return first.parts[:2] == last.parts[:2] and days == ["01", "10"]
 
 
 def _shared(first: PartialDate, last: PartialDate) -> int:
     """How many parts, from the year on, both have alike and neither ends with."""
-    pairs = zip(first.parts[:-1], last.parts[:-1], strict=False)
+    if bool(first.time) != bool(last.time):
+        return 0
+    ends = None if first.time else -1
+    pairs = zip(first.parts[:ends], last.parts[:ends], strict=False)
     return len(list(takewhile(lambda pair: pair[0] == pair[1], pairs)))
 
 
@@ -81,7 +86,14 @@ def _phrase(date: PartialDate, without: int = 0) -> str:
         vague_year = n == 0 and "X" in part.digits
         joint = " of " if open_before or vague_year or piece == "a month" else " "
         phrase += (joint if phrase else "") + piece
-    return f"about {phrase}" if _approximate_throughout(date) else phrase
+    if _approximate_throughout(date) and phrase:
+        phrase = f"about {phrase}"
+    return " on ".join(filter(None, (_clock(date.time), phrase)))
+
+
+def _clock(time: str) -> str:
+    """A time in words: `14:30`, or `14 h` for some minute of the hour."""
+    return time if ":" in time or not time else f"{int(time)} h"
 
 
 def _piece(date: PartialDate, n: int) -> str:

@@ -5,18 +5,21 @@ yes hedged, and a difference may be one of scope; so each kind of answer has a r
 which gives one of four verdicts and says why:
 
     kind     agree               compatible          conflict             not comparable
-    count    same form, same     the ranges meet     the ranges exclude
-             number; same word                       each other
+    count    same form, same     the ranges meet;    the ranges exclude
+             number; same word   it grows with its   each other
+                                 dates
     yes-no   same answer                             yes and no
     date     same EDTF           the dates overlap   the dates exclude    days counted from
-                                                     each other           unprinted days; no date
+                                                     each other           different days; no date
     name     same actors         some in common      two persons          bodies and groups,
                                                                           lists of persons
     text     same words                                                   other words
 
 Before the rule: claims of different scope, or of two events, are not comparable, since that is no
-conflict. After it: an answer that one side hedges agrees with nothing, it is compatible. A
-verdict tells what the texts say and not what is true: a denial contradicts, it does not refute.
+conflict. A count that has a date was made as of that day: a toll that is higher on a later day is
+no conflict either, and the same number on two days is not the same answer. After the rule: an
+answer that one side hedges agrees with nothing, it is compatible. A verdict tells what the texts
+say and not what is true: a denial contradicts, it does not refute.
 
 What has no say in it is who speaks, and through whom.
 """
@@ -30,7 +33,7 @@ from typing import Literal, NamedTuple
 from maliviz.corpus import Corpus
 from maliviz.corpus.claim import Claim
 from maliviz.count import Count
-from maliviz.edtf import Bounds, Day, Edtf
+from maliviz.edtf import Edtf, Moment, Moments
 from maliviz.phrases import series
 
 __all__ = ["RULES", "Agreement", "Answer", "Verdict", "agreement", "answers", "scopes_apart"]
@@ -84,7 +87,8 @@ def _voice(claim: Claim) -> tuple[object, ...]:
 
 def _words(claim: Claim, count: Count | None, name: str) -> str:
     if count:
-        return count.words() if count.word else f"{count.words()} {claim.unit}"
+        words = count.words() if count.word else f"{count.words()} {claim.unit}"
+        return ", ".join(filter(None, (words, claim.as_of)))
     if claim.kind == "date":
         return _date_words(claim)
     return {"yes-no": claim.value, "name": name}.get(claim.kind, f"“{claim.value}”")
@@ -127,11 +131,25 @@ def scopes_apart(claims: Iterable[Claim]) -> str:
 
 
 def _counts(first: Answer, second: Answer) -> Agreement:
-    if first.count == second.count:
+    if not (first.count and second.count):
+        return Agreement("not comparable", "one of them gives no number")
+    days_apart = first.claim.as_of != second.claim.as_of
+    if first.count == second.count and not days_apart:
         return Agreement("agree", "the number is the same")
-    if first.count and second.count and first.count.overlaps(second.count):
+    if first.count.overlaps(second.count):
         return Agreement("compatible", "the numbers can both hold")
+    if days_apart and (_grows(first, second) or _grows(second, first)):
+        return Agreement("compatible", "the number of the later day is the higher one")
     return Agreement("conflict", "the numbers exclude each other")
+
+
+def _grows(first: Answer, later: Answer) -> bool:
+    """Whether a count is lower than one that was surely made on a later day."""
+    one, other = first.claim.when, later.claim.when
+    if not (first.count and later.count and one and other):
+        return False
+    most = first.count.most
+    return one.surely_before(other) and most is not None and most < later.count.least
 
 
 def _yes_or_no(first: Answer, second: Answer) -> Agreement:
@@ -146,7 +164,9 @@ def _dates(first: Answer, second: Answer) -> Agreement:
         return _printed_or_inferred(one.when, other.when)
     if not (one.relative and other.relative):
         return Agreement("not comparable", "one of them gives no date")
-    if one.document != other.document:
+    if one.counted_from != other.counted_from:
+        return Agreement("not comparable", "they do not count from the same day")
+    if one.document != other.document and not one.counted_from:
         return Agreement("not comparable", "each counts from a day of its own that is not printed")
     return _offsets(one, other)
 
@@ -160,31 +180,38 @@ def _printed_or_inferred(first: Edtf, second: Edtf) -> Agreement:
 
 
 def _meet(first: Edtf, second: Edtf) -> bool:
-    """Two states meet when they can start together and end together; else one day is enough."""
+    """Two states meet when they can start together and end together; else a moment is enough."""
     if first.form == second.form == "interval":
-        return _overlap(first.start, second.start) and _overlap(first.end, second.end)
-    whole = [Bounds(date.earliest, date.latest) for date in (first, second)]
-    return _overlap(*whole)
+        return _overlap(first.starts, second.starts) and _overlap(first.ends, second.ends)
+    return _overlap(*((date.starts[0], date.ends[1]) for date in (first, second)))
 
 
-def _overlap(first: Bounds, second: Bounds) -> bool:
-    return _not_after(first.earliest, second.latest) and _not_after(second.earliest, first.latest)
+def _overlap(first: Moments, second: Moments) -> bool:
+    return _not_after(first[0], second[1]) and _not_after(second[0], first[1])
 
 
-def _not_after(earliest: Day | None, latest: Day | None) -> bool:
+def _not_after(earliest: Moment | None, latest: Moment | None) -> bool:
     return earliest is None or latest is None or earliest <= latest
 
 
 def _offsets(first: Claim, second: Claim) -> Agreement:
-    """Two days that count from the same unprinted day."""
-    if first.ago == second.ago and (first.ago or first.value == second.value):
+    """Two days that count from the same day."""
+    days, others = _days_after(first), _days_after(second)
+    alike = first.offset == second.offset
+    if alike and (first.offset or first.value == second.value):
         return Agreement("agree", "the day is the same")
-    if not (first.ago and second.ago):
+    if not (days and others):
         return Agreement("not comparable", "one of them does not say how long ago")
-    least = max(first.ago.least_days, second.ago.least_days)
-    if least <= min(first.ago.most_days, second.ago.most_days):
+    if max(days[0], others[0]) <= min(days[1], others[1]):
         return Agreement("compatible", "the days overlap")
     return Agreement("conflict", "the days exclude each other")
+
+
+def _days_after(claim: Claim) -> tuple[int, int] | None:
+    """The least and the most days after the day from which a claim counts; below 0 is before."""
+    if claim.later:
+        return claim.later.least_days, claim.later.most_days
+    return (-claim.ago.most_days, -claim.ago.least_days) if claim.ago else None
 
 
 def _names(first: Answer, second: Answer) -> Agreement:

@@ -4,7 +4,8 @@ Claims that answer one question are compared pair by pair, by the rules of
 `maliviz.evidence.agreement`, and the pairs give the question one of five verdicts:
 
     conflict         two texts contradict each other in at least one pair of claims
-    agree            every pair of claims that can be compared agrees
+    agree            all texts that speak of it agree: no pair of claims differs that can be
+                     compared, and every two texts have a pair that agrees
     compatible       some can be compared, none contradicts, and not all agree
     not comparable   no pair can be compared
     single text      one text alone speaks of it
@@ -64,6 +65,11 @@ class Assessment:
     silent: tuple[str, ...]
     claims: tuple[str, ...]
     why: str
+
+    @property
+    def texts(self) -> str:
+        """Of which texts the verdict speaks: a silent one neither agrees nor disagrees."""
+        return "The texts that tell of it" if self.silent else "The texts"
 
     @property
     def cells(self) -> dict[str, str]:
@@ -144,7 +150,7 @@ def _assess(context: _Context, question: Question, group: Sequence[Answer]) -> A
     across = [pair for pair in pairs if pair[0].claim.document != pair[1].claim.document]
     claims = [answer.claim for answer in group]
     documents = {claim.document for claim in claims}
-    verdict = _verdict([result for _, _, result in across])
+    verdict = _verdict(across)
     disputed = any(result.verdict == "conflict" for _, _, result in pairs)
     reasons = [
         _because(context, verdict, disputed, group, across),
@@ -165,16 +171,20 @@ def _assess(context: _Context, question: Question, group: Sequence[Answer]) -> A
     )
 
 
-def _verdict(across: Sequence[Agreement]) -> str:
+def _verdict(across: Sequence[Pair]) -> str:
     """The verdict on a question from those on the pairs of claims of different texts."""
     if not across:
         return "single text"
-    verdicts = {pair.verdict for pair in across} - {"not comparable"}
+    verdicts: dict[str, set[frozenset[str]]] = {}
+    for one, other, result in across:
+        texts = frozenset((one.claim.document, other.claim.document))
+        verdicts.setdefault(result.verdict, set()).add(texts)
+    apart = verdicts.pop("not comparable", set[frozenset[str]]())
     if not verdicts:
         return "not comparable"
     if "conflict" in verdicts:
         return "conflict"
-    return "agree" if verdicts == {"agree"} else "compatible"
+    return "agree" if verdicts.keys() == {"agree"} and apart <= verdicts["agree"] else "compatible"
 
 
 def _statements(context: _Context, group: Sequence[Answer]) -> list[str]:
@@ -260,7 +270,12 @@ def _single(context: _Context, disputed: bool, group: Sequence[Answer]) -> str:
 
 
 def _reasons(verdict: str, across: Sequence[Pair]) -> list[str]:
-    """Why pairs of claims have a verdict; all that differ in scope give one reason."""
+    """Why pairs of claims have a verdict; all that differ in scope give one reason.
+
+    Where some texts agree and another cannot be compared, the latter is why not all agree.
+    """
+    verdicts = {result.verdict for *_, result in across}
+    verdict = verdict if verdict in verdicts else "not comparable"
     pairs = [(one.claim, other.claim, r.why) for one, other, r in across if r.verdict == verdict]
     apart = [claim for one, other, _ in pairs if one.scope != other.scope for claim in (one, other)]
     others = [why for one, other, why in pairs if one.scope == other.scope]

@@ -14,11 +14,12 @@ minister" is not named by naming the minister.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from maliviz.corpus import Corpus
+from maliviz.corpus.cells import numbers
 from maliviz.corpus.claim import Claim
 from maliviz.corpus.rows import Actor
 from maliviz.count import Count
@@ -32,7 +33,9 @@ from maliviz.prose.numbers import Meaning, meanings
 _FLOOR = ("at least", "no fewer than", "or more")
 _BOUNDS = {
     "floor": _FLOOR,
+    "above": ("more than", "over", "exceeds"),
     "ceiling": ("at most", "no more than", "up to", "or fewer"),
+    "below": ("fewer than", "less than", "under"),
     "about": ("about", "around", "roughly", "approximately"),
     "latest": ("by", "until", "before", "no later than", "at the latest"),
     "earliest": ("or later", "not before", "at the earliest", "from", "after", "at least"),
@@ -106,9 +109,14 @@ class _Claims:
             self.groups.setdefault(claim.question, []).append(claim)
 
     def _words(self, claim: Claim) -> list[str]:
-        ago = [claim.ago.words()] if claim.ago else []
+        ago = [claim.offset] if claim.offset else []
         answer = self.answers[claim.id].words
-        return [claim.statement, claim.printed, answer, *_date_words(claim.when), *ago]
+        printed_words = claim.printed
+        if claim.lang:
+            # Words of another language mean nothing in English, but for their numbers.
+            read = numbers(claim.printed, claim.document_language)
+            printed_words = " ".join(map(str, sorted(read)))
+        return [claim.statement, printed_words, answer, *_date_words(claim.when), *ago]
 
     def target(self, claim: Claim) -> Target:
         label = claim.document_label
@@ -249,16 +257,21 @@ def names_any(sentence: str, names: Iterable[str]) -> bool:
     return any(re.search(rf"(?<!\w){re.escape(_folded(name))}(?!\w)", folded) for name in names)
 
 
-def texts(sentence: str, labels: Collection[str]) -> frozenset[str]:
-    """Return the labels of the texts that a sentence names.
+def texts(sentence: str, labels: Mapping[str, str]) -> frozenset[str]:
+    """Return the labels of the texts that a sentence names, by label or by short name.
 
-    >>> sorted(texts("Text A says so; texts B and C do not.", ["A", "B", "C", "D"]))
+    >>> sorted(texts("Text A says so; texts B and C do not.", dict.fromkeys("ABCD", "")))
     ['A', 'B', 'C']
+    >>> sorted(texts("Reuters says so.", {"A": "Reuters", "B": ""}))
+    ['A']
     """
+    named = frozenset(
+        label for label, name in labels.items() if name and names_any(sentence, [name])
+    )
     label = "|".join(re.escape(label) for label in sorted(labels, key=len, reverse=True))
     joint = r"(?:\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or|nor)\s+)"
     rows = re.findall(rf"\b[Tt]exts?\s+((?:{label})\b(?:{joint}(?:{label})\b)*)", sentence)
-    return frozenset(name for row in rows for name in re.findall(rf"\b(?:{label})\b", row))
+    return named.union(name for row in rows for name in re.findall(rf"\b(?:{label})\b", row))
 
 
 def names_every_text(sentence: str) -> bool:

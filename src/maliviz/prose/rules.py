@@ -8,7 +8,7 @@ Each rule yields problems, and goes on after the first. The rules, and why they 
 - A year that no text prints is linked to what infers it, so that it gets its sign.
 - A number, date or count word outside a link has no proof. Only the number of texts (and of
   claims, inferences, questions and passages) may be there so, since the corpus itself can prove
-  it: "two texts" is held against how many there are.
+  it: "two texts" is held against how many there are, and so is "both texts".
 - A sentence names who says a disputed claim, and does not attribute a claim to another text.
 - A sentence that joins what no text says alone names each text, or links the inference that
   joins them.
@@ -17,7 +17,7 @@ Each rule yields problems, and goes on after the first. The rules, and why they 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import reduce
@@ -26,6 +26,7 @@ from itertools import pairwise
 from maliviz.corpus import Corpus
 from maliviz.phrases import quoted_series, series
 from maliviz.problem import Problem, shown
+from maliviz.prose import number_of_texts
 from maliviz.prose.links import Target, names_any, names_every_text, targets, texts
 from maliviz.prose.markdown import Cell, Link, Paragraph, paragraphs, sentences
 from maliviz.prose.numbers import Fact, Meaning, facts, meanings
@@ -78,8 +79,8 @@ class Caption:
 def check_captions(captions: Iterable[Caption], corpus: Corpus) -> list[Problem]:
     """Return the numbers, dates and count words of captions that nothing in their figures says.
 
-    A label that is nothing but a number, as on an axis, says nothing; how many rows there are, the
-    table says.
+    Those that count the texts of the corpus have to count them right. A label that is nothing but
+    a number, as on an axis, says nothing; how many rows there are, the table says.
     """
     evidence = _Evidence(corpus)
     return [problem for one in captions for problem in _unsaid(one, evidence)]
@@ -94,6 +95,8 @@ def _unsaid(caption: Caption, evidence: _Evidence) -> Iterator[Problem]:
         every = facts(text, evidence.words)
         bare = reduce(lambda rest, fact: rest.replace(text[fact.start : fact.end], ""), every, text)
         check = _Check(Cell(caption.notebook, caption.cell, text), Paragraph(text, 1, 2), evidence)
+        counted = {fact.start for fact in every if check.counted(fact)}
+        yield from (replace(one, line=0, column=0) for one in check.miscounted(counted))
         for fact in every if re.search(r"[^\W\d_]", bare) else ():
             if fact.meaning in said or _DRAWN.match(text, fact.end):
                 continue
@@ -109,14 +112,15 @@ def _unsaid(caption: Caption, evidence: _Evidence) -> Iterator[Problem]:
 class _Evidence:
     """What prose is held against.
 
-    `sizes` has how many rows there are of what a reader may count (`text`: 2), `inferred_years`
-    the years that no text prints, `words` the count words of the codebook.
+    `sizes` has how many rows there are of what a reader may count (`text`: 2), `labels` the short
+    name of each text by its label, `inferred_years` the years that no text prints, `words` the
+    count words of the codebook.
     """
 
     def __init__(self, corpus: Corpus) -> None:
         record = corpus.record
         self.targets = targets(corpus)
-        self.labels = [document.label for document in record.documents]
+        self.labels = {document.label: document.name for document in record.documents}
         self.words = frozenset(corpus.readings)
         self.sizes = {noun: len(getattr(record, f"{noun}s")) for noun in _COUNTED}
         self.sizes["text"] = len(self.labels)
@@ -142,6 +146,7 @@ class _Check:
         for fact in every:
             if not any(_is_inside(fact, link) for link in links):
                 yield from self.unlinked(fact)
+        yield from self.miscounted({fact.start for fact in every if self.counted(fact)})
         linked: list[LinkedTarget] = []
         for link in links:
             if not self.paragraph.words(link).strip():
@@ -156,6 +161,13 @@ class _Check:
             if here := [(link, target) for link, target in linked if start <= link.start < end]:
                 yield from self.attributed(self.text[start:end], here)
                 yield from self.joined(self.text[start:end], here)
+
+    def miscounted(self, counted: Collection[int]) -> Iterator[Problem]:
+        """Where the texts are counted wrong, but for the numbers that are told already."""
+        size = self.evidence.sizes["text"]
+        for start, words in number_of_texts.miscounted(self.text, size):
+            if start not in counted:
+                yield self.problem(start, words, *number_of_texts.fault(size))
 
     def sentences(self) -> Iterator[tuple[int, int]]:
         """Where the sentences are, drawn out so that no link falls between two of them."""
@@ -250,8 +262,9 @@ class _Check:
         if labels and not labels & target.documents:
             rule = f"the sentence names {_texts(labels)}, and {target.name} is of {own}"
             return rule, f'name "{own}" too, or make two sentences'
-        by_all = names_every_text(sentence) and len(target.documents) < len(self.evidence.labels)
-        if not labels and by_all:
+        size = len(self.evidence.labels)
+        by_all = names_every_text(sentence) and not [*number_of_texts.miscounted(sentence, size)]
+        if not labels and by_all and len(target.documents) < size:
             rule = f"the sentence attributes {target.name} to all texts, and {own} alone says it"
             return rule, f'name "{own}"'
         return None

@@ -8,7 +8,7 @@ what is published. What is heavy to load is loaded only when there is something 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -39,8 +39,13 @@ def build(data: Path, notebooks: Path, output: Path, say: Say, base: str = "") -
         say("nothing changed")
         return output / "index.html"
     say("checking the data and the notebooks, and making the pages")
-    put(site, _site(inputs, notebooks, pictures=True), inputs.digest)
-    say(f"made {len(inputs.notebooks)} pages")
+    from maliviz.site.pictures import boxes
+
+    files, books = _site(inputs, notebooks, pictures=True)
+    put(site, files, inputs.digest)
+    for line in boxes(books):
+        say(line)
+    say(f"made {len(books)} pages")
     return output / "index.html"
 
 
@@ -54,9 +59,12 @@ def check(data: Path, notebooks: Path) -> int:
     return len(inputs.notebooks)
 
 
-def _site(inputs: Inputs, notebooks: Path, *, pictures: bool) -> Mapping[str, bytes]:
-    """Return every file of the site, if nothing is wrong with anything."""
+def _site(
+    inputs: Inputs, notebooks: Path, *, pictures: bool
+) -> tuple[Mapping[str, bytes], Sequence[Notebook]]:
+    """Return every file of the site, and its notebooks, if nothing is wrong with anything."""
     from maliviz.evidence.compare import reviewed
+    from maliviz.prose.number_of_texts import miscounts
     from maliviz.prose.rules import check as check_prose
     from maliviz.prose.rules import check_captions
     from maliviz.site.assemble import assemble
@@ -82,6 +90,7 @@ def _site(inputs: Inputs, notebooks: Path, *, pictures: bool) -> Mapping[str, by
     ready = not problems
     with _told(problems):
         problems += check_prose([cell for book in books for cell in book.prose], corpus)
+        problems += miscounts(corpus)
         fresh = (book for book in books if not staleness(book, inputs))
         problems += check_captions([one for book in fresh for one in captions(book)], corpus)
     files: Mapping[str, bytes] = {}
@@ -90,7 +99,7 @@ def _site(inputs: Inputs, notebooks: Path, *, pictures: bool) -> Mapping[str, by
             files = assemble(inputs.data, corpus, books, inputs.base, pictures=pictures)
     if problems:
         raise ProblemError(problems)
-    return files
+    return files, books
 
 
 @contextmanager

@@ -106,7 +106,7 @@ def sources(placed: PlacedFigure, site: Site) -> tuple[Source, ...]:
         return ()
     behind = {claim.document for claim in site.premises(placed.figure.anchors)[0]}
     documents = [one for one in site.corpus.record.documents if one.id in behind]
-    return tuple(Source(f"text {one.label}", one.title) for one in documents)
+    return tuple(Source(one.called, one.title) for one in documents)
 
 
 def citation(placed: PlacedFigure, site: Site) -> str:

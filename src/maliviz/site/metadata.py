@@ -154,11 +154,12 @@ def _figures(site: Site, page: Page, edition: Edition) -> Iterator[Thing]:
 
 
 def _document(document: Document) -> Thing:
-    return {
+    given = {"url": document.link, "author": document.author, "license": document.licence}
+    return {key: value for key, value in given.items() if value} | {
         "@type": "CreativeWork",
         "@id": f"_:{document.id}",
         "name": document.title,
-        "alternateName": f"text {document.label}",
+        "alternateName": document.called,
         "inLanguage": document.language,
         "identifier": f"sha256:{document.sha256}",
     }

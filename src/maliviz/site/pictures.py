@@ -5,13 +5,15 @@ lost them, so they are written into it, and below it where it comes from. Marks 
 if the site has an address; else each keeps what its link was called, since a link to nowhere is
 worse than none.
 
-A PNG is the same on every machine: it is drawn with the fonts that matplotlib ships.
+A PNG is the same on every machine: it is drawn with the fonts that matplotlib ships. They lack the
+letters of some scripts, which are boxes there; a build tells which.
 """
 
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple, cast
@@ -19,12 +21,14 @@ from xml.etree import ElementTree as ET
 
 import matplotlib as mpl
 import resvg_py
+from matplotlib.ft2font import FT2Font
 from PIL import Image
 
 from maliviz.charts.canvas import Canvas, Weight
 from maliviz.charts.style import ROLES, SMALL
 from maliviz.charts.svg import Drawing
-from maliviz.site.model import Page, PlacedFigure, Site
+from maliviz.site.model import Page, PlacedFigure, Site, figures
+from maliviz.site.notebooks import Notebook
 
 
 class TextStyle(NamedTuple):
@@ -81,6 +85,32 @@ def picture_files(placed: PlacedFigure, site: Site, *, drawn: bool = True) -> di
         drawing = captioned(linked, placed.figure.title, subtitle, credit(site))
         files |= {svg: f"{drawing.text()}\n".encode(), png_file: png(drawing)}
     return files
+
+
+def boxes(notebooks: Iterable[Notebook]) -> Iterator[str]:
+    """Yield a line for each figure of which the PNG lacks letters."""
+    for placed in (one for notebook in notebooks for one in figures(notebook)):
+        figure = placed.figure
+        drawn = "".join(text for view in figure.views for text in view.wide.root.itertext())
+        if lost := undrawable(f"{figure.title}{figure.subtitle}{drawn}" if drawn else ""):
+            place = f"{placed.notebook.file}: cell {placed.cell}: the PNG of “{figure.title}”"
+            yield f"{place} has boxes for {' '.join(lost)}; the page and the SVG show them"
+
+
+def undrawable(text: str) -> list[str]:
+    """Return the letters of a text that a PNG cannot show.
+
+    >>> undrawable("Neema ߡߎ 马")
+    ['马']
+    """
+    letters = {letter for letter in text if unicodedata.category(letter)[0] not in "CZ"}
+    return sorted(letter for letter in letters if ord(letter) not in _drawable())
+
+
+@cache
+def _drawable() -> frozenset[int]:
+    """The letters that every one of the fonts has, by their numbers."""
+    return frozenset.intersection(*(frozenset(FT2Font(f).get_charmap()) for f in _FONT_FILES))
 
 
 def captioned(drawing: Drawing, title: str, subtitle: str, credit: str) -> Drawing:
