@@ -214,7 +214,7 @@ def test_what_stands_against_one_row_keeps_no_other_from_being_confirmed(
 ) -> None:
     with (project.data / "gaps.csv").open("a") as file:
         file.write("boats,1,boats,Which boats.\n")
-    edit(project, "claims.csv", "printed,,,text-a", "printed,,,text-c")
+    edit(project, "claims.csv", "printed,,,,,text-a", "printed,,,,,text-c")
     edit(project, "claims.csv", "Ten boats were there.", "Ten boats came.")
     lines, problems = confirm(read(project.data), [name, "ten-boats"])
     assert [line.split(":")[0] for line in lines] == ["ten-boats"]
