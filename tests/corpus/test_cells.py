@@ -170,8 +170,8 @@ def test_no_slug(tmp_path: Path, key: str, hint: str) -> None:
             "storm-three-days",
             {"ago": "3 days"},
             'ago = "3 days": does not match ^P[0-9]+[DWMY](/P[0-9]+[DWMY])?$; '
-            "meaning: How long before the unprinted day of the text, as an ISO 8601 duration or "
-            "a range of two (`P3D`, `P0D/P1D`, `P1Y`).",
+            "meaning: How long before the unprinted day of the text, or before the event in "
+            "`counted_from`, as an ISO 8601 duration or a range of two (`P3D`, `P0D/P1D`, `P1Y`).",
         ),
         (
             "claims",

@@ -27,6 +27,7 @@ _DAY_ZERO = date(1899, 12, 30)
 _SEEMS = "a spreadsheet seems to have"
 _REWRITTEN = f"{_SEEMS} rewritten a date"
 _AS_TEXT = "write what stood there, and make the column text before it is opened again"
+_MIDNIGHT = "write the day alone; an event at midnight has the hour, `T00`"
 _EARLIER = "take the cell from an earlier version; `maliviz diff HEAD data` shows both"
 
 _FAILED = "shows that a formula failed"
@@ -44,6 +45,7 @@ _DAMAGE = [
     ("id", rf"(?i)\d\d?-{_MONTH}", f"{_SEEMS} taken an id for a date", _AS_TEXT),
     ("date", r"\d\d?([/.-])\d\d?\1(?:\d\d|\d{4})", _UNTOLD, _AS_TEXT),
     ("date", r"\d{4}([/.])\d\d?\1\d\d?", _REWRITTEN, _AS_TEXT),
+    ("", r"\d{4}-\d\d-\d\dT00:00", f"{_REWRITTEN}, with a time of day", _MIDNIGHT),
     ("date", r"\d{4}-\d\d-\d\d[ T]\d\d?:\d\d.*", f"{_REWRITTEN}, with a time of day", _AS_TEXT),
     ("date", r"(?P<serial>[2-7]\d{4})(?:[.,]\d+)?", _SERIAL, _AS_TEXT),
     ("date", r"\d{4}[.,]0+", f"{_SEEMS} made a decimal of a year", _AS_TEXT),
