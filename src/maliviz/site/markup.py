@@ -130,7 +130,7 @@ def text_faults(text: str) -> list[str]:
     if "\x1b[" in text:
         faults.append("prints colours (escape codes): print without them")
     elif _CONTROL.search(text):
-        faults.append("holds control characters, which HTML cannot show")
+        faults.append("holds control characters, which HTML cannot show: print without them")
     if _RETURN.search(text):
         faults.append("prints over what it printed (a carriage return): print only the last of it")
     if _ADDRESS.search(text):
