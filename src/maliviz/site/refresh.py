@@ -71,11 +71,12 @@ def refresh(data: Path, notebooks: Path, say: Say, *, every: bool = False) -> li
     for book in wanted:
         say(": ".join(filter(None, (f"running {book.file}", stale.get(book.file)))))
     results = {result.file: result for result in run(wanted, notebooks)}
-    now = read_inputs(data, notebooks)
-    done = [results.get(book.file, book) for book in books]
+    done = (results.get(book.file, book) for book in books)
     led = homes(result for result in done if isinstance(result, Notebook))
+    now = read_inputs(data, notebooks)
     changed = []
-    for book, result in zip(books, done, strict=True):
+    for book in books:
+        result = results.get(book.file, book)
         if isinstance(result, Problem):
             problems.append(result)
         elif (raw := stored_bytes(result, inputs, led)) == inputs.notebooks[book.name]:
