@@ -138,7 +138,7 @@ def figure(
     """What a figure shows, as a Jupyter bundle; it draws the claims of its row if none is named."""
     return {
         FIGURE: {
-            **{"name": name, "title": "Ten boats or twelve", "subtitle": "Boats, by text"},
+            **{"name": name, "title": "Ten boats or more", "subtitle": "Boats, by text"},
             **{"alt": "A bar for each text.", "source": "Source: texts A & B", "spec": None},
             "columns": ["Text", "Boats"],
             "rows": [{"cells": ["A", "<10>"], "claims": list(claims), "inferences": []}],
@@ -150,7 +150,7 @@ def figure(
             ]
         },
         "text/html": "<figure>not for the page</figure>",
-        "text/plain": "Ten boats or twelve",
+        "text/plain": "Ten boats or more",
     }
 
 

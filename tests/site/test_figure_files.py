@@ -37,7 +37,7 @@ def test_a_figure_has_its_files_and_its_page_leads_to_them() -> None:
 
 
 def test_the_citation_takes_its_day_from_the_data() -> None:
-    told = "The maliviz authors: “Ten boats or twelve”, in: Lights over the bay. "
+    told = "The maliviz authors: “Ten boats or more”, in: Lights over the bay. "
     told += "Edition 0.1.0 of this report, 2000-01-02. CC-BY-4.0"
     assert f"{told}.</span>" in plain()["boats.html"].decode()
     there = f"{told}. {BASE}boats.html#figure-boats</span>"

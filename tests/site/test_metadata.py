@@ -74,7 +74,7 @@ def test_a_chapter_is_a_part_and_its_figures_are_data() -> None:
     (report,), (dataset,) = head.of("Report"), head.of("Dataset")
     assert report["@id"] == f"{BASE}boats.html"
     assert report["isPartOf"] == {"@id": BASE}
-    assert dataset["name"] == "Ten boats or twelve"
+    assert dataset["name"] == "Ten boats or more"
     assert [one["contentUrl"] for one in dataset["distribution"]] == [
         f"{BASE}figures/boats/boats.csv",
         f"{BASE}figures/boats/boats.json",

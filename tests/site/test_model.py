@@ -58,7 +58,7 @@ def test_each_claim_has_a_home_and_knows_what_stands_on_it() -> None:
     assert site.uses == {
         "claim-ten-boats": (
             Use("index.html#use-7bc7d7", "the text under “The story”"),
-            Use("boats.html#boats.claim-ten-boats", "Ten boats or twelve", is_mark=True),
+            Use("boats.html#boats.claim-ten-boats", "Ten boats or more", is_mark=True),
         )
     }
     (evidence,) = (book for book in site.notebooks if book.stem == "all")
@@ -67,7 +67,7 @@ def test_each_claim_has_a_home_and_knows_what_stands_on_it() -> None:
     assert 'class="uses"></p>' not in page
     places = (
         '<a href="index.html#use-7bc7d7">the text under “The story”</a>'
-        '<a href="boats.html#boats.claim-ten-boats">Ten boats or twelve</a>'
+        '<a href="boats.html#boats.claim-ten-boats">Ten boats or more</a>'
     )
     assert f'<details class="uses"><summary>Used in 2 places</summary>{places}</details>' in page
     assert page.index('id="claim-ten-boats"') < page.index("Used in 2 places")

@@ -66,7 +66,7 @@ def test_an_output_that_cannot(output: dict[str, Any], reason: str) -> None:
 
 
 PNG = base64.b64encode(b"\x89PNG\r\n\x1a\n").decode()
-CHART = r"shows a chart .* give (it|both) to mv.picture\(fig, title=…, alt=…, claims=…"
+CHART = r"shows a chart .* give (it in its cell|both) to mv.picture\(fig, title=…, alt=…, claims=…"
 FRAME = pd.DataFrame({"a": [1, 2], "b": ["x", "y"]})
 
 

@@ -22,7 +22,7 @@ _VIEW = ("name", "label", "wide", "narrow")
 _ROW = ("cells", "claims", "inferences")
 _CHART = (
     "shows a chart without its words, data and proof; "
-    "give it to mv.picture(fig, title=…, alt=…, claims=…)"
+    "give it in its cell to mv.picture(fig, title=…, alt=…, claims=…)"
 )
 _PICTURE = (
     "shows a picture without words; paste it into a Markdown cell, and say there what it shows"
