@@ -329,13 +329,16 @@ def confirm(options: Options) -> int:
     from maliviz.evidence.compare import confirm_questions
 
     data = _data(options)
+    mended: list[Problem] = []
     if options.questions:
-        lines, problems = confirm_questions(data, options.ids)
+        lines, left = confirm_questions(data, options.ids)
     else:
-        lines, problems = confirm(read(data), options.ids)
-    for line in (*(f"confirmed {line}" for line in lines), *problems):
+        lines, mended, left = confirm(read(data), options.ids)
+    told = [f"confirmed {line}" for line in lines]
+    told += [f"mended {replace(one, hint='')}" for one in mended]
+    for line in (*told, *left):
         _say(str(line))
-    return 1 if problems else 0
+    return 1 if left else 0
 
 
 @_command(

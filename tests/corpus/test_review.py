@@ -173,8 +173,35 @@ def test_what_only_a_person_can_mend_is_named_and_left(project: Project) -> None
     assert files(project.data) == before
 
 
-def test_a_table_that_cannot_be_read_whole_is_never_written(project: Project) -> None:
+def test_a_row_with_another_number_of_cells_keeps_no_other_back(project: Project) -> None:
     edit(project, "actors.csv", "boats,the boats", "boats,extra,the boats")
+    edit(project, "actors.csv", "the lighthouse,", "the lighthouse ,")
+    edit(project, "actors.csv", "text-a,", "text-z,")
+    done = fmt(read(project.data))
+    assert [str(one) for one in done.mended] == [
+        'data/actors.csv:2: name = "the lighthouse ": leading or trailing space; run `maliviz fmt`'
+    ]
+    lines = (project.data / "actors.csv").read_text("utf-8").splitlines()
+    assert lines[1].startswith("lighthouse,the lighthouse,")
+    assert lines[-1].startswith("boats,extra,the boats,")
+    broken = 'data/actors.csv:5: "boats": has 6 cells, and the header has 5; put quotes around'
+    assert broken in "\n".join(map(str, done.left))
+    assert broken in "\n".join(map(str, check(project.data)))
+    before = files(project.data)
+    fmt(read(project.data))
+    assert files(project.data) == before
+
+
+def test_what_is_mended_in_other_rows_is_told_where_one_is_confirmed(project: Project) -> None:
+    edit(project, "claims.csv", "Ten boats were there.", " Ten boats came.")
+    edit(project, "claims.csv", "The lighthouse was lit.", " The lighthouse was lit.")
+    (line,), (mended,), left = confirm(read(project.data), ["ten-boats"])
+    assert line.endswith("; leading or trailing space")
+    assert (mended.line, mended.column, left) == (3, "statement", [])
+
+
+def test_a_table_that_cannot_be_read_whole_is_never_written(project: Project) -> None:
+    edit(project, "actors.csv", "boats,the boats", 'boats,"the boats')
     edit(project, "actors.csv", "the lighthouse,", "the lighthouse ,")
     before = files(project.data)
     done = fmt(read(project.data))
@@ -186,7 +213,7 @@ def test_a_table_that_cannot_be_read_whole_is_never_written(project: Project) ->
 def test_an_edited_claim_can_be_confirmed(project: Project) -> None:
     edit(project, "claims.csv", "Ten boats were there.", "Ten boats came.")
     assert len(check(project.data)) == 1
-    (said,), _ = confirm(read(project.data), ["ten-boats"])
+    (said,), _, _ = confirm(read(project.data), ["ten-boats"])
     assert said == "ten-boats: Ten boats came. (a-2: “10 boats saw it. …”)"
     assert check(project.data) == []
     after = files(project.data)
@@ -216,7 +243,7 @@ def test_what_stands_against_one_row_keeps_no_other_from_being_confirmed(
         file.write("boats,1,boats,Which boats.\n")
     edit(project, "claims.csv", "printed,,,,,text-a", "printed,,,,,text-c")
     edit(project, "claims.csv", "Ten boats were there.", "Ten boats came.")
-    lines, problems = confirm(read(project.data), [name, "ten-boats"])
+    lines, _, problems = confirm(read(project.data), [name, "ten-boats"])
     assert [line.split(":")[0] for line in lines] == ["ten-boats"]
     assert fault in str(problems[0])
     told = [str(problem) for problem in check(project.data)]

@@ -82,7 +82,7 @@ def test_no_text_is_entered_twice(tmp_path: Path) -> None:
 
 def test_nothing_is_entered_if_a_table_cannot_be_written(tmp_path: Path) -> None:
     desk = Desk(tmp_path)
-    desk.spoil("documents.csv", lambda raw: raw + b"x,y\n")
+    desk.spoil("documents.csv", lambda raw: raw + b'x,"y\n')
     before = desk.rows("passages"), desk.rows("actors")
     (tmp_path / "text.txt").write_text("The end.")
     with pytest.raises(ProblemError, match=r"documents\.csv:4"):

@@ -9,7 +9,7 @@ plausible, which no other rule can know, is told by whoever has no text at hand.
 A fingerprint covers the columns that the code names, where they are filled: one that comes later
 voids nothing.
 
-A table that cannot be read completely is never written.
+A table of which something was lost in reading is never written.
 """
 
 from __future__ import annotations
@@ -123,7 +123,8 @@ class Formatted(NamedTuple):
 
 def fmt(draft: Draft) -> Formatted:
     """Put tables into canonical form; what was wrong is told by the lines that it has then."""
-    rows = {(row.file, row.line): row for table in draft.tables.values() for row in table.rows}
+    tables = draft.tables.values()
+    rows = {(row.file, row.line): row for one in tables for row in (*one.rows, *one.broken)}
     written = {table.file for table in draft.tables.values() if table.writable}
     for table in draft.tables.values():
         if table.writable:
@@ -138,8 +139,16 @@ def fmt(draft: Draft) -> Formatted:
     return Formatted(told(mended), told(set(draft.problems) - mended))
 
 
-def confirm(draft: Draft, names: Iterable[str]) -> tuple[list[str], list[Problem]]:
-    """Record that rows were looked at as they stand; return what they say, and what is left.
+class Confirmed(NamedTuple):
+    """What rows say that were confirmed, what was mended beside them, and what is left."""
+
+    lines: list[str]
+    mended: list[Problem]
+    left: list[Problem]
+
+
+def confirm(draft: Draft, names: Iterable[str]) -> Confirmed:
+    """Record that rows were looked at as they stand, with what follows in them.
 
     A name is the id of a row, `TABLE/ID` where several tables have it, or a table, for all of its
     rows that nobody has confirmed. Left is what is unknown, or wrong in itself. Raises DataError,
@@ -149,6 +158,8 @@ def confirm(draft: Draft, names: Iterable[str]) -> tuple[list[str], list[Problem
         raise DataError(one for one in draft.problems if one.file == draft.tables[REVIEWS].file)
     lines: list[str] = []
     problems: list[Problem] = []
+    mended: list[Problem] = []
+    told: list[Problem] = []
     for name in dict.fromkeys(names):
         rows = list(_named(draft, name))
         obstacles = [_unknown(draft, name)] if not rows and name not in KINDS else []
@@ -157,10 +168,13 @@ def confirm(draft: Draft, names: Iterable[str]) -> tuple[list[str], list[Problem
         for table, key in [] if obstacles else rows:
             slips = _slips(draft, table, key)
             lines.append("; ".join([_record(draft, table, key), *(one.rule for one in slips)]))
-            if slips:
-                draft.tables[table].write(draft.folder)
-    draft.tables[REVIEWS].write(draft.folder)
-    return lines, problems
+            told += slips
+    files = {draft.tables[REVIEWS].file, *(one.file for one in told)}
+    for whole in draft.tables.values():
+        if whole.file in files:
+            mended += [one for one in draft.problems if one.hint == FMT and one.file == whole.file]
+            whole.write(draft.folder)
+    return Confirmed(lines, [one for one in mended if one not in told], problems)
 
 
 def _slips(draft: Draft, table: str, key: str) -> list[Problem]:
@@ -243,9 +257,9 @@ def _unknown(draft: Draft, name: str) -> Problem:
 
 def _obstacles(draft: Draft, table: str, key: str) -> list[Problem]:
     """What is wrong with a row in itself, so that it cannot be confirmed."""
-    row = draft.keys(table).get(key)
-    if not draft.tables[table].complete:
-        return [one for one in draft.problems if one.file == draft.tables[table].file]
+    row, whole = draft.keys(table).get(key), draft.tables[table]
+    if not (whole.complete if row is None else whole.writable or not _slips(draft, table, key)):
+        return [one for one in draft.problems if one.file == whole.file]
     return [one for one in _told_of(draft, row) if one.rule not in UNCONFIRMED and one.hint != FMT]
 
 

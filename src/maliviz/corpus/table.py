@@ -61,21 +61,29 @@ class Row:
 
 @dataclass
 class Table:
-    """What could be read of a file; `complete` if that is every row and column of the schema.
+    """What could be read of a file.
 
-    `extra` says that the file has a column besides, which writing these rows would lose.
+    `broken` are rows of more or fewer cells than the header, which nobody can assign to columns;
+    they are kept at the end of the file. `lost` says that there was more that could not be read,
+    and `extra` that the file has a column besides, which writing these rows would lose.
     """
 
     schema: TableSchema
     file: str
     rows: list[Row]
-    complete: bool = True
+    broken: list[Row] = field(default_factory=list)
+    lost: bool = False
     extra: bool = False
+
+    @property
+    def complete(self) -> bool:
+        """Whether the rows are all there are."""
+        return not self.lost and not self.broken
 
     @property
     def writable(self) -> bool:
         """Whether the rows can be written without losing what could not be read."""
-        return self.complete and not self.extra
+        return not self.lost and not self.extra
 
     @property
     def lines(self) -> dict[str, int]:
@@ -95,11 +103,13 @@ class Table:
         """
         path = folder / self.schema.path
         self.rows.sort(key=itemgetter(self.schema.key))
-        for row, line in zip(self.rows, _lines(self.rows), strict=True):
+        every = [*self.rows, *self.broken]
+        for row, line in zip(every, _lines(every), strict=True):
             row.line = line
-        text = canonical((row.cells for row in self.rows), self.schema.columns).encode("utf-8")
-        if text != path.read_bytes():
-            replace_file(path, text)
+        text = canonical((row.cells for row in self.rows), self.schema.columns)
+        raw = (text + "".join(_record(row.cells.values()) for row in self.broken)).encode("utf-8")
+        if raw != path.read_bytes():
+            replace_file(path, raw)
 
 
 def read_table(folder: Path, schema: TableSchema) -> tuple[Table, list[Problem]]:
@@ -125,7 +135,11 @@ def unlisted(folder: Path, schemas: Iterable[TableSchema]) -> list[Problem]:
 def canonical(rows: Iterable[Mapping[str, str]], fields: Sequence[str]) -> str:
     """Return the text of a table in canonical form; the first field is the key."""
     cells = sorted(([row[field] for field in fields] for row in rows), key=itemgetter(0))
-    return "".join(f"{','.join(map(_written, line))}\n" for line in [fields, *cells])
+    return "".join(map(_record, [fields, *cells]))
+
+
+def _record(cells: Iterable[str]) -> str:
+    return f"{','.join(map(_written, cells))}\n"
 
 
 def _written(cell: str) -> str:
@@ -170,7 +184,7 @@ class _Reader:
     def report_loss(self, line: int, value: str, rule: str, hint: str) -> None:
         """Report what leaves rows or columns unread."""
         self.report(line, "", value, rule, hint)
-        self.table.complete = False
+        self.table.lost = True
 
     def text(self, path: Path) -> str:
         """Return the text of the file, with LF at the ends of lines; empty if there is none."""
@@ -211,7 +225,7 @@ class _Reader:
         """Return the rows that have as many cells as the header, and whose header is valid."""
         (line, header), *records = [*self._records(text)] or [(1, [])]
         if not self._check_header(line, header):
-            self.table.complete = False
+            self.table.lost = True
             return []
         rows = []
         self._check_nameless(header, [cells for _, cells in records])
@@ -250,7 +264,13 @@ class _Reader:
         rule = f"has {len(cells)} cells, and the header has {len(header)}"
         many = "put quotes around a cell that holds a comma"
         few = "an empty cell has its comma too"
-        self.report_loss(line, cells[0], rule, many if len(cells) > len(header) else few)
+        hint = many if len(cells) > len(header) else few
+        if tuple(header) == self.columns:
+            self.report(line, "", cells[0], rule, hint)
+            cell = {str(place): cell for place, cell in enumerate(cells)}
+            self.table.broken.append(Row(self.table.file, line, cell))
+        else:
+            self.report_loss(line, cells[0], rule, hint)
 
     def _check_header(self, line: int, header: list[str]) -> bool:
         """Report what is wrong with the header; return whether it has every column once."""
