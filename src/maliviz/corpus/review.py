@@ -100,9 +100,9 @@ def _fingerprint(draft: Draft, table: str, row: Row) -> str:
 
 def _unconfirmed(draft: Draft, table: str, row: Row, *, known: bool) -> Problem:
     schema = draft.tables[table].schema
-    doubts = (day_of_a_month(row[field.name]) for field in schema.fields if field.dated)
+    dates = (row[field.name] for field in schema.fields if field.dated and not field.pattern)
     look = f"compare it with passage {row['passage']} and " if table == "claims" else ""
-    hints = [*doubts, f"{look}{_run(table, row[schema.key])}"]
+    hints = [*map(day_of_a_month, dates), f"{look}{_run(table, row[schema.key])}"]
     rule = UNCONFIRMED[2] if not known else UNCONFIRMED[table == "claims"]
     return row.problem(schema.key, rule, "; ".join(filter(None, hints)))
 
