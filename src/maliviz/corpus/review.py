@@ -37,6 +37,8 @@ UNCONFIRMED = (
 """What is wrong with a row that nobody has confirmed as it stands."""
 
 _LENGTH = 12
+# A spreadsheet takes digits for a number, and shortens it.
+_LETTERS = str.maketrans("0123456789", "ghijklmnop")
 _COMPUTED = {"silent", "disputed_by", "number", "place", "how"}
 _LONGEST = 300
 
@@ -63,7 +65,8 @@ def fingerprint(table: str, row: Mapping[str, str], passage_sha256: str = "") ->
     False
     """
     cells = [f"{column}={row[column]}" for column in guarded(table) if row.get(column)]
-    return sha256("\x1f".join([*cells, passage_sha256]).encode()).hexdigest()[:_LENGTH]
+    digest = sha256("\x1f".join([*cells, passage_sha256]).encode()).hexdigest()
+    return digest[:_LENGTH].translate(_LETTERS)
 
 
 def unconfirmed(draft: Draft) -> Iterator[Problem]:
@@ -194,7 +197,8 @@ def _obstacles(draft: Draft, table: str, key: str) -> list[Problem]:
     return [
         one
         for one in draft.problems
-        if row and (one.file, one.line) == (row.file, row.line) and one.rule not in UNCONFIRMED
+        if row and (one.file, one.line) == (row.file, row.line)
+        if one.rule not in UNCONFIRMED and one.hint != FMT
     ]
 
 
