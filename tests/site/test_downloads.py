@@ -17,7 +17,8 @@ VERDICTS = {"how-many-boats": "compatible", "when-lit": "single text"}
 DISPUTES = defaultdict(str, {CLAIMS[1]["id"]: "Ann, in text B"})
 FIRST = (
     "id question event subject statement value when when_basis speaker via modality document "
-    "start end agreement disputed_by printed scope when_inference ago hedge passage rests_on note"
+    "start end agreement disputed_by printed scope when_inference ago counted_from later "
+    "hedge passage rests_on note"
 )
 
 

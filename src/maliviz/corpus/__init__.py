@@ -147,7 +147,7 @@ def load(folder: Path | str | None = None) -> Corpus:
     Raises `DataError` with every problem that `check` finds.
 
     >>> load("data").documents.columns[:3].tolist()
-    ['id', 'label', 'file']
+    ['id', 'label', 'name']
     """
     path = _nearest() if folder is None else Path(folder)
     draft = read(path)
