@@ -10,7 +10,7 @@ beside the drawing, for those who zoom.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -148,16 +148,20 @@ def _drawer(drawn: Any, names: Mapping[str, str]) -> Callable[[Canvas], None]:
 
 
 def matplotlib_figure(drawn: Any) -> Any:
-    """Find the figure of axes, of a grid of axes, of a list of lines."""
+    """Find the figure of axes, of a grid of axes, of whatever a method of them gave back."""
     if hasattr(drawn, "to_plotly_json"):
         hint = "draw it with matplotlib, and give the figure of plotly as interactive=…"
         raise ValueError(f"plotly draws by script alone: {hint}")
-    while not hasattr(drawn, "savefig"):
-        if getattr(drawn, "figure", None) is not None:
-            drawn = drawn.figure
-        elif isinstance(drawn, Iterable) and not isinstance(drawn, str):
-            drawn = next(iter(drawn), None)
-        else:
-            kind = type(drawn).__name__
-            raise ValueError(f"a picture is made of what matplotlib drew, not of a {kind}")
-    return drawn
+    if figure := next(_figures(drawn), None):
+        return figure
+    raise ValueError(f"a picture is made of what matplotlib drew, not of a {type(drawn).__name__}")
+
+
+def _figures(drawn: Any) -> Iterator[Any]:
+    if hasattr(drawn, "savefig"):
+        yield drawn
+    elif getattr(drawn, "figure", None) is not None:
+        yield from _figures(drawn.figure)
+    elif isinstance(drawn, Iterable) and not isinstance(drawn, str):
+        for one in drawn.values() if isinstance(drawn, Mapping) else drawn:
+            yield from _figures(one)
