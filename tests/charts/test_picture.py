@@ -233,3 +233,9 @@ def test_plotly_comes_beside_the_drawing() -> None:
     assert "template" not in figure.spec["layout"]
     with pytest.raises(ValueError, match="give the figure of plotly as interactive"):
         picture(chart, **WORDS)
+
+
+def test_round_axes_stay_as_they_are() -> None:
+    drawn = Drawn()
+    drawn.add_subplot(projection="polar").plot([0, 1, 2], [1, 2, 1])
+    assert recorded(picture(drawn, **WORDS)).height < 400

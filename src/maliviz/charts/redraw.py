@@ -107,12 +107,13 @@ def redrawn(figure: Figure, width: float) -> Redrawn:
     with house_style():
         sheet = _Sheet(figure, width, height)
         sheet.measure()
-        grown = height * max([1, *(_crowding(axes.yaxis, sheet) for axes in figure.axes)])
+        level = [axes for axes in figure.axes if axes.name == "rectilinear"]
+        grown = height * max([1, *(_crowding(axes.yaxis, sheet) for axes in level)])
         grown += max([0, *(_free_legend(axes, sheet) for axes in figure.axes)])
         if grown > height:
             sheet = _Sheet(figure, width, grown)
             sheet.measure()
-        for axes in figure.axes:
+        for axes in level:
             if _gap(axes.xaxis, sheet, 0) < _ROOM:
                 axes.tick_params(axis="x", labelrotation=90)
         return Redrawn(grown, sheet.strokes())
