@@ -9,9 +9,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from made import EVIDENCE, Project, code, files, md, show
+from made import EVIDENCE, Project, code, figure, files, md, show
 from processes import at_work, kernels, until
 
+from maliviz.charts.figure import FIGURE
 from maliviz.corpus import Corpus
 from maliviz.problem import ProblemError
 from maliviz.site import inputs as module
@@ -116,10 +117,15 @@ def test_all_that_is_wrong_is_told_together(built: Project) -> None:
     assert (built.site(), built.stray()) == (before, [])
 
 
+THIRTY = figure()
+THIRTY[FIGURE]["title"] = "Thirty boats"
+
+
 @pytest.mark.parametrize(
     ("cell", "problem"),
     [
         (code("1", {"text/plain": "1", "image/png": ""}), "cell 2: shows a picture"),
+        (show(THIRTY), 'cell 2: "Thirty": a number in “Thirty boats” that no claim of the figure'),
         (md("[x](#claim-ten-boots)"), 'cell 2: line 1: column 2: "#claim-ten-boots"'),
         (md("a\n[x](all.ipynb#no)"), 'cell 2: line 2: "all.html#no": leads nowhere'),
         (show(EVIDENCE), '"claim-about-twelve-boats": duplicate id, first used in all.ipynb'),
