@@ -193,8 +193,8 @@ def test_without_data_the_table_has_the_claims() -> None:
     ("data", "columns", "rows"),
     [
         (
-            CLAIMS.groupby("modality").size().rename("n"),
-            ("modality", "n"),
+            CLAIMS.groupby("modality").size().rename("number"),
+            ("modality", "number"),
             [(("asserted", "2"), ("c1", "c2")), (("denied", "1"), ("c0",))],
         ),
         (
@@ -220,7 +220,9 @@ def test_without_data_the_table_has_the_claims() -> None:
     ],
 )
 def test_each_row_of_the_data_has_its_claims(data: Any, columns: Any, rows: Any) -> None:
+    before = data.copy()
     found, table = data_table(data, CLAIMS)
+    assert data.equals(before)
     assert found == columns
     assert [(row.cells, row.claims) for row in table] == rows
 

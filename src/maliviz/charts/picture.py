@@ -52,7 +52,7 @@ def picture(
         Rows of `Corpus.claims`: all that the picture rests on.
     data
         What was drawn, as a frame or a series, for the table and its download. A row rests on
-        the claims that have its values in the columns of the same names. If it is left out, the
+        the claims that have its words in the columns of the same names. If it is left out, the
         table has the claims.
     interactive
         The same chart by plotly, for a page of its own on which readers zoom.
@@ -111,8 +111,10 @@ def data_table(
     if not isinstance(frame.index, pd.RangeIndex):
         frame = frame.reset_index()
     labels = [label if isinstance(label, tuple) else (label,) for label in frame.columns]
-    frame.columns = [" · ".join(str(part) for part in label if part != "") for label in labels]
-    keys = [column for column in frame.columns if column in claims.columns]
+    names = [" · ".join(str(part) for part in label if part != "") for label in labels]
+    frame = frame.set_axis(names, axis=1)
+    words = frame.select_dtypes(exclude="number").columns
+    keys = [column for column in words if column in claims.columns]
     rows = []
     for cells in frame.to_dict("records"):
         own = claims[(claims[keys] == [cells[key] for key in keys]).all(axis=1)]
