@@ -118,10 +118,15 @@ def test_all_that_is_wrong_is_told_together(built: Project) -> None:
     assert (built.site(), built.stray()) == (before, [])
 
 
+THIRTY = figure()
+THIRTY[FIGURE]["title"] = "Thirty boats"
+
+
 @pytest.mark.parametrize(
     ("cell", "problem"),
     [
         (code("1", {"text/plain": "1", "image/png": ""}), "cell 2: shows a picture"),
+        (show(THIRTY), 'cell 2: "Thirty": a number in “Thirty boats” that no claim of the figure'),
         (md("[x](#claim-ten-boots)"), 'cell 2: line 1: column 2: "#claim-ten-boots"'),
         (md("a\n[x](all.ipynb#no)"), 'cell 2: line 2: "all.ipynb#no": leads nowhere'),
         (show(EVIDENCE), '"claim-about-twelve-boats": duplicate id, first used in all.ipynb'),

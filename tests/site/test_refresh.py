@@ -15,6 +15,7 @@ from made import Project, code, files, md, notebook, show
 from nbformat import from_dict
 from processes import at_work
 
+from maliviz.charts.figure import FIGURE
 from maliviz.corpus.check import read
 from maliviz.corpus.review import confirm
 from maliviz.problem import DataError, Problem, ProblemError
@@ -237,14 +238,23 @@ def test_what_is_printed_in_parts_is_stored_in_one(project: Project) -> None:
     assert [one.get("text", "shown") for one in outputs] == [["1\n", "2\n"], "shown", ["3\n"]]
 
 
-def test_a_figure_of_matplotlib_is_stored_and_refused(project: Project) -> None:
-    source = "import maliviz\nimport pandas as pd\npd.Series([1, 2]).plot()"
-    project.write_stale("boats.ipynb", md("# T"), code(source))
+def test_a_drawing_alone_is_stored_and_refused_and_as_a_picture_it_is_shown_once(
+    project: Project,
+) -> None:
+    source = "import maliviz as mv\nimport pandas as pd\npd.Series([1, 2]).plot()"
+    words = 'title="Boats", alt="A line.", claims=mv.load().claims'
+    picture = f"mv.picture(pd.Series([1, 2]).plot(), {words})"
+    project.write_stale("boats.ipynb", md("# T"), code(source), code(picture))
     project.refresh()
-    outputs = stored(project, "boats.ipynb")["cells"][1]["outputs"]
-    assert "image/png" in outputs[-1]["data"]
-    with pytest.raises(ProblemError, match="cell 2: shows a chart without its words"):
+    bare, whole = (cell["outputs"] for cell in stored(project, "boats.ipynb")["cells"][1:])
+    assert "image/png" in bare[-1]["data"]
+    assert [FIGURE in one["data"] for one in whole] == [True]
+    with pytest.raises(ProblemError) as error:
         check(project.data, project.notebooks)
+    assert str(error.value) == (
+        "notebooks/boats.ipynb: cell 2: shows a chart without its words, data and proof; "
+        "give it in its cell to mv.picture(fig, title=…, alt=…, claims=…)"
+    )
 
 
 def test_what_it_shows_is_published(project: Project) -> None:

@@ -10,7 +10,7 @@ beside the drawing, for those who zoom.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -52,7 +52,7 @@ def picture(
         Rows of `Corpus.claims`: all that the picture rests on.
     data
         What was drawn, as a frame or a series, for the table and its download. A row rests on
-        the claims that have its values in the columns of the same names. If it is left out, the
+        the claims that have its words in the columns of the same names. If it is left out, the
         table has the claims.
     interactive
         The same chart by plotly, for a page of its own on which readers zoom.
@@ -111,8 +111,10 @@ def data_table(
     if not isinstance(frame.index, pd.RangeIndex):
         frame = frame.reset_index()
     labels = [label if isinstance(label, tuple) else (label,) for label in frame.columns]
-    frame.columns = [" · ".join(str(part) for part in label if part != "") for label in labels]
-    keys = [column for column in frame.columns if column in claims.columns]
+    names = [" · ".join(str(part) for part in label if part != "") for label in labels]
+    frame = frame.set_axis(names, axis=1)
+    words = frame.select_dtypes(exclude="number").columns
+    keys = [column for column in words if column in claims.columns]
     rows = []
     for cells in frame.to_dict("records"):
         own = claims[(claims[keys] == [cells[key] for key in keys]).all(axis=1)]
@@ -148,16 +150,20 @@ def _drawer(drawn: Any, names: Mapping[str, str]) -> Callable[[Canvas], None]:
 
 
 def matplotlib_figure(drawn: Any) -> Any:
-    """Find the figure of axes, of a grid of axes, of a list of lines."""
+    """Find the figure of axes, of a grid of axes, of whatever a method of them gave back."""
     if hasattr(drawn, "to_plotly_json"):
         hint = "draw it with matplotlib, and give the figure of plotly as interactive=…"
         raise ValueError(f"plotly draws by script alone: {hint}")
-    while not hasattr(drawn, "savefig"):
-        if getattr(drawn, "figure", None) is not None:
-            drawn = drawn.figure
-        elif isinstance(drawn, Iterable) and not isinstance(drawn, str):
-            drawn = next(iter(drawn), None)
-        else:
-            kind = type(drawn).__name__
-            raise ValueError(f"a picture is made of what matplotlib drew, not of a {kind}")
-    return drawn
+    if figure := next(_figures(drawn), None):
+        return figure
+    raise ValueError(f"a picture is made of what matplotlib drew, not of a {type(drawn).__name__}")
+
+
+def _figures(drawn: Any) -> Iterator[Any]:
+    if hasattr(drawn, "savefig"):
+        yield drawn
+    elif getattr(drawn, "figure", None) is not None:
+        yield from _figures(drawn.figure)
+    elif isinstance(drawn, Iterable) and not isinstance(drawn, str):
+        for one in drawn.values() if isinstance(drawn, Mapping) else drawn:
+            yield from _figures(one)

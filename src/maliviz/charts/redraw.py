@@ -42,6 +42,7 @@ _ROOM, _OVER, _TOUCH = 4.0, 6.0, 24.0
 _ROWS = 0.4  # how much of the width the labels of rows may take
 _LETTER = 0.62 * SMALL
 _SOFT = 0.5
+_SHADES = "nobody reads numbers off shades; show them as a table"
 _GREYS = ((0.975, "paper"), (0.88, "tint"), (0.55, "rule"), (0.2, "muted"), (0.0, "ink"))
 """The role of a grey, by the least light that it has."""
 
@@ -95,6 +96,10 @@ def redrawn(figure: Figure, width: float) -> Redrawn:
     The sheet is higher where the labels of rows need more; the figure stays as it is.
     """
     figure, height = deepcopy(figure), 72 * figure.get_figheight()
+    if any(getattr(one, "get_usetex", bool)() for one in figure.findobj()):
+        raise ValueError("the drawing has words that TeX sets, which are no text: do it plainly")
+    if any(hasattr(axes, "_colorbar") for axes in figure.axes):
+        raise ValueError(f"the drawing has a colour bar: {_SHADES}")
     figure.set_layout_engine("constrained")
     figure.set_dpi(_DPI)
     for heading in _headings(figure):
@@ -102,12 +107,13 @@ def redrawn(figure: Figure, width: float) -> Redrawn:
     with house_style():
         sheet = _Sheet(figure, width, height)
         sheet.measure()
-        grown = height * max([1, *(_crowding(axes.yaxis, sheet) for axes in figure.axes)])
+        level = [axes for axes in figure.axes if axes.name == "rectilinear"]
+        grown = height * max([1, *(_crowding(axes.yaxis, sheet) for axes in level)])
         grown += max([0, *(_free_legend(axes, sheet) for axes in figure.axes)])
         if grown > height:
             sheet = _Sheet(figure, width, grown)
             sheet.measure()
-        for axes in figure.axes:
+        for axes in level:
             if _gap(axes.xaxis, sheet, 0) < _ROOM:
                 axes.tick_params(axis="x", labelrotation=90)
         return Redrawn(grown, sheet.strokes())
@@ -134,12 +140,13 @@ class _Sheet(FigureCanvasBase):
     def measure(self) -> None:
         """Lay the figure out, and draw nothing."""
         with catch_warnings():
-            filterwarnings("ignore", "constrained_layout not applied")
+            filterwarnings("ignore", "constrained_layout not applied|There are no gridspecs")
             self.figure.draw_without_rendering()
 
     def strokes(self) -> tuple[tuple[str, Stroke], ...]:
         """Return the strokes of the figure; ValueError if it cannot be drawn whole."""
         with catch_warnings():
+            filterwarnings("ignore", "There are no gridspecs")
             filterwarnings("error", "constrained_layout not applied")
             try:
                 self.figure.draw(self.renderer)
@@ -194,6 +201,7 @@ class _Renderer(RendererBase):
         self.strokes: list[tuple[str, Stroke]] = []
         self.colours: list[str] = []
         self.groups: list[str] = []
+        self.alike: tuple[str, dict[str, Any], list[Path]] = "", {}, []
         self.faults: list[str] = []
 
     def whole(self) -> tuple[tuple[str, Stroke], ...]:
@@ -203,6 +211,7 @@ class _Renderer(RendererBase):
             self.faults.append(f"has {known}: draw fewer groups, or a panel for each")
         if self.faults:
             raise ValueError(f"the drawing {'; '.join(dict.fromkeys(self.faults))}")
+        self._end_path()
         return tuple(self.strokes)
 
     def points_to_pixels(self, points: Any) -> Any:
@@ -224,7 +233,7 @@ class _Renderer(RendererBase):
         self.groups.pop()
 
     def draw_image(self, *_: Any, **__: Any) -> None:
-        self.faults.append("holds a raster, which has no words: show its numbers as a table")
+        self.faults.append(f"holds a raster: {_SHADES}")
 
     draw_gouraud_triangles = draw_image
 
@@ -300,25 +309,44 @@ class _Renderer(RendererBase):
     ) -> None:
         """Draw what is filled: with its own edge, or with the one that tells its colour."""
         box = shape.get_extents()
-        small = box.width < _TOUCH and box.height < _TOUCH
         if not (box.width and box.height):
             return
+        small, plain = box.width < _TOUCH and box.height < _TOUCH, len(shape.vertices) <= 5
+        if look.hatched and not (small or plain):
+            look = replace(look, fill=f"{look.role}-soft", edge="dotted", hatched=False)
         edge = line.role if line else look.role if look.edge else None
         self._draw(shape, look.fill, edge, "solid" if small else look.edge or "solid", 1.5)
-        if look.hatched or gc.get_hatch():
-            if not small and len(shape.vertices) > 5:
-                self.faults.append("has slanted lines in a shape that is no box: draw boxes")
+        if gc.get_hatch() and not plain:
+            self.faults.append("has slanted lines in a shape that is no box: draw boxes")
+        elif look.hatched or gc.get_hatch():
             place = {"x": box.x0, "y": box.y0, "width": box.width, "height": box.height}
             self._add(methodcaller("hatch", **place, role=edge or "paper"))
 
     def _draw(
         self, shape: Path, fill: str | None, edge: str | None, dash: Dash, line: float
     ) -> None:
-        self._add(methodcaller("path", path=shape, fill=fill, edge=edge, dash=dash, line=line))
+        """Draw a path; those that follow each other and look the same become one stroke."""
+        look = {"fill": fill, "edge": edge, "dash": dash, "line": line}
+        if (self.mark, look) != self.alike[:2]:
+            self._end_path()
+            self.alike = self.mark, look, []
+        self.alike[2].append(shape)
+
+    def _end_path(self) -> None:
+        mark, look, shapes = self.alike
+        self.alike = "", {}, []
+        if shapes:
+            path = Path.make_compound_path(*shapes)
+            self.strokes.append((mark, methodcaller("path", path=path, **look)))
 
     def _add(self, stroke: Stroke) -> None:
-        mark = next(filter(None, reversed(self.groups)), "")
-        self.strokes.append((mark, stroke))
+        self._end_path()
+        self.strokes.append((self.mark, stroke))
+
+    @property
+    def mark(self) -> str:
+        """The mark that is drawn, if any."""
+        return next(filter(None, reversed(self.groups)), "")
 
     def _look(self, colour: tuple[float, float, float, float]) -> _Look:
         """Return how what has this colour is drawn; what is half transparent is soft."""
