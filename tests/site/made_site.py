@@ -18,6 +18,8 @@ from maliviz.site.notebooks import Notebook, read_notebooks
 
 BASE = "https://example.org/bay/"
 EVIL = "</script><script>alert(1)</script> ]]> \"'& <b>= \u2028\u202eאבג"
+TABLED = EVIL.replace("\u2028", "").replace("\u202e", "")
+"""As much of it as a table may hold."""
 """Text that would end a script, an attribute, a section of XML, or the direction of writing."""
 
 

@@ -10,9 +10,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from made import EVIDENCE, Project, code, files, md, show
+from made import EVIDENCE, Project, code, figure, files, md, show
 from processes import at_work, kernels, until
 
+from maliviz.charts.figure import FIGURE
 from maliviz.corpus import Corpus
 from maliviz.problem import Problem, ProblemError
 from maliviz.site import inputs as module
@@ -170,6 +171,16 @@ def test_notebooks_without_outputs_are_one_line_with_the_way_out(built: Project)
         check(built.data, built.notebooks)
     assert str(error.value).endswith("all.ipynb and boats.ipynb; run `maliviz refresh`")
     assert len(error.value.problems) == 1
+
+
+def test_letters_that_a_png_cannot_draw_are_told(project: Project) -> None:
+    bundle = figure()
+    bundle[FIGURE] |= {"title": "Ten boats, 马"}
+    project.write("boats.ipynb", md("# Boats"), show(bundle))
+    project.build()
+    assert project.said[1] == (
+        "figures/boats/boats.png: its font cannot draw 马, which are boxes there; pass the SVG on"
+    )
 
 
 def start(project: Project, *before: str, option: str = "") -> subprocess.Popen[str]:

@@ -37,6 +37,8 @@ UNCONFIRMED = (
 """What is wrong with a row that nobody has confirmed as it stands."""
 
 _LENGTH = 12
+# A spreadsheet takes digits for a number, and shortens it.
+_LETTERS = str.maketrans("0123456789", "ghijklmnop")
 _COMPUTED = {"disputed_by", "number", "place", "how"}
 _LONGEST = 300
 
@@ -63,7 +65,8 @@ def fingerprint(table: str, row: Mapping[str, str], passage_sha256: str = "") ->
     False
     """
     cells = [f"{column}={row[column]}" for column in guarded(table) if row.get(column)]
-    return sha256("\x1f".join([*cells, passage_sha256]).encode()).hexdigest()[:_LENGTH]
+    digest = sha256("\x1f".join([*cells, passage_sha256]).encode()).hexdigest()
+    return digest[:_LENGTH].translate(_LETTERS)
 
 
 def unconfirmed(draft: Draft) -> Iterator[Problem]:
@@ -100,9 +103,9 @@ def _fingerprint(draft: Draft, table: str, row: Row) -> str:
 
 def _unconfirmed(draft: Draft, table: str, row: Row, *, known: bool) -> Problem:
     schema = draft.tables[table].schema
-    doubts = (day_of_a_month(row[field.name]) for field in schema.fields if field.dated)
+    dates = (row[field.name] for field in schema.fields if field.dated and not field.pattern)
     look = f"compare it with passage {row['passage']} and " if table == "claims" else ""
-    hints = [*doubts, f"{look}{_run(table, row[schema.key])}"]
+    hints = [*map(day_of_a_month, dates), f"{look}{_run(table, row[schema.key])}"]
     rule = UNCONFIRMED[2] if not known else UNCONFIRMED[table == "claims"]
     return row.problem(schema.key, rule, "; ".join(filter(None, hints)))
 

@@ -39,7 +39,10 @@ def build(data: Path, notebooks: Path, output: Path, say: Say, base: str = "") -
         say("nothing changed")
         return output / "index.html"
     say("checking the data and the notebooks, and making the pages")
-    put(site, _site(inputs, notebooks, pictures=True), inputs.digest)
+    files = _site(inputs, notebooks, pictures=True)
+    for note in _notes(files):
+        say(note)
+    put(site, files, inputs.digest)
     say(f"made {len(inputs.notebooks)} pages")
     return output / "index.html"
 
@@ -88,6 +91,16 @@ def _site(inputs: Inputs, notebooks: Path, *, pictures: bool) -> Mapping[str, by
     if problems:
         raise ProblemError(problems)
     return files
+
+
+def _notes(files: Mapping[str, bytes]) -> Iterator[str]:
+    """Yield what is not wrong, and less than it might be."""
+    from maliviz.site.pictures import undrawn
+
+    for name, raw in files.items():
+        if name.endswith(".svg") and (letters := undrawn(raw.decode("utf-8"))):
+            png = name.removesuffix("svg") + "png"
+            yield f"{png}: its font cannot draw {letters}, which are boxes there; pass the SVG on"
 
 
 @contextmanager

@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from maliviz.corpus.table import canonical
 from maliviz.site.model import PlacedFigure, Site
 from maliviz.site.outputs import FigureOutput
 
@@ -62,7 +63,8 @@ def table_files(
             resource["schema"]["fields"] = _fields(resource["schema"]["fields"])
         names = [field["name"] for field in resource["schema"]["fields"]]
         table = tables[resource["name"]][names].map(_inert)
-        files["data/" + resource["path"]] = _csv(table, "\n")
+        rows = (dict(zip(names, cells, strict=True)) for cells in table.to_numpy())
+        files["data/" + resource["path"]] = canonical(rows, names).encode("utf-8")
     return {**files, "data/datapackage.json": _json(package)}
 
 
@@ -70,7 +72,8 @@ def figure_csv(figure: FigureOutput) -> bytes:
     """Write the rows of a figure as CSV (RFC 4180, UTF-8), each with the ids it rests on."""
     rows = [[*row.cells, " ".join(row.claims), " ".join(row.inferences)] for row in figure.rows]
     names = [harmless(name) for name in (*figure.columns, "Claims", "Inferences")]
-    return _csv(pd.DataFrame(rows, columns=names).map(harmless), "\r\n")
+    table = pd.DataFrame(rows, columns=names).map(harmless)
+    return table.to_csv(index=False, lineterminator="\r\n").encode("utf-8")
 
 
 def figure_json(placed: PlacedFigure, site: Site) -> bytes:
@@ -150,10 +153,6 @@ def _fields(fields: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def _inert(cell: str) -> str:
     return cell if _NUMBER.fullmatch(cell) else harmless(cell)
-
-
-def _csv(table: pd.DataFrame, end: str) -> bytes:
-    return table.to_csv(index=False, lineterminator=end).encode("utf-8")
 
 
 def _json(value: Mapping[str, Any]) -> bytes:

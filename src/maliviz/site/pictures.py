@@ -11,14 +11,17 @@ A PNG is the same on every machine: it is drawn with the fonts that matplotlib s
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Sequence
 from functools import cache
+from html import unescape
 from pathlib import Path
 from typing import NamedTuple, cast
 from xml.etree import ElementTree as ET
 
 import matplotlib as mpl
 import resvg_py
+from matplotlib.ft2font import FT2Font
 from PIL import Image
 
 from maliviz.charts.canvas import Canvas, Weight
@@ -146,6 +149,21 @@ def png(drawing: Drawing, zoom: int = 2) -> bytes:
     stream = io.BytesIO()
     _with_palette(Image.open(io.BytesIO(raw)).convert("RGB")).save(stream, "PNG")
     return stream.getvalue()
+
+
+def undrawn(svg: str) -> str:
+    """Return the letters of a drawing that a PNG of it shows as boxes.
+
+    >>> undrawn("<svg><text>Mara &amp; 马拉</text></svg>")
+    '拉马'
+    """
+    letters = set(unescape(re.sub(r"<[^>]*>", "", svg)))
+    return "".join(sorted(x for x in letters if ord(x) not in _charmap() and not x.isspace()))
+
+
+@cache
+def _charmap() -> frozenset[int]:
+    return frozenset(FT2Font(_FONT_FILES[0]).get_charmap())
 
 
 def _with_palette(picture: Image.Image) -> Image.Image:
