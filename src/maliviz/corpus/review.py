@@ -28,12 +28,11 @@ from maliviz.phrases import series
 from maliviz.problem import DataError, Problem, nearest, shown
 
 REVIEWS = "reviews"
-UNCONFIRMED = (
-    "this row was edited after it was last confirmed",
-    "this row, or the place of its passage, was edited after it was last confirmed",
-    "nobody has confirmed this row",
-    "the row was taken out, or its id changed, after it was confirmed",
-)
+_EDITED = "this row was edited after it was last confirmed"
+_MOVED = "this row, or the place of its passage, was edited after it was last confirmed"
+_NEW = "nobody has confirmed this row"
+_GONE = "the row was taken out, or its id changed, after it was confirmed"
+UNCONFIRMED = (_EDITED, _MOVED, _NEW, _GONE)
 """What is wrong with a row that nobody has confirmed as it stands."""
 
 _LENGTH = 12
@@ -71,8 +70,7 @@ def fingerprint(table: str, row: Mapping[str, str], passage_sha256: str = "") ->
 
 def unconfirmed(draft: Draft) -> Iterator[Problem]:
     """Yield a problem for each row in order that is not as a person has confirmed it."""
-    reviews = draft.tables[REVIEWS]
-    if not reviews.complete:
+    if not draft.tables[REVIEWS].complete:
         return
     confirmed = draft.keys(REVIEWS)
     for table in KINDS:
@@ -82,15 +80,22 @@ def unconfirmed(draft: Draft) -> Iterator[Problem]:
                 continue
             now = _fingerprint(draft, table, row)
             if now and (review is None or review["review"] != now):
-                yield _unconfirmed(draft, table, row, known=review is not None)
-    for id, review in confirmed.items():
-        table, _, key = id.partition("/")
-        if review.invalid or (table in KINDS and key in draft.keys(table)):
-            continue
-        if table not in KINDS:
-            yield review.problem("id", "no such table", nearest(table, KINDS))
-        elif draft.values(table, draft.tables[table].schema.key) is not None:
-            yield review.problem("id", UNCONFIRMED[3], f"put it back, or {_run(table, key)}")
+                edited = _MOVED if table == "claims" else _EDITED
+                yield _unconfirmed(draft, table, row, edited if review else _NEW)
+    for review in draft.tables[REVIEWS].rows:
+        if not review.invalid:
+            yield from _gone(draft, review)
+
+
+def _gone(draft: Draft, review: Row) -> Iterator[Problem]:
+    """Yield a problem if the row that was confirmed is not there any more."""
+    table, _, key = review["id"].partition("/")
+    if table not in KINDS:
+        yield review.problem("id", "no such table", nearest(table, KINDS))
+        return
+    keys = draft.values(table, draft.tables[table].schema.key)
+    if keys is not None and key not in keys:
+        yield review.problem("id", _GONE, f"put it back, or {_run(table, key)}")
 
 
 def _fingerprint(draft: Draft, table: str, row: Row) -> str:
@@ -101,12 +106,11 @@ def _fingerprint(draft: Draft, table: str, row: Row) -> str:
     return fingerprint(table, row.cells, passage["sha256"]) if passage else ""
 
 
-def _unconfirmed(draft: Draft, table: str, row: Row, *, known: bool) -> Problem:
+def _unconfirmed(draft: Draft, table: str, row: Row, rule: str) -> Problem:
     schema = draft.tables[table].schema
     dates = (row[field.name] for field in schema.fields if field.dated and not field.pattern)
     look = f"compare it with passage {row['passage']} and " if table == "claims" else ""
     hints = [*map(day_of_a_month, dates), f"{look}{_run(table, row[schema.key])}"]
-    rule = UNCONFIRMED[2] if not known else UNCONFIRMED[table == "claims"]
     return row.problem(schema.key, rule, "; ".join(filter(None, hints)))
 
 
@@ -161,13 +165,15 @@ def confirm(draft: Draft, names: Iterable[str]) -> Confirmed:
     problems: list[Problem] = []
     mended: list[Problem] = []
     told: list[Problem] = []
-    for name in dict.fromkeys(names):
-        rows = list(_named(draft, name))
-        obstacles = [_unknown(draft, name)] if not rows and name not in KINDS else []
-        obstacles += [one for table, key in rows for one in _obstacles(draft, table, key)]
+    rows: dict[tuple[str, str], None] = {}
+    for name in names:
+        named = list(_named(draft, name))
+        rows |= dict.fromkeys(named)
+        problems += [] if named or name in KINDS else [_unknown(draft, name)]
+    for table, key in rows:
+        obstacles, slips = _obstacles(draft, table, key), _slips(draft, table, key)
         problems += obstacles
-        for table, key in [] if obstacles else rows:
-            slips = _slips(draft, table, key)
+        if not obstacles:
             lines.append("; ".join([_record(draft, table, key), *(one.rule for one in slips)]))
             told += slips
     files = {draft.tables[REVIEWS].file, *(one.file for one in told)}
@@ -235,7 +241,7 @@ def _named(draft: Draft, name: str) -> Iterator[tuple[str, str]]:
         for one in sorted(draft.problems):
             if one.rule in UNCONFIRMED and one.file == draft.tables[table].file:
                 yield table, one.value
-            elif one.rule == UNCONFIRMED[3] and one.value.startswith(starts):
+            elif one.rule == _GONE and one.value.startswith(starts):
                 yield table, one.value.removeprefix(starts)
         return
     known = {*draft.keys(REVIEWS)} | {f"{t}/{k}" for t in KINDS for k in draft.keys(t)}
@@ -267,12 +273,15 @@ def _obstacles(draft: Draft, table: str, key: str) -> list[Problem]:
 def _record(draft: Draft, table: str, key: str) -> str:
     """Keep the fingerprint of a row, or drop that of a row which is gone; return what it says."""
     reviews, id = draft.tables[REVIEWS], f"{table}/{key}"
-    reviews.rows = [row for row in reviews.rows if row["id"] != id]
-    row = draft.keys(table).get(key)
+    known, row = draft.keys(REVIEWS).get(id), draft.keys(table).get(key)
     if row is None:
+        reviews.rows = [one for one in reviews.rows if one["id"] != id]
         return f"{id}: taken out"
-    review = _fingerprint(draft, table, row)
-    reviews.rows.append(Row(reviews.file, 0, {"id": id, "review": review}))
+    cells = {"id": id, "review": _fingerprint(draft, table, row)}
+    if known:
+        known.cells.update(cells)
+    else:
+        reviews.rows.append(Row(reviews.file, 0, cells))
     if table == "claims":
         passage = draft.keys("passages")[row["passage"]]
         return f"{key}: {row['statement']} ({passage['id']}: “{passage['words']} …”)"
@@ -282,6 +291,6 @@ def _record(draft: Draft, table: str, key: str) -> str:
 
 def record(draft: Draft, table: str, keys: Iterable[str]) -> None:
     """Record that rows of a table were looked at, whoever says so, and write it."""
-    for key in keys:
+    for key in dict.fromkeys(keys):
         _record(draft, table, key)
     draft.tables[REVIEWS].write(draft.folder)
