@@ -176,7 +176,8 @@ def test_nothing_of_ours_stands_in_the_code() -> None:
     words = words_of_ours()
     assert strangers(b"by-march: handover-by-march-2024, Mali's", words)
     for path in CODE.rglob("*"):
-        if path.is_file() and "__pycache__" not in path.parts:
+        # A link leads to the data, of which a new project gets the schema alone.
+        if path.is_file() and not path.is_symlink() and "__pycache__" not in path.parts:
             # Examples run on the data of this project, and are no part of what the code does.
             raw = re.sub(rb"(?m)^ *(>>>|\.\.\.) .*\n(?: *[^ \n>].*\n)*", b"", path.read_bytes())
             assert strangers(raw, words) == [], path

@@ -173,10 +173,9 @@ def confirm(draft: Draft, names: Iterable[str]) -> Confirmed:
         rows |= dict.fromkeys(named)
         problems += [] if named or name in KINDS else [_unknown(draft, name)]
     for table, key in rows:
-        obstacles = _obstacles(draft, table, key)
+        obstacles, slips = _obstacles(draft, table, key), _slips(draft, table, key)
         problems += obstacles
         if not obstacles:
-            slips = _slips(draft, table, key)
             lines.append("; ".join([_record(draft, table, key), *(one.rule for one in slips)]))
             told += slips
     files = {draft.tables[REVIEWS].file, *(one.file for one in told)}

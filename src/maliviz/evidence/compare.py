@@ -324,6 +324,7 @@ def reviewed(corpus: Corpus) -> list[Problem]:
             question,
             "question",
             f'nobody has reviewed how the texts answer it; computed is "{row.verdict}"',
+            f"look at it, and run `maliviz confirm --questions {question}`: {row.why}",
         )
         for question, row in computed.items()
         if question not in reviews and (row.verdict, row.disputed) != ("single text", False)
