@@ -14,6 +14,7 @@ from made import CLAIMS, Project, files, write_data
 from maliviz.site.downloads import table_files
 
 VERDICTS = {"how-many-boats": "compatible", "when-lit": "single text"}
+SILENT = {"how-many-boats": "", "when-lit": "b"}
 DISPUTES = defaultdict(str, {CLAIMS[1]["id"]: "Ann, in text B"})
 FIRST = (
     "id question event subject statement value when when_basis speaker via modality document "
@@ -24,7 +25,7 @@ FIRST = (
 
 @pytest.fixture
 def published(project: Project) -> dict[str, bytes]:
-    return table_files(files(project.data), VERDICTS, DISPUTES)
+    return table_files(files(project.data), VERDICTS, SILENT, DISPUTES)
 
 
 def test_a_claim_is_published_with_its_place_and_its_verdict(published: dict[str, bytes]) -> None:
@@ -36,16 +37,21 @@ def test_a_claim_is_published_with_its_place_and_its_verdict(published: dict[str
     assert [lit[name] for name in place] == ["a.txt", "0", "31", "single text", "Ann, in text B"]
 
 
+def test_a_comparison_is_published_with_who_is_silent(published: dict[str, bytes]) -> None:
+    rows = csv.DictReader(io.StringIO(published["data/comparisons.csv"].decode()))
+    assert {row["question"]: row["silent"] for row in rows} == SILENT
+
+
 def test_the_other_tables_stay_as_they_are(project: Project, published: dict[str, bytes]) -> None:
     own = files(project.data)
     changed = {name for name, raw in own.items() if published[f"data/{name}"] != raw}
-    assert changed == {"claims.csv", "datapackage.json"}
+    assert changed == {"claims.csv", "comparisons.csv", "datapackage.json"}
 
 
 def test_the_package_describes_what_is_published(project: Project) -> None:
     folder = project.root / "published"
     folder.mkdir()
-    for name, raw in table_files(files(project.data), VERDICTS, DISPUTES).items():
+    for name, raw in table_files(files(project.data), VERDICTS, SILENT, DISPUTES).items():
         (folder / name.removeprefix("data/")).write_bytes(raw)
     report = Package(folder / "datapackage.json").validate()
     assert report.valid, report.flatten(["title", "fieldName", "message"])
@@ -74,7 +80,7 @@ def test_no_cell_of_any_table_is_a_formula(project: Project, cell: str, publishe
         last = [[*row[:-1], cell] for row in rows]
         text = io.StringIO()
         csv.writer(text, lineterminator="\n").writerows([header, *last])
-        raw = table_files({**own, name: text.getvalue().encode()}, VERDICTS, DISPUTES)[
+        raw = table_files({**own, name: text.getvalue().encode()}, VERDICTS, SILENT, DISPUTES)[
             f"data/{name}"
         ]
         column = header[-1]
@@ -87,6 +93,8 @@ def test_markup_in_a_cell_stays_text(project: Project) -> None:
     evil = [CLAIMS[0] | {"note": '<script>x</script>, "**a**"'}, *CLAIMS[1:]]
     write_data(folder, claims=evil)
     rows = csv.DictReader(
-        io.StringIO(table_files(files(folder), VERDICTS, DISPUTES)["data/claims.csv"].decode())
+        io.StringIO(
+            table_files(files(folder), VERDICTS, SILENT, DISPUTES)["data/claims.csv"].decode()
+        )
     )
     assert next(rows)["note"] == '<script>x</script>, "**a**"'

@@ -14,13 +14,14 @@ from html.parser import HTMLParser
 from urllib.parse import unquote, urlsplit
 
 from maliviz.corpus import Corpus
+from maliviz.evidence.compare import comparisons
 from maliviz.problem import Problem, ProblemError, nearest
 from maliviz.site import plot
 from maliviz.site.downloads import figure_csv, figure_json, table_files
 from maliviz.site.find import FILE as FIND
 from maliviz.site.find import find_file
 from maliviz.site.metadata import CHANGES, CLAIMS, FEED, claims_file, feed, sitemap
-from maliviz.site.model import PlacedFigure, Site, edition, verdicts
+from maliviz.site.model import PlacedFigure, Site, edition
 from maliviz.site.notebooks import Notebook
 from maliviz.site.pages import LOST, changes_page, figure_page, lost_page, page_files, plot_page
 from maliviz.site.pictures import cards, picture_files
@@ -40,8 +41,12 @@ def assemble(
     the address at which the site will stand, if it is known. Raises ProblemError with all that
     is wrong with the notebooks, or with how the files fit together.
     """
-    disputes = {claim.id: "; ".join(claim.disputed_by) for claim in corpus.record.claims}
-    tables = table_files(data, verdicts(corpus), disputes)
+    tables = table_files(
+        data,
+        verdicts={row.question: row.verdict for row in comparisons(corpus)},
+        silent={row.question: " ".join(row.silent) for row in comparisons(corpus)},
+        disputes={claim.id: "; ".join(claim.disputed_by) for claim in corpus.record.claims},
+    )
     about = edition(data["datapackage.json"], corpus)
     site = Site(tuple(notebooks), corpus, about, base, tuple(tables))
     files = joined(

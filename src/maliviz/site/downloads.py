@@ -1,9 +1,10 @@
 """What can be downloaded, but for pictures: the tables, the data of each figure, its citation.
 
 A claim is published with the place in the text that it stands on, and with how the texts agree
-on its question, so that one file answers who says what, where. The other tables stay as they
-are. No cell begins with what a spreadsheet would run as a formula: `check` refuses it in words,
-and dates before the year 0, which begin with a minus, are marked as text if they are no number.
+on its question, so that one file answers who says what, where; a comparison with the texts that do
+not speak of it. The other tables stay as they are. No cell begins with what a spreadsheet would run
+as a formula: `check` refuses it in words, and dates before the year 0, which begin with a minus,
+are marked as text if they are no number.
 """
 
 from __future__ import annotations
@@ -35,6 +36,11 @@ _ADDED = [
         ("disputed_by", "string", "Who says otherwise, of it or of what it rests on, if anybody."),
     )
 ]
+_SILENT = {
+    "name": "silent",
+    "type": "string",
+    "description": "The texts without a claim on it, joined by spaces.",
+}
 _FORMULA = tuple("=+-@\uff1d\uff0b\uff0d\uff20\t\r\n")
 _NUMBER = re.compile(r"-?\d+")
 
@@ -47,20 +53,27 @@ class Source(NamedTuple):
 
 
 def table_files(
-    data: Mapping[str, bytes], verdicts: Mapping[str, str], disputes: Mapping[str, str]
+    data: Mapping[str, bytes],
+    verdicts: Mapping[str, str],
+    silent: Mapping[str, str],
+    disputes: Mapping[str, str],
 ) -> dict[str, bytes]:
     """Return the published tables by path, from the files of a checked data folder.
 
-    `verdicts` has how the texts answer each question together, `disputes` who says otherwise than
-    each claim.
+    `verdicts` has how the texts answer each question together, `silent` which of them do not
+    answer it, `disputes` who says otherwise than each claim.
     """
     package = json.loads(data["datapackage.json"])
     tables = {r["name"]: _table(data[r["path"]]) for r in package["resources"]}
     tables["claims"] = _joined(tables, verdicts, disputes)
+    compared = tables["comparisons"]
+    tables["comparisons"] = compared.assign(silent=compared["question"].map(silent))
     files = {}
     for resource in package["resources"]:
         if resource["name"] == "claims":
             resource["schema"]["fields"] = _fields(resource["schema"]["fields"])
+        if resource["name"] == "comparisons":
+            resource["schema"]["fields"].append(_SILENT)
         names = [field["name"] for field in resource["schema"]["fields"]]
         table = tables[resource["name"]][names].map(_inert)
         rows = (dict(zip(names, cells, strict=True)) for cells in table.to_numpy())

@@ -27,7 +27,6 @@ from xml.etree import ElementTree as ET
 from maliviz.corpus import Corpus
 from maliviz.corpus.claim import Claim, Inference
 from maliviz.corpus.rows import Change
-from maliviz.evidence.compare import comparisons
 from maliviz.evidence.derive import inferences
 from maliviz.problem import ProblemError, nearest
 from maliviz.prose.links import behind, premises
@@ -347,11 +346,6 @@ def edition(package: bytes, corpus: Corpus) -> Edition:
 
 
 @lru_cache(maxsize=1)
-def verdicts(corpus: Corpus) -> dict[str, str]:
-    """Return how the texts answer each question together."""
-    return {row.question: row.verdict for row in comparisons(corpus)}
-
-
 def figures(notebook: Notebook) -> Iterator[PlacedFigure]:
     """Yield the figures of one notebook, in order."""
     for one in notebook.outputs:
