@@ -14,6 +14,7 @@ from made import Project, code, md
 from playwright.sync_api import Browser
 from processes import until
 
+from maliviz.charts.figure import FIGURE
 from maliviz.site.environment import environment
 from maliviz.site.notebooks import _coalesced
 
@@ -29,6 +30,19 @@ CELLS = (
     code("print('before')\ndisplay(frame.head(1))\nprint('after')"),
     code("print(set(mv.load().claims['id']), {f'of {n}' for n in range(9)})"),
     code("print(time.strftime('%c %Z', time.localtime(0)))"),
+    code("frame.groupby('column_0').size()"),
+    code("frame.head(2).pivot_table(index='column_1', values='column_2', aggfunc=['sum', 'max'])"),
+    code(
+        "from IPython.display import HTML, Latex, Markdown\n"
+        "display(Markdown('*so*'), Latex('$a$'))\n"
+        "HTML(frame.iloc[:1, :2].style.to_html(exclude_styles=True))"
+    ),
+    code(
+        "import plotly.express as px\n"
+        "count = mv.load().claims.groupby('modality').size().rename('claims')\n"
+        "mv.picture(count.plot.bar(), title='All say so', alt='One bar.', data=count,\n"
+        "    claims=mv.load().claims, interactive=px.bar(count))"
+    ),
 )
 LAB = {
     "ip": "127.0.0.1",
@@ -72,7 +86,7 @@ def ours(project: Project) -> list[list[Any]]:
 
 
 def test_what_is_stored_is_what_a_notebook_shows(ours: list[list[Any]]) -> None:
-    frame, printed, plot, parts, between, sets, day = ours
+    frame, printed, plot, parts, between, sets, day, grouped, pivoted, marked, picture = ours
     assert "<th>column_0</th>" in frame[0]["data"]["text/html"]
     assert max(map(len, printed[0]["text"].splitlines())) <= 80
     assert "image/png" in plot[-1]["data"]
@@ -80,6 +94,11 @@ def test_what_is_stored_is_what_a_notebook_shows(ours: list[list[Any]]) -> None:
     assert [one["output_type"] for one in between] == ["stream", "display_data", "stream"]
     assert len(sets) == len(day) == 1
     assert day[0]["text"] == "Thu Jan  1 00:00:00 1970 UTC\n"
+    assert "text/plain" in grouped[0]["data"]
+    assert pivoted[0]["data"]["text/html"].count("<th>column_2</th>") == 2
+    kinds = ["text/markdown", "text/latex", "text/html"]
+    assert all(kind in one["data"] for kind, one in zip(kinds, marked, strict=True))
+    assert [FIGURE in one["data"] for one in picture] == [True]
 
 
 def test_jupyter_stores_the_same(project: Project, ours: list[list[Any]]) -> None:
