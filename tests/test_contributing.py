@@ -125,9 +125,9 @@ def test_add_a_chapter_and_a_chart_form_and_correct_a_fact(copy: Path) -> None:
     pages = {path.name: path.read_text("utf-8") for path in (copy / "build").glob("*.html")}
     for page, title in NEW_PAGES.items():
         assert title in pages[page]
-        assert 'href="evidence.html#claim-at-least-20-detained"' in pages[page]
-    assert 'was "At least 20 people were taken into custody.", is "At least 20' in said
-    assert "At least 20 people are in custody." in pages["evidence.html"]
+        assert 'href="evidence.html#claim-dozens-detained-a"' in pages[page]
+    assert 'comment.", is "The authorities of Mali have not commented so far."' in said
+    assert "The authorities of Mali have not commented so far." in pages["evidence.html"]
 
 
 def test_start_a_subject(copy: Path) -> None:
