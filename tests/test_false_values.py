@@ -14,6 +14,11 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
     """The island, with cells in each column."""
     desk = Desk(tmp_path_factory.mktemp("false"))
     desk.put("claims", "relieved", rests_on="boats-about-50")
+    storm = desk.rows("claims")["storm-three-days"]
+    after = {"id": "storm-after", "ago": "", "counted_from": "first-light", "later": "P3D"}
+    desk.put("claims", "storm-after", **storm | after)
+    place = {"address": "https://example.org/lamp", "licence": "CC-BY-4.0"}
+    desk.put("documents", "harbour", name="Harbour News", author="A clerk", **place)
     desk.put("comparisons", "boats-home", reviewed="One counts, and the other guesses.")
     cells = {"statement": "They are glad of the boats.", "assumption": "They saw them."}
     ids = {"event": "first-light", "premises": "relieved"}

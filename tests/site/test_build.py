@@ -184,7 +184,8 @@ def test_letters_that_a_png_cannot_draw_are_told(project: Project) -> None:
     project.write("boats.ipynb", md("# Boats"), show(bundle))
     project.build()
     assert project.said[1] == (
-        "figures/boats/boats.png: its font cannot draw 马, which are boxes there; pass the SVG on"
+        "notebooks/boats.ipynb: cell 2: the PNG of “Ten boats, 马” has boxes for 马; "
+        "the page and the SVG show them"
     )
 
 

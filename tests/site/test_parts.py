@@ -122,7 +122,10 @@ def test_chapters_that_share_the_claims_share_the_file_for_finding(tmp_path: Pat
         listing = f'<div class="listing"><ul>{rows}</ul></div>'
         return notebook(md(f"# {title}"), code("a", html(listing)))
 
-    books = {"all.ipynb": book("All", "ten-boats"), "lit.ipynb": book("Lit", "lit-in-1921")}
+    books = {
+        "all.ipynb": book("All", "ten-boats", "about-twelve-boats"),
+        "lit.ipynb": book("Lit", "lit-in-1921"),
+    }
     files = Made(tmp_path, books).files()
     assert b'"lit-in-1921"' in files["claims.js"]
     for name in ("all.html", "lit.html"):

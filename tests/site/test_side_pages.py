@@ -7,7 +7,7 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
-from made import ROWS, html, md, notebook, show
+from made import ROWS, md, notebook
 from made_site import BASE, TABLED, Made, plain
 
 from maliviz.problem import ProblemError
@@ -42,14 +42,6 @@ def test_without_a_change_there_is_no_page_of_them(tmp_path: Path) -> None:
     assert not {"changes.html", "corrections.xml"} & set(files)
     assert b"corrections.xml" not in files["index.html"]
     assert b"changes.html" not in files["index.html"]
-
-
-def test_a_change_of_a_claim_that_no_page_holds_is_told_without_a_link(tmp_path: Path) -> None:
-    books = {"all.ipynb": notebook(md("# All"), show(html("<p>none</p>")))}
-    books |= {"index.ipynb": notebook(md("# I"))} | {"boats.ipynb": notebook(md("# B"))}
-    page = Made(tmp_path, books).files()["changes.html"].decode()
-    assert "eleven stood there" in page
-    assert "claim-ten-boats" not in page
 
 
 def test_a_wrong_address_leads_on_from_wherever_it_was() -> None:

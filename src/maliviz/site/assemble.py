@@ -41,10 +41,11 @@ def assemble(
     the address at which the site will stand, if it is known. Raises ProblemError with all that
     is wrong with the notebooks, or with how the files fit together.
     """
+    assessments = comparisons(corpus)
     tables = table_files(
         data,
-        verdicts={row.question: row.verdict for row in comparisons(corpus)},
-        silent={row.question: " ".join(row.silent) for row in comparisons(corpus)},
+        verdicts={row.question: row.verdict for row in assessments},
+        silent={row.question: " ".join(row.silent) for row in assessments},
         disputes={claim.id: "; ".join(claim.disputed_by) for claim in corpus.record.claims},
     )
     about = edition(data["datapackage.json"], corpus)

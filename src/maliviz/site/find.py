@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from maliviz.charts.claim_list import involved, speakers, verdict_words
@@ -56,7 +57,9 @@ def _filters(site: Site) -> dict[str, Any]:
     """
     assert site.corpus is not None
     record = site.corpus.record
-    verdicts = {one.question: verdict_words(one) for one in comparisons(site.corpus)}
+    # One option for each verdict, whichever text is silent.
+    every_verdict = (replace(one, silent=()) for one in comparisons(site.corpus))
+    verdicts = {one.question: verdict_words(one) for one in every_verdict}
     names = {actor.id: actor.name for actor in record.actors}
     people = {actor.id for actor in record.actors if actor.kind == "person"}
     chosen = [

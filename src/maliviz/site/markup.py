@@ -235,7 +235,7 @@ def _faults(element: ET.Element, judged: frozenset[str], *, drawing: bool = Fals
         if tag == "img" and not element.get("alt"):
             yield "<img> has no alternative text"
     else:
-        yield f"<{tag}> is not allowed{_INSTEAD.get(tag, '')}"
+        yield f"<{tag}> is not allowed{'' if judged else _INSTEAD.get(tag, '')}"
     for child in element:
         yield from _faults(child, judged, drawing=drawing)
 

@@ -19,7 +19,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import NamedTuple
 from urllib.parse import urlsplit
 from xml.etree import ElementTree as ET
@@ -345,7 +345,6 @@ def edition(package: bytes, corpus: Corpus) -> Edition:
     )
 
 
-@lru_cache(maxsize=1)
 def figures(notebook: Notebook) -> Iterator[PlacedFigure]:
     """Yield the figures of one notebook, in order."""
     for one in notebook.outputs:
