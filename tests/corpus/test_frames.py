@@ -16,6 +16,8 @@ def corpus(tmp_path: Path) -> Corpus:
 
 def test_a_claim_carries_its_question_event_speaker_and_place(corpus: Corpus) -> None:
     claim = corpus.claims.set_index("id").loc["boats-about-50"].to_dict()
+    reviews = (corpus.folder / "reviews.csv").read_text(encoding="utf-8")
+    assert f"claims/boats-about-50,{claim.pop('review')}\n" in reviews
     joined = {name: claim[name] for name in list(claim)[claim_columns(corpus) - 1 :]}
     assert joined == {
         "topic": "storm",

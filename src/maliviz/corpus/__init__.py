@@ -76,7 +76,7 @@ class Corpus:
                  document_language, start, end, words, passage_place; and disputed_by (who says
                  otherwise of it or of what it rests on, joined by " | "), silent_texts (the labels
                  of those that do not speak of its question, likewise), number (its place among
-                 all, from 1)
+                 all, from 1), review (the fingerprint of the row as it was confirmed)
     inferences   id, statement, question, event, value, when, derive, premises, assumption, strength
     comparisons  question, verdict, disputed, reviewed; topic, question_text, question_order
     gaps         id, order, topic, text
@@ -201,7 +201,12 @@ def frames_of(tables: Mapping[str, Table]) -> dict[str, pd.DataFrame]:
         name: frame.sort_values(ORDERS[name], kind="stable", ignore_index=True)
         for name, frame in frames.items()
     }
-    ordered["claims"]["number"] = range(1, len(ordered["claims"]) + 1)
+    claims = ordered["claims"]
+    claims["number"] = range(1, len(claims) + 1)
+    # An earlier version of a corpus may have none.
+    confirmed = tables["reviews"].rows if "reviews" in tables else ()
+    reviews = {row["id"]: row["review"] for row in confirmed}
+    claims["review"] = pd.array([reviews.get(f"claims/{id}", "") for id in claims["id"]], "str")
     return ordered
 
 
