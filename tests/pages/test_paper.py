@@ -38,16 +38,19 @@ FOOT = """() => {
 }"""
 
 
+HEAD = re.compile(r"\A.*\npage \d+ of \d+.*\n")
+
+
 def squeezed(text: str) -> str:
     """A text without spaces and ligatures, both of which a PDF has its own ways with."""
     return "".join(unicodedata.normalize("NFKC", text).split())
 
 
 def printed(page: Page) -> tuple[str, list[tuple[int, int]]]:
-    """The squeezed text of a page on paper, and the sizes of its sheets."""
+    """The squeezed text of a page on paper, below the heads of its sheets, and their sizes."""
     page.emulate_media(media="null")  # so that printing is what makes it a print
     reader = PdfReader(BytesIO(page.pdf(prefer_css_page_size=True)))
-    text = "".join(sheet.extract_text() for sheet in reader.pages)
+    text = "".join(HEAD.sub("", sheet.extract_text(), count=1) for sheet in reader.pages)
     sizes = {(round(s.mediabox.width), round(s.mediabox.height)) for s in reader.pages}
     return squeezed(text), sorted(sizes)
 
