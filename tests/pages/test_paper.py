@@ -46,18 +46,23 @@ def squeezed(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).split())
 
 
-def printed(page: Page) -> tuple[str, list[tuple[int, int]]]:
-    """The squeezed text of a page on paper, below the heads of its sheets, and their sizes."""
+def sheets(page: Page) -> tuple[list[str], list[tuple[int, int]]]:
+    """The text of each sheet of a page on paper, and the sizes that there are."""
     page.emulate_media(media="null")  # so that printing is what makes it a print
     reader = PdfReader(BytesIO(page.pdf(prefer_css_page_size=True)))
-    text = "".join(HEAD.sub("", sheet.extract_text(), count=1) for sheet in reader.pages)
     sizes = {(round(s.mediabox.width), round(s.mediabox.height)) for s in reader.pages}
-    return squeezed(text), sorted(sizes)
+    return [sheet.extract_text() for sheet in reader.pages], sorted(sizes)
+
+
+def printed(page: Page) -> str:
+    """The squeezed text of a page on paper."""
+    return squeezed("".join(sheets(page)[0]))
 
 
 def lost(page: Page) -> list[str]:
-    """What a page tells that does not come out on paper."""
-    text, sizes = printed(page)
+    """What a page tells that does not come out on paper; the heads of sheets count for nothing."""
+    texts, sizes = sheets(page)
+    text = squeezed("".join(HEAD.sub("", sheet, count=1) for sheet in texts))
     found = [] if sizes == [A4] else [f"sheets of {sizes}"]
     told = dict.fromkeys(run(page, "told.js"))
     return found + [f"not printed: {words}" for words in told if squeezed(words) not in text]
@@ -75,7 +80,7 @@ def on_paper(page: Page) -> list[str]:
 def licence(page: Page) -> list[str]:
     """The address of the licence stands in print, since paper has no links."""
     address = page.locator("a[rel=license]").first.get_attribute("href") or "?"
-    return [] if squeezed(address) in printed(page)[0] else [f"not printed: {address}"]
+    return [] if squeezed(address) in printed(page) else [f"not printed: {address}"]
 
 
 def letters(page: Page) -> list[str]:
@@ -131,12 +136,12 @@ def test_a_print_leads_from_a_sentence_to_its_proof(window: Window) -> None:
     link = page.locator("a[data-number]").first
     number, sign = link.get_attribute("data-number"), link.get_attribute("data-signs")
     anchor, words = (link.get_attribute("href") or "")[1:], squeezed(link.inner_text())
-    text, _ = printed(page)
+    text = printed(page)
     assert f"{words}{sign}{number}" in text
     assert re.search(r"page1of\d", text)
-    sheets = len(re.findall(r"page\dof\d", text))
+    size = len(re.findall(r"page\dof\d", text))
     edition = page.locator(".edition").inner_text().removeprefix("edition ")
     for words in (page.title(), edition):
-        assert text.count(squeezed(words)) >= sheets > 1
+        assert text.count(squeezed(words)) >= size > 1
     proof = window.show("evidence.html", SCREEN).locator(f"#{anchor} p").first.text_content()
     assert (proof or "").startswith(f"{number}. ")
