@@ -287,7 +287,7 @@ def refresh(options: Options) -> int:
 def fmt(options: Options) -> int:
     """Put the tables into canonical form."""
     from maliviz.corpus.check import read
-    from maliviz.corpus.review import fmt
+    from maliviz.corpus.edit import fmt
 
     done = fmt(read(_data(options)))
     for problem in done.mended:
@@ -364,7 +364,7 @@ def add(options: Options) -> int:
 def set_aside(options: Options) -> int:
     """Set passages aside that carry no claim, with one reason."""
     from maliviz.corpus.check import read
-    from maliviz.corpus.review import set_aside
+    from maliviz.corpus.edit import set_aside
 
     done, problems = set_aside(read(_data(options)), options.places, options.reason)
     for line in (*(f"set aside {id}" for id in done), *problems):

@@ -9,7 +9,7 @@ from desk import SCHEMA, Desk
 
 from maliviz.cli import main
 from maliviz.corpus.check import check, read
-from maliviz.corpus.review import fmt
+from maliviz.corpus.edit import fmt
 from maliviz.corpus.table import canonical
 
 SEVEN = {"question": "boats-home", "statement": "A boat is home.", "printed": "said", "value": "1"}

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from maliviz.corpus.check import read
-from maliviz.corpus.review import fmt
+from maliviz.corpus.edit import fmt
 from maliviz.corpus.spreadsheet import spreadsheet_damage
 from maliviz.corpus.table import canonical
 

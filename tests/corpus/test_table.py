@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from maliviz.corpus import load
 from maliviz.corpus.check import check, read
-from maliviz.corpus.review import fmt
+from maliviz.corpus.edit import fmt
 from maliviz.corpus.table import canonical
 from maliviz.problem import DataError
 

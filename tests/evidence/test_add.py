@@ -9,7 +9,7 @@ from desk import ISLAND, Desk
 
 from maliviz.cli import main
 from maliviz.corpus.check import read
-from maliviz.corpus.review import set_aside
+from maliviz.corpus.edit import set_aside
 from maliviz.evidence.add import add
 from maliviz.problem import ProblemError
 

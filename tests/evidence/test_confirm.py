@@ -10,7 +10,7 @@ from desk import Desk
 from maliviz.cli import main
 from maliviz.corpus import DataError, load
 from maliviz.corpus.check import read
-from maliviz.corpus.review import set_aside
+from maliviz.corpus.edit import set_aside
 from maliviz.evidence.add import add
 from maliviz.evidence.compare import compare, confirm_questions, reviewed
 

@@ -1,4 +1,4 @@
-"""Change tables on a person's word: put them in canonical form, confirm rows.
+"""What a person has confirmed: a fingerprint of each row that was looked at.
 
 A claim is read once against its passage, and every other row with as much care. A fingerprint of
 what was read is kept beside the tables, in `reviews.csv`, where a spreadsheet that opens a table
@@ -8,20 +8,17 @@ plausible, which no other rule can know, is told by whoever has no text at hand.
 
 A fingerprint covers the columns that the code names, where they are filled: one that comes later
 voids nothing.
-
-A table of which something was lost in reading is never written.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from functools import cache
 from hashlib import sha256
 from typing import NamedTuple
 
 from maliviz.corpus.rows import KINDS, columns_of
-from maliviz.corpus.rules import Draft, in_order
+from maliviz.corpus.rules import Draft
 from maliviz.corpus.spreadsheet import day_of_a_month
 from maliviz.corpus.table import FMT, Row
 from maliviz.phrases import series
@@ -121,31 +118,6 @@ def _run(table: str, key: str) -> str:
     return f"run `maliviz confirm {name}`"
 
 
-class Formatted(NamedTuple):
-    """What `fmt` mended, and what it has to leave to a person."""
-
-    mended: tuple[Problem, ...]
-    left: tuple[Problem, ...]
-
-
-def fmt(draft: Draft) -> Formatted:
-    """Put tables into canonical form; what was wrong is told by the lines that it has then."""
-    tables = draft.tables.values()
-    rows = {(row.file, row.line): row for one in tables for row in (*one.rows, *one.broken)}
-    written = {table.file for table in draft.tables.values() if table.writable}
-    for table in draft.tables.values():
-        if table.writable:
-            table.write(draft.folder)
-
-    def told(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-        """Problems by the lines of the files as they stand now."""
-        places = ((one, rows.get((one.file, one.line))) for one in problems)
-        return tuple(sorted({replace(one, line=row.line) if row else one for one, row in places}))
-
-    mended = {one for one in draft.problems if one.hint == FMT and one.file in written}
-    return Formatted(told(mended), told(set(draft.problems) - mended))
-
-
 class Confirmed(NamedTuple):
     """What rows say that were confirmed, what was mended beside them, and what is left."""
 
@@ -194,45 +166,6 @@ def _slips(draft: Draft, table: str, key: str) -> list[Problem]:
 
 def _told_of(draft: Draft, row: Row | None) -> list[Problem]:
     return [p for p in draft.problems if row and (p.file, p.line) == (row.file, row.line)]
-
-
-def set_aside(draft: Draft, places: Iterable[str], reason: str) -> tuple[list[str], list[Problem]]:
-    """Set passages aside, each named by its id or with others as a range (`a-04..a-09`).
-
-    Return the ids of those set aside, and why others are not: a claim rests on them, they have a
-    reason already, or there are none. Raises DataError if the table cannot be written.
-    """
-    table, done, problems = draft.tables["passages"], list[str](), list[Problem]()
-    files = [one.file for one in (table, draft.tables[REVIEWS]) if not one.writable]
-    if files:
-        raise DataError(problem for problem in draft.problems if problem.file in files)
-    claimed = {claim["passage"] for claim in draft.tables["claims"].rows}
-    for place in dict.fromkeys(places):
-        passages = _passages(draft, place)
-        if not passages:
-            hint = nearest(place, draft.keys("passages")) or "write for example a-04..a-09"
-            problems.append(Problem(table.file, 0, "id", place, "no such passages", hint))
-        for row in passages:
-            if row["id"] in claimed:
-                problems.append(row.problem("id", "a claim rests on it, so it stays used"))
-            elif row["reason"]:
-                problems.append(row.problem("reason", "it was set aside before", "edit it there"))
-            else:
-                row.cells.update(use="set aside", reason=reason)
-                done.append(row["id"])
-    table.write(draft.folder)
-    record(draft, "passages", done)
-    return done, problems
-
-
-def _passages(draft: Draft, place: str) -> list[Row]:
-    """The passages from one id to another, in the order of their text; none if there are none."""
-    first, _, last = place.partition("..")
-    for passages in in_order(draft):
-        ids = [row["id"] for row in passages]
-        if first in ids and (last or first) in ids:
-            return passages[ids.index(first) : ids.index(last or first) + 1]
-    return []
 
 
 def _named(draft: Draft, name: str) -> Iterator[tuple[str, str]]:
