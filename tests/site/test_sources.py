@@ -39,7 +39,7 @@ def box(made: Corpus) -> str:
 
 def test_each_text_stands_in_the_box_with_what_is_known_of_it() -> None:
     assert (
-        '<strong>A Le Quai</strong>, <a href="https://example.org/a?x=1&amp;y=2">'
+        '<strong>A</strong> (Le Quai), <a href="https://example.org/a?x=1&amp;y=2">'
         '<span lang="fr">“Le phare …”</span></a>, Ann Ba, The Quay, CC BY 4.0; '
         "<strong>B</strong>, “A night”."
     ) in box(two_texts())
