@@ -49,8 +49,10 @@ def test_it_builds_without_a_row(begun: Path, tmp_path: Path) -> None:
 def test_what_runs_for_it_names_this_version_and_no_host(begun: Path) -> None:
     assert (begun / "requirements.txt").read_text() == f"maliviz=={version('maliviz')}\n"
     workflow = (begun / ".github" / "workflows" / "report.yml").read_text()
-    assert "maliviz check" in workflow
+    assert "maliviz check --output-format github" in workflow
     assert "://" not in workflow
+    ours = (PROJECT / ".github" / "workflows" / "report.yml").read_text()
+    assert workflow[workflow.index("  publish:") :] == ours[ours.index("  publish:") :]
 
 
 def test_a_folder_that_holds_something_is_left_as_it_is(tmp_path: Path) -> None:
