@@ -3,6 +3,7 @@
 # make benchmark  measure how light and how fast it is, beside stock nbconvert (takes minutes)
 # make lab        open the notebooks in JupyterLab
 # make guides     write anew what README and CONTRIBUTING say of the data and of the code
+# make messages  bring the catalogues of words up to date (make messages LANGUAGE=de begins one)
 # make lock       pin the dependencies anew (make lock UPGRADE=--upgrade takes newer versions)
 # make clean      remove what these commands made
 #
@@ -16,7 +17,7 @@ NBVAL = --nbval --nbval-cell-timeout=60 -p no:benchmark
 # notebooks run in one environment everywhere. pytest and nbval get it by conftest.py.
 FIXED = .venv/bin/python -P src/maliviz/site/environment.py
 
-.PHONY: report test benchmark lab guides lock clean browser checker lighthouse FORCE
+.PHONY: report test benchmark lab guides messages lock clean browser checker lighthouse FORCE
 .DELETE_ON_ERROR:
 
 report: .venv/report.stamp
@@ -47,6 +48,16 @@ lab: .venv/test.stamp
 
 guides: .venv/test.stamp
 	@.venv/bin/python tests/generated.py
+
+# What readers see is written in the code in English; a translator opens the .po of a language.
+BABEL = cd src/maliviz && $(CURDIR)/.venv/bin/pybabel --quiet
+CATALOGUES = -i locale/maliviz.pot -d locale -D maliviz --no-wrap
+
+messages: .venv/test.stamp
+	@$(BABEL) extract -F locale/babel.cfg -o locale/maliviz.pot --no-wrap --sort-by-file \
+	  --add-location=file --omit-header .
+	@$(if $(LANGUAGE),$(BABEL) init $(CATALOGUES) -l $(LANGUAGE))
+	@$(BABEL) update $(CATALOGUES) --ignore-obsolete --ignore-pot-creation-date
 
 clean:
 	rm -rf .venv build .benchmarks .hypothesis .mypy_cache .pytest_cache .ruff_cache

@@ -1,4 +1,4 @@
-"""Small turns of English that several rooms need: words in a row, a name without accents."""
+"""Small turns of English in what is said to analysts: words in a row, a name without accents."""
 
 from __future__ import annotations
 

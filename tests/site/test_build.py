@@ -75,7 +75,7 @@ def test_a_file_saved_in_the_middle_is_published_in_one_version(
     before = changes.read_bytes()
     load = module.Inputs.load
 
-    def late(inputs: module.Inputs) -> tuple[Corpus | None, list[Problem]]:
+    def late(inputs: module.Inputs) -> tuple[dict[str, Corpus], list[Problem]]:
         changes.write_bytes(before.replace(b"Ten boats; eleven", b"Ten boats; twelve"))
         return load(inputs)
 
@@ -89,7 +89,8 @@ def test_a_file_saved_in_the_middle_is_published_in_one_version(
 
 def test_a_corpus_knows_the_folder_that_it_was_read_from(project: Project) -> None:
     inputs = module.read_inputs(project.data, project.notebooks)
-    corpus, problems = inputs.load()
+    corpora, problems = inputs.load()
+    corpus = corpora.get("en")
     assert corpus is not None
     assert corpus.folder == project.data.resolve()
     assert problems == []

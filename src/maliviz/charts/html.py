@@ -13,6 +13,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from maliviz.language import speak_templates
 from maliviz.phrases import capitalized
 
 
@@ -29,6 +30,8 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
     )
+    speak_templates(environment)
     environment.filters["capitalized"] = capitalized
     return environment

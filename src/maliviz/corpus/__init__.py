@@ -33,6 +33,8 @@ from maliviz.corpus.claim import Claim, opponents, silences, unsaid
 from maliviz.corpus.rows import KINDS, Column, Record, columns_of, rows_of
 from maliviz.corpus.schema import FILE, Package
 from maliviz.corpus.table import Table
+from maliviz.language import speak
+from maliviz.phrases import quoted_series
 from maliviz.problem import DataError, Problem
 
 __all__ = ["Corpus", "DataError", "load"]
@@ -82,9 +84,9 @@ class Corpus:
     gaps         id, order, topic, text
     changes      id, edition, date, kind, claim, text; the oldest first
 
-    `schema` says what each column means, `lines` on which line of its file a row of a table stands,
-    by its key. Claims are sorted by question_order, document, start and
-    id, so that what answers one question stands together.
+    What is not printed is in its `language`. `schema` says what each column means, `lines` on which
+    line of its file a row of a table stands, by its key. Claims are sorted by question_order,
+    document, start and id, so that what answers one question stands together.
     Numbers are `int64`, and -1 where none is given; all else is `str`, and empty there.
 
     >>> load()  # doctest: +ELLIPSIS
@@ -108,6 +110,7 @@ class Corpus:
     changes: pd.DataFrame
     schema: Package
     lines: Mapping[str, Mapping[str, int]]
+    language: str
 
     @cached_property
     def record(self) -> Record:
@@ -141,10 +144,11 @@ class Corpus:
         return "\n".join([f"Corpus of {self.folder.name}: {self.schema.title}", *counts])
 
 
-def load(folder: Path | str | None = None) -> Corpus:
+def load(folder: Path | str | None = None, language: str = "") -> Corpus:
     """Return the corpus in a folder, or else in the nearest `data/` here or above.
 
-    Raises `DataError` with every problem that `check` finds.
+    It is in one of the languages of the report, the first if none is named, and from now on
+    charts speak it. Raises `DataError` with every problem that `check` finds.
 
     >>> load("data").documents.columns[:3].tolist()
     ['id', 'label', 'name']
@@ -153,24 +157,45 @@ def load(folder: Path | str | None = None) -> Corpus:
     draft = read(path)
     if draft.problems:
         raise DataError(draft.problems)
-    return corpus_of(path, draft.package, draft.tables)
+    code = language or draft.package.language
+    if code not in draft.package.languages:
+        hint = f"write {quoted_series(draft.package.languages)}, or add it to {FILE}"
+        raise DataError(
+            [
+                Problem(
+                    f"{path.resolve().name}/{FILE}",
+                    0,
+                    "languages",
+                    code,
+                    "no language of this report",
+                    hint,
+                )
+            ]
+        )
+    speak(code, path.resolve().parent / "locale")
+    return corpus_of(path, draft.package, draft.tables, code)
 
 
-def look(folder: Path) -> tuple[Corpus | None, list[Problem]]:
-    """Return the corpus in a folder, as far as it can be loaded, and every problem.
+def look(folder: Path) -> tuple[dict[str, Corpus], list[Problem]]:
+    """Return the corpus in a folder, in each language, as far as it can be loaded.
 
-    There is none where a cell is wrong that is more than words: nobody knows what it stands for.
+    With it comes every problem. There is none where a cell is wrong that is more than words:
+    nobody knows what it stands for.
     """
     draft = read(folder)
-    if draft.loadable:
-        return corpus_of(folder, draft.package, draft.tables), draft.problems
-    return None, draft.problems
+    languages = draft.package.languages if draft.loadable else ()
+    corpora = {code: corpus_of(folder, draft.package, draft.tables, code) for code in languages}
+    return corpora, draft.problems
 
 
-def corpus_of(folder: Path, package: Package, tables: Mapping[str, Table]) -> Corpus:
-    """Return the corpus of tables in a folder, which must have no problem."""
+def corpus_of(
+    folder: Path, package: Package, tables: Mapping[str, Table], language: str = ""
+) -> Corpus:
+    """Return the corpus of tables in a folder, which must have no problem, in a language."""
     lines = {name: table.lines for name, table in tables.items()}
-    return Corpus(folder.resolve(), schema=package, lines=lines, **frames_of(tables))
+    frames = frames_of(tables)
+    code = language or package.language
+    return Corpus(folder.resolve(), schema=package, lines=lines, language=code, **frames)
 
 
 def _nearest() -> Path:

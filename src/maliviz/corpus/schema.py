@@ -25,6 +25,7 @@ import fastjsonschema
 
 from maliviz.corpus.rows import KINDS, Column, Review, columns_of, required_columns
 from maliviz.count import CountError, parse_count
+from maliviz.language import SOURCE
 from maliviz.phrases import quoted_series
 from maliviz.problem import DataError, Problem, nearest, reason, shown
 
@@ -99,6 +100,8 @@ class TableSchema:
 class Package:
     """The schema of all tables, in the order in which the file lists them.
 
+    `languages` are those of the report, by their codes (BCP 47).
+
     >>> read_package(Path("data")).table("claims").field("subject").description
     'Whom it is about.'
     """
@@ -108,6 +111,12 @@ class Package:
     description: str
     version: str
     tables: tuple[TableSchema, ...]
+    languages: tuple[str, ...] = (SOURCE,)
+
+    @property
+    def language(self) -> str:
+        """The language in which the tables are written, the first of all."""
+        return self.languages[0]
 
     def table(self, name: str) -> TableSchema:
         """Return the table of that name; one that there is not is a `ValueError`.
@@ -141,6 +150,7 @@ def read_package(folder: Path) -> Package:
         description=value.get("description", ""),
         version=value.get("version", ""),
         tables=tuple(map(_table, value["resources"])),
+        languages=tuple(value.get("languages", (SOURCE,))),
     )
     if problems := [Problem(file, 0, *place) for place in _inconsistencies(package)]:
         raise DataError(problems)

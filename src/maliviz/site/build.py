@@ -76,7 +76,8 @@ def _site(
     books: list[Notebook] = []
     corpus: Corpus | None = None
     with _told(problems):
-        corpus, faults = inputs.load()
+        corpora, faults = inputs.load()
+        corpus = next(iter(corpora.values()), None)
         problems += faults
     for name, raw in inputs.notebooks.items():
         with _told(problems):

@@ -59,8 +59,8 @@ class Inputs:
         """One text that changes if any of the code does that a notebook can reach."""
         return _digest(_flat([self.modules, _code(_BEYOND_NOTEBOOKS)]))
 
-    def load(self) -> tuple[Corpus | None, list[Problem]]:
-        """Load the corpus from what was read, with its problems, as `look` does."""
+    def load(self) -> tuple[dict[str, Corpus], list[Problem]]:
+        """Load the corpus from what was read, in each language, with its problems, as `look`."""
         from maliviz.corpus import look
 
         with TemporaryDirectory(prefix="maliviz-") as root:
@@ -69,8 +69,9 @@ class Inputs:
                 path = copy / name
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_bytes(raw)
-            corpus, problems = look(copy)
-        return replace(corpus, folder=self.folder) if corpus else None, problems
+            corpora, problems = look(copy)
+        placed = {code: replace(one, folder=self.folder) for code, one in corpora.items()}
+        return placed, problems
 
 
 def read_inputs(data: Path, notebooks: Path, base: str = "") -> Inputs:

@@ -16,6 +16,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from maliviz.charts.style import ROLES, css_rules, css_variables
+from maliviz.language import speak_templates
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _STYLED, _SCRIPTED = (
@@ -124,7 +125,9 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
     )
+    speak_templates(environment)
     environment.globals |= {"icon": _icon(), "json_block": json_block}
     return environment
 

@@ -1,0 +1,223 @@
+"""The language in which a report speaks: messages, plurals, words in a row, numbers.
+
+What readers see is written in English in the code, each message whole and with its parts by name:
+`_("{who} says it").format(who=name)`. A catalogue has it in another language, by gettext: a
+translator opens `locale/fr/LC_MESSAGES/maliviz.po` with the usual tools. Catalogues of a project
+stand in `locale/` beside its tables, and go before ours. What is said to analysts, such as
+what is wrong with a table, stays English.
+
+A process speaks one language at a time: `load` sets it, and a site is made within `speaking`.
+How lists, numbers and months are written in it is what CLDR says.
+
+>>> with speaking("fr"):
+...     word_list(["a", "b", "c"]), number(12000).replace("\\u202f", " ")
+('a, b et c', '12 000')
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache, cached_property
+from gettext import GNUTranslations, NullTranslations
+from io import BytesIO
+from pathlib import Path
+from typing import Literal
+
+from babel import Locale, UnknownLocaleError
+from babel.lists import format_list
+from babel.messages.catalog import Catalog, Message
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
+from jinja2 import Environment
+
+from maliviz.problem import Problem, ProblemError
+
+SOURCE = "en"
+"""The language in which messages are written, which needs no catalogue."""
+FOLDER = Path(__file__).with_name("locale")
+"""Our own catalogues."""
+TEMPLATE = FOLDER / "maliviz.pot"
+"""Every message that there is, extracted from the code by `make messages`."""
+
+
+@dataclass(frozen=True)
+class Language:
+    """A language by its code (BCP 47), with the folder of a project's own catalogues."""
+
+    code: str
+    folder: Path = FOLDER
+
+    @cached_property
+    def locale(self) -> Locale:
+        """How it writes lists, numbers and dates; English as the British write it."""
+        return Locale.parse("en-GB" if self.code == SOURCE else self.code, sep="-")
+
+    @property
+    def direction(self) -> str:
+        """`ltr` or `rtl`."""
+        return self.locale.text_direction
+
+    @cached_property
+    def messages(self) -> NullTranslations:
+        """Its catalogue; raises ProblemError if there is none."""
+        if self.code == SOURCE:
+            return NullTranslations()
+        return _translations(self.catalogue)
+
+    @property
+    def catalogue(self) -> Path:
+        """The file of its messages; raises ProblemError if there is none."""
+        places = [_file(folder, self.code) for folder in (self.folder, FOLDER)]
+        place = next((place for place in places if place.is_file()), None)
+        if place is None:
+            rule = f'there is no catalogue of messages for the language "{self.code}"'
+            hint = f"make one: `make messages LANGUAGE={self.code}`"
+            raise ProblemError([Problem(_name(places[0]), rule=rule, hint=hint)])
+        return place
+
+
+def _file(folder: Path, code: str) -> Path:
+    return folder / code.replace("-", "_") / "LC_MESSAGES" / "maliviz.po"
+
+
+def _name(file: Path) -> str:
+    """A catalogue as messages name it."""
+    return "/".join(file.parts[-4:])
+
+
+@cache
+def _translations(file: Path) -> GNUTranslations:
+    compiled = BytesIO()
+    write_mo(compiled, _catalog(file))
+    compiled.seek(0)
+    return GNUTranslations(compiled)
+
+
+@cache
+def _catalog(file: Path) -> Catalog:
+    with file.open("rb") as opened:
+        return read_po(opened)
+
+
+_spoken = [Language(SOURCE)]
+
+
+def spoken() -> Language:
+    """Return the language that is spoken now."""
+    return _spoken[-1]
+
+
+def speak(code: str, folder: Path = FOLDER) -> None:
+    """Speak a language from now on; raises ProblemError if nobody has its words."""
+    _spoken[-1] = language(code, folder)
+
+
+@contextmanager
+def speaking(code: str, folder: Path = FOLDER) -> Iterator[Language]:
+    """Speak a language for a while."""
+    _spoken.append(language(code, folder))
+    try:
+        yield _spoken[-1]
+    finally:
+        _spoken.pop()
+
+
+@cache
+def language(code: str, folder: Path = FOLDER) -> Language:
+    """Return a language that has a catalogue; raises ProblemError for any other."""
+    one = Language(code, folder)
+    try:
+        one.locale, one.messages  # noqa: B018
+    except (ValueError, UnknownLocaleError):
+        rule, hint = f'"{code}" is no language', "write its code, for example fr"
+        raise ProblemError([Problem("languages", rule=rule, hint=hint)]) from None
+    return one
+
+
+def gettext(message: str) -> str:
+    """Return a message in the language that is spoken."""
+    return spoken().messages.gettext(message)
+
+
+def ngettext(one: str, several: str, number: int) -> str:
+    """Return the form of a message that goes with a number."""
+    return spoken().messages.ngettext(one, several, number)
+
+
+def pgettext(context: str, message: str) -> str:
+    """Return a message that means different things in different places."""
+    return spoken().messages.pgettext(context, message)
+
+
+def npgettext(context: str, one: str, several: str, number: int) -> str:
+    """Return the form of such a message that goes with a number."""
+    return spoken().messages.npgettext(context, one, several, number)
+
+
+def N_(message: str) -> str:
+    """Mark a message of a constant, which is looked up where it is used.
+
+    >>> N_("by {}")
+    'by {}'
+    """
+    return message
+
+
+def word_list(words: Iterable[str], joint: Literal["and", "or"] = "and") -> str:
+    """Return words in a row, each once, for a reader.
+
+    >>> word_list(["a", "b", "a", "c"]), word_list(["a", "b"], "or"), word_list([])
+    ('a, b and c', 'a or b', '')
+    """
+    style: Literal["standard", "or"] = "standard" if joint == "and" else "or"
+    return format_list(list(dict.fromkeys(words)), style, spoken().locale)
+
+
+def number(value: int) -> str:
+    """Return a number in digits, grouped as the language does.
+
+    >>> number(12000)
+    '12,000'
+    """
+    return format_decimal(value, locale=spoken().locale)
+
+
+def faults(code: str, folder: Path = FOLDER) -> list[Problem]:
+    """Return what is wrong with the catalogue of a language: no build speaks half of it."""
+    if code == SOURCE:
+        return []
+    file = language(code, folder).catalogue
+    known, found = _catalog(file), list[Problem]()
+    for message in _catalog(TEMPLATE):
+        if not message.id:
+            continue
+        rule = _fault(known.get(message.id, message.context))
+        if rule:
+            words = message.id if isinstance(message.id, str) else message.id[0]
+            own = known.get(message.id, message.context)
+            line = own.lineno if own and own.lineno else 0
+            found.append(Problem(_name(file), line, "msgid", words, rule, "translate it there"))
+    return found
+
+
+def _fault(message: Message | None) -> str:
+    """What is wrong with a message of a catalogue, if anything."""
+    if message is None:
+        return "there is no such message: run `make messages`"
+    forms = message.string if isinstance(message.string, (list, tuple)) else [message.string]
+    if not all(forms):
+        return "the message has no translation"
+    if message.fuzzy:
+        return "the message changed after it was translated; look at it, and take away “fuzzy”"
+    return ""
+
+
+def speak_templates(environment: Environment) -> None:
+    """Let templates say `{% trans %}` and `_()` in the language that is spoken."""
+    environment.policies["ext.i18n.trimmed"] = True
+    environment.install_gettext_callables(  # type: ignore[attr-defined]
+        gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext
+    )
