@@ -15,14 +15,17 @@ from uuid import NAMESPACE_URL, uuid5
 
 from maliviz.corpus.claim import Claim
 from maliviz.corpus.rows import Document
+from maliviz.language import N_, spoken
+from maliviz.language import gettext as _
 from maliviz.site.model import Edition, Page, Site
 from maliviz.site.pictures import CARD, card_path
 from maliviz.site.rendering import render
 
-CHANGES = Page("changes", "What changed", "What changed", "Corrections, additions, withdrawals.")
+CHANGES = Page(
+    "changes", N_("What changed"), N_("What changed"), N_("Corrections, additions, withdrawals.")
+)
 FEED = "corrections.xml"
 CLAIMS = "data/claims.jsonld"
-_LANGUAGE = "en"
 _CONTEXT = "https://schema.org"
 _SPEAKERS = {
     "person": "Person",
@@ -108,7 +111,7 @@ def _report(site: Site, page: Page, edition: Edition) -> Iterator[Thing]:
         "@id": page_address(site, page),
         "name": page.title,
         "description": page.description,
-        "inLanguage": _LANGUAGE,
+        "inLanguage": spoken().code,
     }
     first, *others = [page_address(site, other) for other in site.pages]
     if page != site.pages[0]:
@@ -176,6 +179,6 @@ def _claim(claim: Claim, site: Site) -> Thing:
         "appearance": {
             "@type": "CreativeWork",
             "isPartOf": {"@id": f"_:{claim.document}"},
-            "position": f"characters {claim.start} to {claim.end}",
+            "position": _("characters {start} to {end}").format(start=claim.start, end=claim.end),
         },
     }

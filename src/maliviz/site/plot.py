@@ -37,9 +37,9 @@ def address() -> str:
 
 
 @cache
-def size() -> str:
-    """Return how much a reader loads, in words."""
-    return f"{len(zlib.compress(plotly())) / 1e6:.1f} MB"
+def size() -> int:
+    """Return how many bytes a reader loads."""
+    return len(zlib.compress(plotly()))
 
 
 @cache
