@@ -19,6 +19,7 @@ import pandas as pd
 
 from maliviz.corpus.table import canonical
 from maliviz.language import gettext as _
+from maliviz.language import joined
 from maliviz.site.model import PlacedFigure, Site
 from maliviz.site.outputs import FigureOutput
 
@@ -134,7 +135,7 @@ def citation(placed: PlacedFigure, site: Site) -> str:
     """
     assert site.edition is not None
     words = {"figure": placed.figure.title, "report": site.title}
-    authors = _(", ").join(site.edition.authors)
+    authors = joined(site.edition.authors)
     parts = [
         _("{authors}: “{figure}”, in: {report}").format(authors=authors, **words)
         if authors

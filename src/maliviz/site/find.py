@@ -108,8 +108,8 @@ def _options(
 ) -> Iterator[Option]:
     yield _("Text"), claim.document_label
     yield _("The texts together"), verdict
-    hedged = claim.hedge and pgettext("sign", "hedged")
-    disputed = claim.disputed_by and pgettext("sign", "disputed")
+    hedged = claim.hedge and _("hedged")
+    disputed = claim.disputed_by and _("disputed")
     yield from ((_("How firmly"), word) for word in (claim.manner, hedged, disputed) if word)
     yield from ((_("Speaker"), names[id]) for id in speakers(claim))
     yield from ((_("Person"), names[id]) for id in involved(claim) if id in people)

@@ -29,6 +29,7 @@ from maliviz.corpus.claim import Claim, Inference
 from maliviz.corpus.rows import Change
 from maliviz.evidence.derive import inferences
 from maliviz.language import gettext as _
+from maliviz.language import joined
 from maliviz.problem import ProblemError, nearest
 from maliviz.prose.links import behind, premises
 from maliviz.prose.markdown import CLAIM, lead, notebook_links, use_id, uses
@@ -136,8 +137,9 @@ class Edition:
         'Edition 0.1.0 of this report'
         """
         if not self.version:
-            return self._dated(_("Edition of this report"))
-        return self._dated(_("Edition {version} of this report").format(version=self.version))
+            return joined([_("Edition of this report"), self.date])
+        words = _("Edition {version} of this report").format(version=self.version)
+        return joined([words, self.date])
 
     @property
     def called(self) -> str:
@@ -147,17 +149,14 @@ class Edition:
         'edition 0.1.0 of this report'
         """
         if not self.version:
-            return self._dated(_("edition of this report"))
-        return self._dated(_("edition {version} of this report").format(version=self.version))
-
-    def _dated(self, edition: str) -> str:
-        dated = _("{edition}, {date}").format(edition=edition, date=self.date)
-        return dated if self.date else edition
+            return joined([_("edition of this report"), self.date])
+        words = _("edition {version} of this report").format(version=self.version)
+        return joined([words, self.date])
 
     @property
     def rights(self) -> str:
         """The short names of the licences."""
-        return ", ".join(licence.name for licence in self.licences)
+        return joined(licence.name for licence in self.licences)
 
 
 @dataclass(frozen=True)

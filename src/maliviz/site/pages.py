@@ -19,9 +19,9 @@ from maliviz.charts.claim_list import claim_html, inference_html, premise_statem
 from maliviz.corpus import Corpus
 from maliviz.corpus.claim import Claim, Inference
 from maliviz.corpus.rows import Change
-from maliviz.language import N_, ngettext
+from maliviz.language import N_, ngettext, number_word
 from maliviz.language import gettext as _
-from maliviz.phrases import series
+from maliviz.phrases import capitalized, series
 from maliviz.problem import Problem, ProblemError
 from maliviz.prose.html import Ids
 from maliviz.prose.links import targets
@@ -56,11 +56,6 @@ LOST = Page(
 """The page that a server shows for a wrong address."""
 
 
-_NEWS_TEXTS = (
-    *("", N_("One news text:"), N_("Two news texts:"), N_("Three news texts:")),
-    *(N_("Four news texts:"), N_("Five news texts:"), N_("Six news texts:")),
-    *(N_("Seven news texts:"), N_("Eight news texts:"), N_("Nine news texts:")),
-)
 _UNSAID = {
     (False, False): (),
     (True, False): (
@@ -249,11 +244,11 @@ def _introduction(corpus: Corpus) -> str:
     documents = corpus.record.documents
     count, outlet = len(documents), all(d.outlet == "not given" for d in documents)
     unsaid = _UNSAID[outlet, all(d.published_basis != "printed" for d in documents)]
-    number = _NEWS_TEXTS[count] if count < len(_NEWS_TEXTS) else N_("{count} news texts:")
+    texts = ngettext("{number} news text:", "{number} news texts:", count)
     return render(
         "texts.html.j2",
         documents=documents,
-        number=_(number).format(count=count),
+        number=capitalized(texts.format(number=number_word(count))),
         unsaid=_(unsaid[min(count, len(unsaid)) - 1]) if unsaid else "",
     )
 

@@ -17,7 +17,7 @@ from markupsafe import Markup
 
 from maliviz.charts.style import ROLES, css_rules, css_variables
 from maliviz.corpus.vocabulary import label
-from maliviz.language import SOURCE, speak_templates, spoken
+from maliviz.language import SOURCE, joined, quoted, speak_templates, spoken
 from maliviz.language import gettext as _
 
 _TEMPLATES = Path(__file__).parent / "templates"
@@ -121,7 +121,7 @@ def _page_of_pages() -> str:
 
 def _quotes() -> str:
     """Return the marks around printed words, as CSS: those of the page, not of the text."""
-    before, after = _("“{words}”").split("{words}")
+    before, after = quoted("{words}").split("{words}")
     return "" if spoken().code == SOURCE else f"q{{quotes:{_string(before)} {_string(after)}}}"
 
 
@@ -149,6 +149,7 @@ def _environment() -> Environment:
         extensions=["jinja2.ext.i18n"],
     )
     speak_templates(environment)
+    environment.filters |= {"joined": joined, "quoted": quoted}
     environment.globals |= {"icon": _icon(), "json_block": json_block, "label": label}
     return environment
 
