@@ -15,14 +15,13 @@ from dataclasses import dataclass
 from html import escape
 from itertools import groupby
 
-from maliviz.charts.words import in_a_row, in_turn
 from maliviz.corpus import Corpus
 from maliviz.corpus.claim import Claim, Inference
 from maliviz.corpus.rows import Actor
 from maliviz.corpus.vocabulary import label
 from maliviz.evidence.compare import Assessment, comparisons
 from maliviz.evidence.derive import inferences
-from maliviz.language import N_
+from maliviz.language import N_, joined
 from maliviz.language import gettext as _
 from maliviz.phrases import without_accents
 
@@ -150,10 +149,10 @@ def _index(kind: str, actors: Iterable[Actor], claims: Mapping[str, Sequence[Cla
         for start in range(0, len(every), _ROW):
             row = every[start : start + _ROW]
             address = f' id="{escape(kind)}-{escape(actor.id)}"' if start == 0 else ""
-            links = in_a_row(_anchor(f"claim-{claim.id}", str(claim.number)) for claim in row)
+            links = joined(_anchor(f"claim-{claim.id}", str(claim.number)) for claim in row)
             name = f"<strong>{escape(actor.name)}</strong>"
             items.append(f"<li{address}>{item.format(name=name, claims=links)}</li>")
-            numbers = in_a_row(str(claim.number) for claim in row)
+            numbers = joined(str(claim.number) for claim in row)
             lines.append(item.format(name=actor.name, claims=numbers))
     return Listing((f'<ul class="index">{"".join(items)}</ul>',), tuple(lines))
 
@@ -238,7 +237,7 @@ def _stated(claim: Claim) -> str:
     if not claim.disputed_by:
         return words
     form = _("{statement} (disputed by {who})")
-    return form.format(statement=words, who=in_turn(claim.disputed_by))
+    return form.format(statement=words, who=joined(claim.disputed_by, ";"))
 
 
 def inference_html(inference: Inference, statements: Mapping[str, str]) -> str:
@@ -259,7 +258,7 @@ def inference_facts(inference: Inference, statements: Mapping[str, str]) -> list
     facts = [
         escape(inference.words),
         escape(inference.how),
-        _("From: {premises}").format(premises=in_turn(premises)),
+        _("From: {premises}").format(premises=joined(premises, ";")),
         _("Assumed: {assumption}").format(assumption=escape(inference.assumption)),
         _("Strength: {strength}").format(strength=escape(label("strength", inference.strength))),
     ]

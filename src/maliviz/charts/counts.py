@@ -30,11 +30,11 @@ import pandas as pd
 
 from maliviz.charts.figure import Figure, Row, View, key
 from maliviz.charts.style import SMALL, TEXT
-from maliviz.charts.words import in_a_row, quoted
 from maliviz.corpus.claim import Claim, mark_names, source_line
 from maliviz.corpus.rows import claims_of
 from maliviz.count import Count, CountError, parse_count
 from maliviz.language import gettext as _
+from maliviz.language import joined, quoted
 from maliviz.language import number as digits
 from maliviz.phrases import quoted_series
 
@@ -68,9 +68,7 @@ class _Statement:
     @property
     def dated(self) -> str:
         """The number, and the date as of which it was counted."""
-        if not self.claim.as_of:
-            return self.words
-        return _("{number}, {day}").format(number=self.words, day=self.claim.as_of)
+        return joined([self.words, self.claim.as_of])
 
     @property
     def doubts(self) -> str:
@@ -185,10 +183,10 @@ def _trend(numbers: Sequence[_Statement], words: Sequence[_Statement]) -> Iterat
     """Yield what is said, from the lowest number to the highest, then the words."""
     hollow = _("{number} (hollow)")
     if numbers:
-        listed = in_a_row(hollow.format(number=s.dated) if s.hollow else s.dated for s in numbers)
+        listed = joined(hollow.format(number=s.dated) if s.hollow else s.dated for s in numbers)
         yield _("In numbers, from low to high: {numbers}.").format(numbers=listed)
     if words:
-        listed = in_a_row(s.words for s in words)
+        listed = joined(s.words for s in words)
         yield _("In words without a length: {words}.").format(words=listed)
 
 

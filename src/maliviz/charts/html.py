@@ -13,8 +13,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from maliviz.charts.words import quoted
-from maliviz.language import speak_templates
+from maliviz.language import quoted, speak_templates
 
 
 def render(form: str, **context: object) -> str:

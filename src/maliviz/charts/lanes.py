@@ -30,13 +30,12 @@ from maliviz.charts.interactive import Mark, timeline
 from maliviz.charts.marks import Axis, Look, Months, draw_date, draw_term
 from maliviz.charts.scale import scale_for
 from maliviz.charts.style import LEADING, SMALL, TEXT
-from maliviz.charts.words import in_turn, quoted
 from maliviz.corpus.claim import Claim, Inference, mark_names, source_line
 from maliviz.corpus.rows import Document, claims_of, rows_of
 from maliviz.corpus.vocabulary import label
 from maliviz.edtf import Edtf, parse, printed
 from maliviz.edtf.date import Part, PartialDate
-from maliviz.language import N_, ngettext, word_list
+from maliviz.language import N_, joined, ngettext, quoted, word_list
 from maliviz.language import gettext as _
 
 if TYPE_CHECKING:
@@ -341,8 +340,8 @@ def _row(entry: _Entry) -> Row:
         label("kind", entry.event.event_kind),
         entry.words,
         entry.as_printed().words,
-        in_turn(c.said_by for c in entry.claims),
-        in_turn(c.firmness for c in entry.claims),
+        joined(dict.fromkeys(c.said_by for c in entry.claims), ";"),
+        joined(dict.fromkeys(c.firmness for c in entry.claims), ";"),
     )
     return Row(cells, tuple(c.id for c in entry.claims), entry.inferences)
 

@@ -26,11 +26,11 @@ import pandas as pd
 
 from maliviz.charts.figure import Figure, Row
 from maliviz.charts.html import render
-from maliviz.charts.words import in_a_row, quoted
 from maliviz.corpus.claim import Claim, source_line
 from maliviz.corpus.rows import Actor, claims_of, rows_of
-from maliviz.language import N_, ngettext, word_list
+from maliviz.language import N_, joined, ngettext, pgettext, quoted, word_list
 from maliviz.language import gettext as _
+from maliviz.phrases import capitalized
 
 _REPORT, _DENIAL = N_("Reported"), N_("The other side")
 _STANDING, _UNSAID = N_("Office, rank, standing"), N_("In the texts")
@@ -70,7 +70,7 @@ class _Portrait:
     @property
     def forms(self) -> str:
         """The forms in which the name is printed."""
-        return in_a_row(map(quoted, self.printed))
+        return joined(map(quoted, self.printed))
 
 
 def portraits(
@@ -161,20 +161,24 @@ def _heading(claim: Claim) -> str:
 
 def _unsaid(person: Actor) -> Iterator[str]:
     """Yield what the texts leave out: the person's name, the person's own words."""
-    if silent := sorted(person.unnamed_in):
+    silent = sorted(person.unnamed_in)
+    if silent:
         sentence = ngettext(
-            "Text {labels} does not name {person}.",
-            "The texts {labels} do not name {person}.",
-            len(silent),
+            "{texts} does not name {person}.", "{texts} do not name {person}.", len(silent)
         )
-        yield sentence.format(labels=word_list(silent), person=person.name)
-    if mute := sorted(set(person.unquoted_in) - set(person.unnamed_in)):
+        yield sentence.format(texts=_texts(silent), person=person.name)
+    mute = sorted(set(person.unquoted_in) - set(silent))
+    if mute:
         sentence = ngettext(
-            "Text {labels} does not quote {person}.",
-            "The texts {labels} do not quote {person}.",
-            len(mute),
+            "{texts} does not quote {person}.", "{texts} do not quote {person}.", len(mute)
         )
-        yield sentence.format(labels=word_list(mute), person=person.name)
+        yield sentence.format(texts=_texts(mute), person=person.name)
+
+
+def _texts(labels: Sequence[str]) -> str:
+    """Return texts as the subject of a sentence begins it."""
+    text = pgettext("within a sentence", "text {label}")
+    return capitalized(word_list(text.format(label=label) for label in labels))
 
 
 def _trend(people: Sequence[_Portrait]) -> str:

@@ -30,11 +30,10 @@ import pandas as pd
 
 from maliviz.charts.figure import Figure, Row
 from maliviz.charts.html import render
-from maliviz.charts.words import in_a_row, quoted
 from maliviz.corpus.claim import Claim, source_line
 from maliviz.corpus.rows import claims_of
 from maliviz.edtf import Day, Edtf, Moment, printed
-from maliviz.language import N_
+from maliviz.language import N_, joined, quoted
 from maliviz.language import gettext as _
 
 
@@ -199,9 +198,7 @@ def _arranged(claims: Sequence[Claim]) -> tuple[list[_Step], list[Claim]]:
 
 def _tally(orders: Sequence[_Order]) -> str:
     kinds = [order.kind for order in orders]
-    return in_a_row(
-        _(_TALLY[kind]).format(count=kinds.count(kind)) for kind in dict.fromkeys(kinds)
-    )
+    return joined(_(_TALLY[kind]).format(count=kinds.count(kind)) for kind in dict.fromkeys(kinds))
 
 
 def _unplaced(claim: Claim) -> str:

@@ -26,11 +26,11 @@ import pandas as pd
 
 from maliviz.charts.figure import Figure, Row
 from maliviz.charts.html import render
-from maliviz.charts.words import quoted
 from maliviz.corpus.claim import Claim, source_line
 from maliviz.corpus.rows import claims_of
 from maliviz.corpus.vocabulary import label
 from maliviz.language import gettext as _
+from maliviz.language import quoted
 
 
 @dataclass(frozen=True)

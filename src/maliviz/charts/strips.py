@@ -31,14 +31,13 @@ import pandas as pd
 from maliviz.charts.figure import Figure, Row, View, key
 from maliviz.charts.marks import Look
 from maliviz.charts.style import SMALL, TEXT
-from maliviz.charts.words import in_turn, quoted
 from maliviz.corpus.claim import Claim, Inference, mark_names, source_line
 from maliviz.corpus.rows import Document, claims_of, rows_of
 from maliviz.edtf import Ago, parse_ago
-from maliviz.language import N_, ngettext
+from maliviz.language import N_, joined, ngettext, number_word, quoted
 from maliviz.language import gettext as _
 from maliviz.language import number as digits
-from maliviz.phrases import capitalized, number_word
+from maliviz.phrases import capitalized
 
 if TYPE_CHECKING:
     from maliviz.charts.canvas import Canvas
@@ -304,9 +303,10 @@ def _trend(strips: Sequence[_Strip]) -> Iterator[str]:
     """Yield what each text tells, in a sentence each."""
     offset = _("{printed} ({days})")
     for strip in strips:
-        words = in_turn(
+        told = (
             offset.format(printed=quoted(o.claim.printed), days=o.counted) for o in strip.offsets
         )
+        words = joined(told, ";")
         sentence = _("Text {label}: {words}.")
         yield sentence.format(label=strip.document.label, words=words or strip.state)
 
