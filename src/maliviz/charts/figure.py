@@ -29,6 +29,7 @@ from urllib.parse import quote
 import pandas as pd
 
 from maliviz.charts.style import SMALL, WIDTHS, Width
+from maliviz.language import gettext as _
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
@@ -246,7 +247,7 @@ def table_html(
     >>> '<a href="#claim-coup-in-2020">' in table_html(["When", "What"], [row], "Coups")
     True
     """
-    heads = "".join(f'<th scope="col">{escape(c)}</th>' for c in [*columns, "Proof"])
+    heads = "".join(f'<th scope="col">{escape(c)}</th>' for c in [*columns, _("Proof")])
     return (
         f"<table><caption>{escape(caption)}</caption><thead><tr>{heads}</tr></thead>"
         f"<tbody>{''.join(map(_row_html, rows))}</tbody></table>"

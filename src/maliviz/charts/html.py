@@ -13,8 +13,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from maliviz.language import speak_templates
-from maliviz.phrases import capitalized
+from maliviz.language import quoted, speak_templates
 
 
 def render(form: str, **context: object) -> str:
@@ -33,5 +32,5 @@ def _environment() -> Environment:
         extensions=["jinja2.ext.i18n"],
     )
     speak_templates(environment)
-    environment.filters["capitalized"] = capitalized
+    environment.filters["quoted"] = quoted
     return environment
