@@ -151,7 +151,15 @@ def _environment() -> Environment:
     speak_templates(environment)
     environment.filters |= {"joined": joined, "quoted": quoted}
     environment.globals |= {"icon": _icon(), "json_block": json_block, "label": label}
+    environment.globals["language"] = _language
     return environment
+
+
+def _language() -> Markup:
+    """Return the attributes of a page or a part of it in the language that is spoken."""
+    language = spoken()
+    direction = ' dir="rtl"' if language.direction == "rtl" else ""
+    return Markup(f'lang="{language.code}"{direction}')
 
 
 def _icon() -> str:
