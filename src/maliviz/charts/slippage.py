@@ -158,6 +158,7 @@ def slippage(
         raise ValueError("slippage needs claims that give at least two dates to one aim")
     bridge = _bridge(steps[0], steps[-1], rows_of(Inference, inferences))
     marks = [*(_mark(step) for step in steps), _bridge_mark(bridge)]
+    draw = partial(_draw, steps=steps, bridge=bridge)
     return Figure(
         name=name,
         title=title,
@@ -167,7 +168,7 @@ def slippage(
         columns=(_("What"), _("When"), _("Who says so"), _("How firmly")),
         rows=(*map(_row, steps), _bridge_row(bridge)),
         names=mark_names((s.claim for s in steps), [bridge.inference]),
-        views=(View("dates", pgettext("view", "Dates"), partial(_draw, steps=steps, bridge=bridge)),),
+        views=(View("dates", pgettext("view", "Dates"), draw),),
         spec=timeline(marks),
     )
 
