@@ -33,7 +33,7 @@ from maliviz.charts.html import render
 from maliviz.corpus.claim import Claim, source_line
 from maliviz.corpus.rows import claims_of
 from maliviz.edtf import Day, Edtf, Moment, printed
-from maliviz.language import N_, joined, quoted
+from maliviz.language import N_, joined, pgettext, quoted
 from maliviz.language import gettext as _
 
 
@@ -223,7 +223,7 @@ def _rows(
             yield Row(cells, (c.id,), (c.when_inference,) if c.when_inference else ())
     for c in undated:
         cells = (
-            _("none"),
+            pgettext("step", "none"),
             _unplaced(c) or _("no date told"),
             c.statement,
             c.said_by,

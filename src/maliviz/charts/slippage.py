@@ -38,7 +38,7 @@ from maliviz.corpus.rows import claims_of, rows_of
 from maliviz.corpus.vocabulary import label
 from maliviz.edtf import Edtf, distance, parse
 from maliviz.language import gettext as _
-from maliviz.language import word_list
+from maliviz.language import pgettext, word_list
 from maliviz.phrases import capitalized
 
 if TYPE_CHECKING:
@@ -158,6 +158,7 @@ def slippage(
         raise ValueError("slippage needs claims that give at least two dates to one aim")
     bridge = _bridge(steps[0], steps[-1], rows_of(Inference, inferences))
     marks = [*(_mark(step) for step in steps), _bridge_mark(bridge)]
+    draw = partial(_draw, steps=steps, bridge=bridge)
     return Figure(
         name=name,
         title=title,
@@ -167,7 +168,7 @@ def slippage(
         columns=(_("What"), _("When"), _("Who says so"), _("How firmly")),
         rows=(*map(_row, steps), _bridge_row(bridge)),
         names=mark_names((s.claim for s in steps), [bridge.inference]),
-        views=(View("dates", _("Dates"), partial(_draw, steps=steps, bridge=bridge)),),
+        views=(View("dates", pgettext("view", "Dates"), draw),),
         spec=timeline(marks),
     )
 
@@ -191,7 +192,8 @@ def _alt(steps: Sequence[_Step], bridge: _Bridge) -> str:
         last=bridge.last.date.words(),
         distance=bridge.words,
     )
-    return f"{words} {_('The ends stand in different texts.')}" if bridge.joins_texts else words
+    apart = _("The ends stand in different texts.")
+    return f"{words} {apart}" if bridge.joins_texts else words
 
 
 def _bridge(first: _Step, last: _Step, inferences: Iterable[Inference]) -> _Bridge:

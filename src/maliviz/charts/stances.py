@@ -58,7 +58,7 @@ class _Question:
         """Return who answers, and through whom the text has the words."""
         if not claim.via:
             return _("in its own voice")
-        return claim.said_by.removesuffix(f", in {claim.via_names[0]}")
+        return claim.voices
 
     def answer(self, claim: Claim) -> str:
         """Return yes or no, and whether that is hedged."""
