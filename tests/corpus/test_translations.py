@@ -209,7 +209,9 @@ def test_a_person_keeps_the_accents_of_the_table(desk: Desk) -> None:
     rewrite(desk, "claims/lit-by-aino-h/statement/fr", text="Aino Valimaki a allumé le phare.")
     (line,) = desk.problems()
     assert '"Valimaki" is spelled "Välimäki" in actors.csv' in line
-    rewrite(desk, "claims/lit-by-aino-h/statement/fr", text="Les Bateaux, les Bâteaux.")
+    rewrite(desk, "claims/lit-by-aino-h/statement/fr", text="Aino Välimäki a allumé le phare.")
+    desk.put("actors", "aino", printed="Aino Välimäki | Äino | The Lamp")
+    rewrite(desk, "actors/aino/description/fr", text="Äino ; The Lâmp.")
     assert desk.problems() == []
 
 
@@ -288,6 +290,19 @@ def test_every_joined_column_is_in_the_language(desk: Desk) -> None:
 def test_in_the_first_language_topics_and_scopes_are_what_they_were(desk: Desk) -> None:
     claim = load(desk.folder, "en").record.claims[0]
     assert (claim.topic_name, claim.scope_name, claim.topic_words) == ("", "", "lamp")
+
+
+def test_an_id_may_have_words_in_the_first_language_too(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    for id, text in {
+        "topics/lamp/name": "the lamp",
+        "claims/boats-dozens/scope": "out there",
+    }.items():
+        original = {"topics": "lamp", "claims": "outside"}[id.partition("/")[0]]
+        rewrite(desk, f"{id}/en", original=original, text=text)
+    claims = load(desk.folder).record.claims
+    assert claims[0].topic_words == "the lamp"
+    assert "out there" in {one.scope_words for one in claims}
 
 
 def test_a_word_for_a_number_is_read_in_each_language(desk: Desk) -> None:

@@ -88,7 +88,8 @@ def _misspellings(draft: Draft) -> Iterator[Problem]:
     """Yield a problem for each cell with a name that has other accents than actors.csv has."""
     actors = draft.tables["actors"].rows
     every = _forms(f"{one['name']} {one['printed']}" for one in actors)
-    persons = _forms(one["name"] for one in actors if one["kind"] == "person")
+    names = _forms(one["name"] for one in actors if one["kind"] == "person")
+    persons = {plain: every[plain] for plain in names}
     for name, table in draft.tables.items():
         translated = name == TRANSLATIONS
         forms = persons if translated else every

@@ -4,7 +4,8 @@ Facts stand once. What readers see of them in words stands in the tables in the 
 `datapackage.json`, and for each other one in `translations.csv`, by `TABLE/KEY/COLUMN/LANGUAGE`.
 Which columns have such words says the schema (`translated`); of a value that is a count, a yes or
 a no, or an actor, there is nothing to translate, and the names of persons and outlets may stay as
-they are printed. A topic is an id that readers see in words, and these are `topics/TOPIC/name`.
+they are printed. Topics and scopes are ids that readers see in words: those of a topic are
+`topics/TOPIC/name`. Ids have no accents, so they may have words in the first language, too.
 
 Beside a translation stands the text that was translated. When that text changes, the two differ
 until somebody has looked again. A column by whose words claims are compared or put together has
@@ -162,6 +163,8 @@ def _fault(
     place, _, language = row["id"].rpartition("/")
     table, key, column = place.split("/")
     columns, codes = _columns(draft), draft.package.languages[1:]
+    if table == _TOPICS or (table, column) == ("claims", "scope"):
+        codes = draft.package.languages
     if language not in codes:
         ways = quoted_series(codes) or "another language"
         rule = f'the report is not translated into "{language}"'
