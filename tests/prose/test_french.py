@@ -129,11 +129,13 @@ UNSOUND = [
     ),
     (
         "En [juin 2025](#claim-in-july).",
-        'line 1: column 5: "juin": not in claim "in-july"; it says: La tempête est venue en juillet.',
+        'line 1: column 5: "juin": not in claim "in-july"; '
+        "it says: La tempête est venue en juillet.",
     ),
     (
         "[Hier](#claim-overnight).",
-        'line 1: column 2: "Hier": not in claim "overnight"; it says: Cela a commencé dans la nuit.',
+        'line 1: column 2: "Hier": not in claim "overnight"; '
+        "it says: Cela a commencé dans la nuit.",
     ),
     (
         "En août",
