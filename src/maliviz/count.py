@@ -95,6 +95,15 @@ class Count:
         return self.word or f"{_PREFIXES[self.form]}{self.number:,}"
 
 
+def is_count(text: str) -> bool:
+    """Whether a text is a count in digits.
+
+    >>> is_count("~50"), is_count("dozens")
+    (True, False)
+    """
+    return _NUMBER.fullmatch(text) is not None
+
+
 def _reaches(most: int | None, least: int) -> bool:
     return most is None or most >= least
 
