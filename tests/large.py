@@ -42,4 +42,6 @@ def large_site(root: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Corpus, dic
     books = {"index.ipynb": notebook(md(story)), "all.ipynb": notebook(md("# All of it"), *cells)}
     write_notebooks(root / "notebooks", books)
     inputs = read_inputs(root / "data", root / "notebooks")
-    return corpus, assemble(inputs.data, corpus, read_notebooks("notebooks", inputs.notebooks))
+    return corpus, assemble(
+        inputs.data, {"en": corpus}, read_notebooks("notebooks", inputs.notebooks)
+    )

@@ -227,6 +227,7 @@ def write_notebooks(folder: Path, books: Mapping[str, Any]) -> None:
     """Write notebooks beside the tables, as if their outputs had just been refreshed."""
     folder.mkdir(parents=True, exist_ok=True)
     for name in books:
+        (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).touch()
     inputs = read_inputs(folder.parent / "data", folder)
     for name, book in books.items():

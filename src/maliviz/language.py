@@ -33,6 +33,7 @@ from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 from jinja2 import Environment
 
+from maliviz.phrases import capitalized
 from maliviz.problem import Problem, ProblemError
 
 SOURCE = "en"
@@ -54,6 +55,15 @@ class Language:
     def locale(self) -> Locale:
         """How it writes lists, numbers and dates; English as the British write it."""
         return Locale.parse("en-GB" if self.code == SOURCE else self.code, sep="-")
+
+    @property
+    def name(self) -> str:
+        """What it calls itself, as it stands alone.
+
+        >>> Language("en").name, Language("fr").name
+        ('English', 'Français')
+        """
+        return capitalized(Locale.parse(self.code, sep="-").display_name or self.code)
 
     @property
     def direction(self) -> str:

@@ -40,7 +40,7 @@ class Made:
 
     def files(self, base: str = "") -> dict[str, bytes]:
         """All files of the site."""
-        return assemble(self.inputs.data, self.corpus, self.books, base)
+        return assemble(self.inputs.data, {"en": self.corpus}, self.books, base)
 
 
 @cache

@@ -7,11 +7,13 @@ import os
 import shutil
 import subprocess
 import sys
+from fnmatch import fnmatch
 from pathlib import Path
 
 import pytest
 from made import EVIDENCE, Project, code, figure, files, md, show
 from processes import at_work, kernels, until
+from pseudo import pseudo
 
 from maliviz.charts.figure import FIGURE
 from maliviz.corpus import Corpus
@@ -117,6 +119,26 @@ def test_all_that_is_wrong_is_told_together(built: Project) -> None:
     boats, new = "notebooks/boats.ipynb", "notebooks/new.ipynb"
     assert named == {"data/gaps.csv", "notebooks", boats, new}
     assert (built.site(), built.stray()) == (before, [])
+
+
+def test_a_language_without_its_words_or_notebooks_stops_it(built: Project) -> None:
+    before = built.site()
+    package = json.loads((built.data / "datapackage.json").read_text("utf-8"))
+    languages = {"languages": ["en", "fr", "de"]}
+    (built.data / "datapackage.json").write_text(json.dumps(package | languages), "utf-8")
+    pseudo(built.root, "fr", lambda message: "" if message == "Skip to the text" else message)
+    with pytest.raises(ProblemError) as error:
+        built.build()
+    told = [str(one) for one in error.value.problems]
+    for wanted in (
+        'locale/de/LC_MESSAGES/maliviz.po: there is no catalogue of messages for the language "de"',
+        'locale/fr/LC_MESSAGES/maliviz.po:*: msgid = "Skip to the text": the message has no '
+        "translation",
+        'notebooks/de: has no all.ipynb, boats.ipynb and index.ipynb, as "en" has',
+        'notebooks/fr: has no all.ipynb, boats.ipynb and index.ipynb, as "en" has',
+    ):
+        assert len([one for one in told if fnmatch(one, f"{wanted}*")]) == 1, wanted
+    assert (built.site(), built.stray()) == (before, ["locale"])
 
 
 THIRTY = figure()

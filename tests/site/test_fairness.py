@@ -34,7 +34,7 @@ def claims() -> tuple[Claim, ...]:
 def files() -> dict[str, bytes]:
     inputs = read_inputs(ROOT / "data", ROOT / "notebooks")
     books = read_notebooks("notebooks", inputs.notebooks)
-    return assemble(inputs.data, load(ROOT / "data"), books)
+    return assemble(inputs.data, {"en": load(ROOT / "data")}, books)
 
 
 def parts(name: str, raw: bytes) -> Iterator[str]:

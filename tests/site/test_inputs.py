@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from typing import Any
 
@@ -62,7 +63,7 @@ def test_outputs_stand_on_the_code_that_a_notebook_can_reach(
     assert {name.partition("/")[0] for name in set(whole) - set(reached)} == {
         *("cli.py", "prose", "site")
     }
-    assert replace(inputs, modules={"helper.py": b""}).code_digest != inputs.code_digest
+    assert replace(inputs, modules={"helper.py": b""}).code_digest("en") != inputs.code_digest("en")
 
 
 def test_outputs_tell_what_is_newer_than_they_are(project: Project, inputs: Inputs) -> None:
@@ -104,6 +105,54 @@ def test_how_lines_are_split_is_no_change_of_a_cell(project: Project, inputs: In
     assert digest(code("1")) == digest(code("1", {"text/plain": "1"}))
     assert digest(code("a\nb")) == digest(code("") | {"source": ["a\n", "b"]})
     assert len({digest(code("1")), digest(code("2")), digest(md("1"))}) == 3
+
+
+def speak(project: Project, *languages: str) -> None:
+    """Say in which languages the report is."""
+    path = project.data / "datapackage.json"
+    package = json.loads(path.read_text("utf-8")) | {"languages": languages}
+    path.write_text(json.dumps(package), "utf-8")
+
+
+def test_a_language_of_the_report_has_a_folder(project: Project) -> None:
+    for folder in ("fr", "de", "fr/old"):
+        (project.notebooks / folder).mkdir()
+        (project.notebooks / folder / "index.ipynb").touch()
+    speak(project, "en", "fr")
+    with pytest.raises(ProblemError) as error:
+        read_inputs(project.data, project.notebooks)
+    place = f"{project.notebooks}/"
+    assert [str(one).replace(place, "") for one in error.value.problems] == [
+        f"{name}/index.ipynb: is in a folder of its own; notebooks stand in {place[:-1]} itself, "
+        'those that are not in "en" in fr'
+        for name in ("de", "fr/old")
+    ]
+    speak(project, "en", "fr", "de")
+    (project.notebooks / "fr" / "old" / "index.ipynb").unlink()
+    assert {"index.ipynb", "fr/index.ipynb", "de/index.ipynb"} <= set(
+        read_inputs(project.data, project.notebooks).notebooks
+    )
+
+
+@pytest.mark.parametrize(
+    "package", ["", "[]", "{}", '{"languages": []}', '{"languages": ["fr", 1]}']
+)
+def test_what_nobody_can_read_names_no_language(inputs: Inputs, package: str) -> None:
+    data = {**inputs.data, "datapackage.json": package.encode()}
+    assert replace(inputs, data=data).languages == ("en",)
+
+
+def test_words_of_a_language_are_code_for_its_notebooks_alone(
+    project: Project, inputs: Inputs
+) -> None:
+    catalogue = project.root / "locale" / "fr" / "LC_MESSAGES" / "maliviz.po"
+    catalogue.parent.mkdir(parents=True)
+    catalogue.write_text("")
+    now = read_inputs(project.data, project.notebooks)
+    assert now.digest != inputs.digest
+    assert now.code_digest("fr") != inputs.code_digest("fr")
+    assert now.code_digest("en") == inputs.code_digest("en")
+    assert inputs.code_digest("en") != inputs.code_digest("fr"), "our own catalogue counts, too"
 
 
 def test_what_cannot_be_read_is_told_together(project: Project) -> None:

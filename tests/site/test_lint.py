@@ -2,29 +2,36 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from made import code, figure, html, md, notebook
 from nbformat import from_dict
+from pseudo import pseudo
 
+from maliviz.charts.claim_list import Listing
+from maliviz.charts.figure import FIGURE, Figure, Row
+from maliviz.language import speaking
 from maliviz.problem import Problem
 from maliviz.site.inputs import Inputs
 from maliviz.site.notebooks import Notebook, lint, outputs_of, stale
+from maliviz.site.outputs import CellOutput, read_output
 
 TITLE = md("# Title")
 SHOWN = html("<p>1</p>")
 
 
 INPUTS = Inputs(Path("data"), {}, {}, {})
+PACKAGE = {"datapackage.json": b'{"languages": ["en", "fr", "de"]}'}
 
 
-def checked(*books: Notebook) -> list[Problem]:
+def checked(*books: Notebook, inputs: Inputs = INPUTS) -> list[Problem]:
     """What is wrong with notebooks that were refreshed just now."""
     for book in books:
-        book.node.metadata["maliviz"] = {"outputs_of": outputs_of(book, INPUTS)}
-    return lint(books, INPUTS)
+        book.node.metadata["maliviz"] = {"outputs_of": outputs_of(book, inputs)}
+    return lint(books, inputs)
 
 
 def problems(*cells: dict[str, Any], **changed: Any) -> list[str]:
@@ -102,3 +109,54 @@ def test_titles_are_unique_and_one_notebook_is_the_first() -> None:
         'books/a.ipynb: cell 1: the title "Title" is that of another notebook too; take another',
         'books/b.ipynb: cell 1: the title "Title" is that of another notebook too; take another',
     ]
+
+
+def test_every_language_has_the_same_notebooks() -> None:
+    names = ("index", "boats", "all", "de/index", "de/boats", "de/all", "fr/index", "fr/bateaux")
+    files = {f"{name}.ipynb": b"" for name in names}
+    books = [
+        Notebook(f"books/{name}", from_dict(notebook(md(f"# {number % 3}"))))
+        for number, name in enumerate(files)
+    ]
+    inputs = replace(INPUTS, data=PACKAGE, notebooks=files)
+    assert list(map(str, checked(*books, inputs=inputs))) == [
+        'books/fr: has no all.ipynb and boats.ipynb, as "en" has; '
+        'translate what is missing, or take "fr" out of datapackage.json',
+        'books/fr/bateaux.ipynb: "en" has no such notebook; give both the same name',
+    ]
+
+
+def spoken(language: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    """A figure and a list in a language, as ours are stored; English has no mark."""
+    marked, lang = ({}, "") if language == "en" else ({"language": language}, f' lang="{language}"')
+    shown = figure()
+    shown[FIGURE] |= marked
+    return shown, html(f'<div class="listing"{lang}><ul><li>One</li></ul></div>')
+
+
+@pytest.mark.parametrize(
+    ("place", "language", "told"),
+    [("", "en", ""), ("fr/", "fr", ""), ("fr/", "en", "fr"), ("", "fr", "en"), ("fr/", "de", "fr")],
+)
+def test_a_notebook_speaks_the_language_of_its_folder(place: str, language: str, told: str) -> None:
+    cells = notebook(TITLE, *(code("a", bundle) for bundle in spoken(language)), code("a", SHOWN))
+    book = Notebook(f"books/{place}index.ipynb", from_dict(cells))
+    files = {f"{folder}index.ipynb": b"" for folder in ("", "fr/", "de/")}
+    inputs = replace(INPUTS, data=PACKAGE, notebooks=files)
+    assert list(map(str, checked(book, inputs=inputs))) == [
+        f'books/{place}index.ipynb: cell {cell}: speaks "{language}", and not "{told}"; '
+        f'write `load(language="{told}")`'
+        for cell in (2, 3)
+        if told
+    ]
+
+
+def test_what_ours_show_says_its_language(tmp_path: Path) -> None:
+    """A figure and a list in French are told from English ones."""
+    pseudo(tmp_path, "fr")
+    for language in ("en", "fr"):
+        with speaking(language, tmp_path / "locale"):
+            figure = Figure("a", "A", "b", "c", "d", ("A",), (Row(("1",)),), body="<p>1</p>")
+            shown = [figure._repr_mimebundle_(), Listing((), ())._repr_mimebundle_()]
+        outputs = [{"output_type": "display_data", "data": bundle} for bundle in shown]
+        assert [CellOutput(1, read_output(one)).language for one in outputs] == [language] * 2

@@ -107,7 +107,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     write_notebooks(root / "notebooks", notebooks(corpus))
     inputs = read_inputs(desk.folder, root / "notebooks")
     books = read_notebooks("notebooks", inputs.notebooks)
-    return assemble(inputs.data, corpus, books, BASE)
+    return assemble(inputs.data, {"en": corpus}, books, BASE)
 
 
 class Read(HTMLParser):

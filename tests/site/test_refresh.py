@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from made import Project, code, files, md, notebook, show
+from made import EVIDENCE, Project, code, files, md, notebook, notebooks, show, write_notebooks
 from nbformat import from_dict
 from processes import at_work
 
@@ -20,6 +20,7 @@ from maliviz.corpus.check import read
 from maliviz.corpus.review import confirm
 from maliviz.problem import DataError, Problem, ProblemError
 from maliviz.site.build import check
+from maliviz.site.inputs import Inputs
 from maliviz.site.notebooks import MAX_BYTES, Notebook
 from maliviz.site.refresh import run
 
@@ -101,6 +102,29 @@ def test_a_notebook_can_use_a_module_beside_it_and_follows_it(project: Project) 
     project.refresh()
     (output,) = stored(project, "boats.ipynb")["cells"][1]["outputs"]
     assert output["data"]["text/plain"] == ["2"]
+
+
+def test_a_notebook_of_another_language_knows_those_of_its_own(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Inputs, "load", lambda inputs: ({}, []))
+    package = project.data / "datapackage.json"
+    package.write_text('{"languages": ["en", "fr"]}', "utf-8")
+    french = project.notebooks / "fr"
+    french.mkdir()
+    (french / "words.py").write_text('BOATS = "bateaux"\n')
+    project.write("all.ipynb", md("# All"))
+    for name in ("index.ipynb", "boats.ipynb"):
+        write_notebooks(project.notebooks, {name: notebooks()[name]})
+    project.write_stale("fr/all.ipynb", md("# Tout"), show(EVIDENCE))
+    project.write_stale(
+        "fr/index.ipynb", md("[x](#claim-ten-boats)"), code("import words\nwords.BOATS")
+    )
+    assert project.refresh() == ["fr/all.ipynb", "fr/index.ipynb"]
+    prose, shown = stored(project, "fr/index.ipynb")["cells"]
+    assert prose["source"] == ["[x](all.ipynb#claim-ten-boats)"]
+    assert shown["outputs"][0]["data"]["text/plain"] == ["'bateaux'"]
+    assert project.refresh() == []
 
 
 def test_what_a_machine_or_a_moment_decides_is_taken_out(project: Project) -> None:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from html import escape
 from itertools import groupby
 
+from maliviz.charts.html import marked_language
 from maliviz.corpus import Corpus
 from maliviz.corpus.claim import Claim, Inference
 from maliviz.corpus.rows import Actor
@@ -43,7 +44,7 @@ class Listing:
 
     def html(self) -> str:
         """Return all entries in one element."""
-        return f'<div class="listing">{"".join(self.entries)}</div>'
+        return f'<div class="listing"{marked_language()}>{"".join(self.entries)}</div>'
 
     def text(self) -> str:
         """Return a line an entry."""

@@ -28,7 +28,9 @@ from urllib.parse import quote
 
 import pandas as pd
 
+from maliviz.charts.html import marked_language
 from maliviz.charts.style import SMALL, WIDTHS, Width
+from maliviz.language import SOURCE, spoken
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
@@ -203,6 +205,7 @@ class Figure:
             "rows": [row.json() for row in self.rows],
             "body": self.body,
             "spec": self.spec,
+            **({} if spoken().code == SOURCE else {"language": spoken().code}),
         }
 
     def drawings(self) -> list[dict[str, Any]]:
@@ -223,10 +226,11 @@ class Figure:
             f"<br>{escape(self.source)}</figcaption>"
         )
         if self.body:
-            return f"<figure>{caption}{self.body}</figure>"
+            return f"<figure{marked_language()}>{caption}{self.body}</figure>"
         picture = quote(svg, safe=" ='\"/:;,()#?!*".replace("#", ""))
         return (
-            f'<figure><img src="data:image/svg+xml,{escape(picture)}" alt="{escape(self.alt)}">'
+            f'<figure{marked_language()}><img src="data:image/svg+xml,{escape(picture)}" '
+            f'alt="{escape(self.alt)}">'
             f"{caption}{table_html(self.columns, self.json()['rows'], self.subtitle)}</figure>"
         )
 

@@ -13,13 +13,27 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from maliviz.language import speak_templates
+from maliviz.language import SOURCE, speak_templates, spoken
 from maliviz.phrases import capitalized
 
 
 def render(form: str, **context: object) -> str:
     """Return the HTML of a form: its template, filled and escaped."""
     return _environment().get_template(f"{form}.html.j2").render(**context).strip()
+
+
+def marked_language() -> str:
+    """Return the attributes that say in which language HTML is; English, as JupyterLab, has none.
+
+    >>> from maliviz.language import speaking
+    >>> with speaking("fr"):
+    ...     marked_language()
+    ' lang="fr" dir="ltr"'
+    """
+    language = spoken()
+    if language.code == SOURCE:
+        return ""
+    return f' lang="{language.code}" dir="{language.direction}"'
 
 
 @cache

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import posixpath
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from html.parser import HTMLParser
 from urllib.parse import unquote, urlsplit
@@ -21,15 +21,15 @@ from maliviz.site.downloads import figure_csv, figure_json, table_files
 from maliviz.site.find import FILE as FIND
 from maliviz.site.find import find_file
 from maliviz.site.metadata import CHANGES, CLAIMS, FEED, claims_file, feed, sitemap
-from maliviz.site.model import PlacedFigure, Site, edition
-from maliviz.site.notebooks import Notebook
+from maliviz.site.model import PlacedFigure, Site, edition, folder_of
+from maliviz.site.notebooks import Notebook, by_language
 from maliviz.site.pages import LOST, changes_page, figure_page, lost_page, page_files, plot_page
 from maliviz.site.pictures import cards, picture_files
 
 
 def assemble(
     data: Mapping[str, bytes],
-    corpus: Corpus,
+    corpora: Mapping[str, Corpus],
     notebooks: Sequence[Notebook],
     base: str = "",
     *,
@@ -37,30 +37,79 @@ def assemble(
 ) -> dict[str, bytes]:
     """Return every file of the site by path; without `pictures`, their files are empty.
 
-    `data` are the files of the data folder by name, from which the corpus was loaded; `base` is
-    the address at which the site will stand, if it is known. Raises ProblemError with all that
+    `data` are the files of the data folder by name, from which the corpus of each language was
+    loaded, the first language first; `base` is the address at which the site will stand, if it is
+    known. What has no words, such as the tables, is there once. Raises ProblemError with all that
     is wrong with the notebooks, or with how the files fit together.
     """
+    tables = _tables(data, next(iter(corpora.values())))
+    sites = _sites(data, corpora, notebooks, base, tables)
+    drawn_by_script = any(placed.figure.spec for site in sites for placed in site.figures)
+    problems, parts = (
+        list[Problem](),
+        [tables, {plot.PLOTLY: plot.plotly()} if drawn_by_script else {}],
+    )
+    for site in sites:
+        try:
+            with site.speaking():
+                own = _files(site, sites, pictures)
+            parts.append({f"{site.folder}{name}": raw for name, raw in own.items()})
+        except ProblemError as error:
+            problems += error.problems
+    if base:
+        parts.append({"sitemap.xml": sitemap(sites)})
+    if not problems:
+        files = joined(*parts)
+        problems += (_located(problem, sites) for problem in broken_links(files))
+    if problems:
+        raise ProblemError(problems)
+    return files
+
+
+def _tables(data: Mapping[str, bytes], corpus: Corpus) -> dict[str, bytes]:
+    """Return the published tables, which are the same in every language."""
     assessments = comparisons(corpus)
-    tables = table_files(
+    return table_files(
         data,
         verdicts={row.question: row.verdict for row in assessments},
         silent={row.question: " ".join(row.silent) for row in assessments},
         disputes={claim.id: "; ".join(claim.disputed_by) for claim in corpus.record.claims},
     )
-    about = edition(data["datapackage.json"], corpus)
-    site = Site(tuple(notebooks), corpus, about, base, tuple(tables))
-    files = joined(
-        page_files(notebooks, site),
+
+
+def _sites(
+    data: Mapping[str, bytes],
+    corpora: Mapping[str, Corpus],
+    notebooks: Sequence[Notebook],
+    base: str,
+    tables: Iterable[str],
+) -> list[Site]:
+    """Return the site of each language."""
+    languages, books = tuple(corpora), by_language(notebooks)
+    sites = []
+    for code, corpus in corpora.items():
+        folder = folder_of(code, languages)
+        sites.append(
+            Site(
+                tuple(books[folder.rstrip("/")]),
+                corpus,
+                edition(data["datapackage.json"], corpus),
+                base and f"{base}{folder}",
+                tuple(f"../{table}" if folder else table for table in tables),
+                languages,
+            )
+        )
+    return sites
+
+
+def _files(site: Site, sites: Sequence[Site], pictures: bool) -> dict[str, bytes]:
+    """Return the files of one language by path, seen from its folder."""
+    return joined(
+        page_files(site.notebooks, site),
         *(_figure_files(placed, site, pictures) for placed in site.figures),
-        _side_files(site),
+        _side_files(site, sites),
         cards(site),
-        tables,
-        {plot.PLOTLY: plot.plotly()} if any(placed.figure.spec for placed in site.figures) else {},
     )
-    if problems := broken_links(files):
-        raise ProblemError(_located(problem, site) for problem in problems)
-    return files
 
 
 def joined(*parts: Mapping[str, bytes]) -> dict[str, bytes]:
@@ -83,24 +132,23 @@ def _figure_files(placed: PlacedFigure, site: Site, pictures: bool) -> dict[str,
     }
 
 
-def _side_files(site: Site) -> dict[str, bytes]:
+def _side_files(site: Site, sites: Sequence[Site]) -> dict[str, bytes]:
     """The files beside the chapters."""
-    files = {LOST.address: lost_page(site), CLAIMS: claims_file(site)}
+    files = {LOST.address: lost_page(site, sites), CLAIMS: claims_file(site)}
     if site.edition and site.edition.changes:
         files |= {CHANGES.address: changes_page(site), FEED: feed(site)}
     if site.is_scattered:
         files[FIND] = find_file(site)
-    if site.base:
-        files["sitemap.xml"] = sitemap(site)
     return files
 
 
-def _located(problem: Problem, site: Site) -> Problem:
+def _located(problem: Problem, sites: Iterable[Site]) -> Problem:
     """Lead what is wrong on a page back to the notebook, cell and line that it comes from."""
-    for notebook in site.notebooks:
-        if f"{notebook.stem}.html" == problem.file:
-            cell, line = _place(notebook, problem.value)
-            return replace(problem, file=notebook.file, cell=cell, line=line)
+    for site in sites:
+        for notebook in site.notebooks:
+            if f"{site.folder}{notebook.stem}.html" == problem.file:
+                cell, line = _place(notebook, problem.value)
+                return replace(problem, file=notebook.file, cell=cell, line=line)
     return problem
 
 

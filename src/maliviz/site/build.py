@@ -63,44 +63,55 @@ def _site(
     inputs: Inputs, notebooks: Path, *, pictures: bool
 ) -> tuple[Mapping[str, bytes], Sequence[Notebook]]:
     """Return every file of the site, and its notebooks, if nothing is wrong with anything."""
+    from maliviz import language
     from maliviz.evidence.compare import reviewed
-    from maliviz.prose.number_of_texts import miscounts
-    from maliviz.prose.rules import check as check_prose
-    from maliviz.prose.rules import check_captions
     from maliviz.site.assemble import assemble
-    from maliviz.site.model import captions
-    from maliviz.site.notebooks import lint, read_notebooks, stale, staleness
+    from maliviz.site.notebooks import by_language, lint, read_notebooks, stale
 
     folder = notebooks.resolve().name
     problems: list[Problem] = []
     books: list[Notebook] = []
-    corpus: Corpus | None = None
+    corpora: Mapping[str, Corpus] = {}
     with _told(problems):
         corpora, faults = inputs.load()
-        corpus = next(iter(corpora.values()), None)
         problems += faults
+    for code in inputs.languages:
+        with _told(problems):
+            problems += language.faults(code, inputs.locale)
     for name, raw in inputs.notebooks.items():
         with _told(problems):
             books += read_notebooks(folder, {name: raw})
     problems += [*lint(books, inputs), *stale(books, inputs)]
-    if corpus is None:
+    if not corpora:
         rule = "what they say cannot be held against tables in which ids or values are wrong"
         raise ProblemError([*problems, Problem(folder, rule=rule, hint="mend these first")])
     with _told(problems):
-        problems += reviewed(corpus)
-    ready = not problems
-    with _told(problems):
-        problems += check_prose([cell for book in books for cell in book.prose], corpus)
-        problems += miscounts(corpus)
-        fresh = (book for book in books if not staleness(book, inputs))
-        problems += check_captions([one for book in fresh for one in captions(book)], corpus)
+        problems += reviewed(next(iter(corpora.values())))
+    ready, groups = not problems, by_language(books)
+    for folder, (code, corpus) in zip(["", *inputs.languages[1:]], corpora.items(), strict=True):
+        with _told(problems), language.speaking(code, inputs.locale):
+            problems += _misread(corpus, groups.get(folder, []), inputs)
     files: Mapping[str, bytes] = {}
     if ready:
         with _told(problems):
-            files = assemble(inputs.data, corpus, books, inputs.base, pictures=pictures)
+            files = assemble(inputs.data, corpora, books, inputs.base, pictures=pictures)
     if problems:
-        raise ProblemError(problems)
+        raise ProblemError(dict.fromkeys(problems))
     return files, books
+
+
+def _misread(corpus: Corpus, books: Sequence[Notebook], inputs: Inputs) -> Iterator[Problem]:
+    """Yield what prose and figures of a language say otherwise than the corpus."""
+    from maliviz.prose.number_of_texts import miscounts
+    from maliviz.prose.rules import check as check_prose
+    from maliviz.prose.rules import check_captions
+    from maliviz.site.model import captions
+    from maliviz.site.notebooks import staleness
+
+    yield from check_prose([cell for book in books for cell in book.prose], corpus)
+    yield from miscounts(corpus)
+    fresh = (book for book in books if not staleness(book, inputs))
+    yield from check_captions([one for book in fresh for one in captions(book)], corpus)
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from nbconvert.exporters import Exporter
 from nbformat import NotebookNode
 from traitlets import default
 
-from maliviz.corpus import load
+from maliviz.corpus import Corpus, load
 from maliviz.site.model import Site
 from maliviz.site.notebooks import Notebook, read_notebooks
 from maliviz.site.pages import page_files
@@ -38,7 +38,9 @@ class MalivizExporter(Exporter):
         metadata = resources.get("metadata", {})
         folder, name = Path(metadata.get("path", ".")), metadata.get("name", "index")
         notebook = Notebook(f"{folder.name or '.'}/{name}.ipynb", node)
-        (page,) = page_files([notebook], _site(folder, notebook)).values()
+        site = _site(folder, notebook)
+        with site.speaking():
+            (page,) = page_files([notebook], site).values()
         return page.decode("utf-8"), resources
 
 
@@ -46,6 +48,12 @@ def _site(folder: Path, notebook: Notebook) -> Site:
     """Learn the site from the notebooks that lie beside one, and from the tables."""
     files = {path.name: path.read_bytes() for path in folder.glob("[!.]*.ipynb")}
     files.pop(f"{notebook.stem}.ipynb", None)
-    data = folder.parent / "data"
-    corpus = load(data) if (data / "datapackage.json").is_file() else None
-    return Site((*read_notebooks(folder.name, files), notebook), corpus)
+    return Site((*read_notebooks(folder.name, files), notebook), _corpus(folder))
+
+
+def _corpus(folder: Path) -> Corpus | None:
+    """Load the tables that lie beside a folder of notebooks, or beside that of all languages."""
+    for data, language in ((folder.parent, ""), (folder.parent.parent, folder.name)):
+        if (data / "data" / "datapackage.json").is_file():
+            return load(data / "data", language)
+    return None

@@ -3,21 +3,28 @@
 An editor that saves in the middle of a build changes the next site, and not half of this one. So
 tables and notebooks are taken into memory before anything else, and the corpus is loaded from
 there.
+
+A report in several languages has a notebook of each name in each of them: those of its first
+language stand in the folder of the notebooks, those of another in a folder there that is called by
+its code, such as `fr`.
 """
 
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import maliviz
+from maliviz.language import SOURCE
+from maliviz.phrases import series
 from maliviz.problem import Problem, ProblemError, reason
 
 if TYPE_CHECKING:
@@ -25,14 +32,18 @@ if TYPE_CHECKING:
 
 _CODE = Path(maliviz.__file__).parent
 _BEYOND_NOTEBOOKS = ("prose", "site", "cli.py")
+_PACKAGE = "datapackage.json"
+LOCALE = "locale"
+"""The folder of a project's own catalogues, beside the tables."""
 
 
 @dataclass(frozen=True)
 class Inputs:
     """The files of tables and of notebooks, by name relative to their folder.
 
-    `modules` are the Python files beside the notebooks, which these can import; `base` is the
-    address of the site in the web, empty if it is not known.
+    `modules` are the Python files beside the notebooks, which these can import, and `words` the
+    catalogues of the project, which stand in `locale` beside the tables; `base` is the address of
+    the site in the web, empty if it is not known.
     """
 
     folder: Path
@@ -40,13 +51,33 @@ class Inputs:
     notebooks: Mapping[str, bytes]
     modules: Mapping[str, bytes]
     base: str = ""
+    words: Mapping[str, bytes] = field(default_factory=dict)
+
+    @property
+    def locale(self) -> Path:
+        """The folder of the project's own catalogues, whether there are any or not."""
+        return self.folder.parent / LOCALE
+
+    @cached_property
+    def languages(self) -> tuple[str, ...]:
+        """The languages of the report, the first being that of the tables.
+
+        It is the first alone as long as nobody can read what the package says.
+        """
+        try:
+            match json.loads(self.data[_PACKAGE])["languages"]:
+                case [str(), *_] as codes if all(isinstance(code, str) for code in codes):
+                    return tuple(codes)
+        except (KeyError, TypeError, ValueError):
+            pass
+        return (SOURCE,)
 
     @cached_property
     def digest(self) -> str:
         """One text that changes if any of the inputs does, our own code and packages included."""
         packages = {p.name for path in sys.path for p in Path(path).glob("*.dist-info")}
         versions = [sys.version, self.base, *sorted(packages)]
-        parts = [self.data, self.notebooks, self.modules, _code()]
+        parts = [self.data, self.notebooks, self.modules, self.words, _code()]
         return _digest([*_flat(parts), ("", "\0".join(versions).encode())])
 
     @cached_property
@@ -54,10 +85,23 @@ class Inputs:
         """One text that changes if any of the tables does."""
         return _digest(_flat([self.data]))
 
+    def code_digest(self, language: str) -> str:
+        """One text that changes if any of the code does that a notebook in a language can reach.
+
+        The words of the other languages are no part of it.
+        """
+        code = self._reached | {f"{LOCALE}/{name}": raw for name, raw in self.words.items()}
+        own = f"{LOCALE}/{language.replace('-', '_')}/"
+        reached = {
+            name: raw
+            for name, raw in code.items()
+            if name.startswith(own) or not name.startswith(f"{LOCALE}/")
+        }
+        return _digest(_flat([self.modules, reached]))
+
     @cached_property
-    def code_digest(self) -> str:
-        """One text that changes if any of the code does that a notebook can reach."""
-        return _digest(_flat([self.modules, _code(_BEYOND_NOTEBOOKS)]))
+    def _reached(self) -> dict[str, bytes]:
+        return _code(_BEYOND_NOTEBOOKS)
 
     def load(self) -> tuple[dict[str, Corpus], list[Problem]]:
         """Load the corpus from what was read, in each language, with its problems, as `look`."""
@@ -80,15 +124,33 @@ def read_inputs(data: Path, notebooks: Path, base: str = "") -> Inputs:
     tables = _files(data, "*", problems)
     books = _files(notebooks, "*.ipynb", problems)
     modules = _files(notebooks, "*.py", problems)
-    place = f"notebooks stand in {notebooks} itself"
-    below = [str(notebooks / name) for name in books if "/" in name]
-    problems += [Problem(file, rule="is in a folder of its own", hint=place) for file in below]
+    place = data.resolve()
+    words = _files(place.parent / LOCALE, "*.po", problems) if _has_words(place) else {}
+    inputs = Inputs(place, tables, books, modules, base, words)
+    problems += _misplaced(inputs, notebooks)
     if not problems and not books:
         hint = "name their folder with --notebooks"
         problems.append(Problem(str(notebooks), rule="holds no notebooks", hint=hint))
     if problems:
         raise ProblemError(problems)
-    return Inputs(data.resolve(), tables, books, modules, base)
+    return inputs
+
+
+def _has_words(data: Path) -> bool:
+    return (data.parent / LOCALE).is_dir()
+
+
+def _misplaced(inputs: Inputs, notebooks: Path) -> Iterator[Problem]:
+    """Yield a problem for each notebook in a folder which is that of no language."""
+    first, *others = inputs.languages
+    hint = f"notebooks stand in {notebooks} itself"
+    if others:
+        folders = series((str(notebooks / code) for code in others), "or")
+        hint = f'{hint}, those that are not in "{first}" in {folders}'
+    for name in inputs.notebooks:
+        folder = name.rpartition("/")[0]
+        if folder and folder not in others:
+            yield Problem(str(notebooks / name), rule="is in a folder of its own", hint=hint)
 
 
 def _files(folder: Path, pattern: str, problems: list[Problem]) -> dict[str, bytes]:

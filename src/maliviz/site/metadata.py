@@ -9,12 +9,17 @@ line does not wait for it. No claim is rated, since the site rates none.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
+from urllib.parse import urljoin
 from uuid import NAMESPACE_URL, uuid5
+
+from babel import Locale
+from babel.core import get_global
 
 from maliviz.corpus.claim import Claim
 from maliviz.corpus.rows import Document
+from maliviz.language import Language
 from maliviz.site.model import Edition, Page, Site
 from maliviz.site.pictures import CARD, card_path
 from maliviz.site.rendering import render
@@ -22,7 +27,6 @@ from maliviz.site.rendering import render
 CHANGES = Page("changes", "What changed", "What changed", "Corrections, additions, withdrawals.")
 FEED = "corrections.xml"
 CLAIMS = "data/claims.jsonld"
-_LANGUAGE = "en"
 _CONTEXT = "https://schema.org"
 _SPEAKERS = {
     "person": "Person",
@@ -41,6 +45,21 @@ def page_address(site: Site, page: Page) -> str:
     return site.base + ("" if site.base and page == site.pages[0] else page.address)
 
 
+def alternates(site: Site, page: Page) -> dict[str, str]:
+    """Return where a page stands in each language, by code, and for whoever speaks none of them.
+
+    There is nothing if it has no other language, or stands there in other parts.
+    """
+    if page in site.every_page and page not in site.pages:
+        return {}
+    first = page.address if site.base and page == site.pages[0] else ""
+    addresses = {
+        one.code: urljoin(site.base, one.address.removesuffix(first))
+        for one in site.translations(page)
+    }
+    return addresses and addresses | {"x-default": addresses[site.languages[0]]}
+
+
 def running(page: Page, site: Site) -> tuple[str, str]:
     """Return what stands above and below on each printed sheet: the titles; edition and address."""
     titles = " · ".join(dict.fromkeys([page.title, site.title]))
@@ -48,9 +67,9 @@ def running(page: Page, site: Site) -> tuple[str, str]:
     return titles, " · ".join(filter(None, [edition, site.base and page_address(site, page)]))
 
 
-def card_properties(site: Site, page: Page) -> dict[str, object]:
+def card_properties(site: Site, page: Page) -> list[tuple[str, object]]:
     """Return how a link to a page is to be shown, in the words of Open Graph."""
-    return {
+    told = {
         "og:type": "website" if page == site.pages[0] else "article",
         "og:site_name": site.title,
         "og:title": page.title,
@@ -61,6 +80,21 @@ def card_properties(site: Site, page: Page) -> dict[str, object]:
         "og:image:height": CARD[1],
         "og:image:alt": page.title,
     }
+    own, *others = dict.fromkeys([site.language, *site.languages])
+    locales = [("og:locale", own), *(("og:locale:alternate", code) for code in others)]
+    return [*told.items(), *((name, _with_territory(code)) for name, code in locales)]
+
+
+def _with_territory(code: str) -> str:
+    """Return a language as Open Graph has it, with where most people speak it.
+
+    >>> _with_territory("en"), _with_territory("fr"), _with_territory("pt-BR")
+    ('en_GB', 'fr_FR', 'pt_BR')
+    """
+    locale = Language(code).locale
+    if not locale.territory:
+        locale = Locale.parse(get_global("likely_subtags").get(str(locale), str(locale)))
+    return "_".join(filter(None, [locale.language, locale.territory]))
 
 
 def description(site: Site, page: Page) -> Thing:
@@ -89,17 +123,23 @@ def feed(site: Site) -> bytes:
     assert edition is not None
 
     def urn(change: str) -> str:
-        return uuid5(NAMESPACE_URL, f"{edition.name}#{change}").urn
+        return uuid5(NAMESPACE_URL, f"{edition.name}{site.folder}#{change}").urn
 
     context = {"site": site, "edition": edition, "urn": urn, "page": CHANGES, "feed": FEED}
     return render("feed.xml.j2", **context).encode("utf-8")
 
 
-def sitemap(site: Site) -> bytes:
-    """Return the list of pages, for a site with an address."""
-    pages = [*site.every_page, *([CHANGES] if site.edition and site.edition.changes else [])]
-    addresses = [page_address(site, page) for page in pages]
-    return render("sitemap.xml.j2", addresses=addresses).encode("utf-8")
+def sitemap(sites: Iterable[Site]) -> bytes:
+    """Return the list of pages, for a site with an address, in all languages."""
+    pages = {
+        page_address(site, page): alternates(site, page)
+        for site in sites
+        for page in (
+            *site.every_page,
+            *([CHANGES] if site.edition and site.edition.changes else []),
+        )
+    }
+    return render("sitemap.xml.j2", pages=pages, several=any(pages.values())).encode("utf-8")
 
 
 def _report(site: Site, page: Page, edition: Edition) -> Iterator[Thing]:
@@ -108,7 +148,7 @@ def _report(site: Site, page: Page, edition: Edition) -> Iterator[Thing]:
         "@id": page_address(site, page),
         "name": page.title,
         "description": page.description,
-        "inLanguage": _LANGUAGE,
+        "inLanguage": site.language,
     }
     first, *others = [page_address(site, other) for other in site.pages]
     if page != site.pages[0]:
@@ -136,7 +176,8 @@ def _rights(edition: Edition) -> Thing:
 
 def _download(site: Site, path: str) -> Thing:
     kind = _FORMATS[path.rpartition(".")[2]]
-    return {"@type": "DataDownload", "encodingFormat": kind, "contentUrl": site.base + path}
+    address = urljoin(site.base, path)
+    return {"@type": "DataDownload", "encodingFormat": kind, "contentUrl": address}
 
 
 def _figures(site: Site, page: Page, edition: Edition) -> Iterator[Thing]:

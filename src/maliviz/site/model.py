@@ -17,7 +17,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
@@ -28,10 +29,12 @@ from maliviz.corpus import Corpus
 from maliviz.corpus.claim import Claim, Inference
 from maliviz.corpus.rows import Change
 from maliviz.evidence.derive import inferences
+from maliviz.language import SOURCE, Language, speaking
 from maliviz.problem import ProblemError, nearest
 from maliviz.prose.links import behind, premises
 from maliviz.prose.markdown import CLAIM, lead, notebook_links, use_id, uses
 from maliviz.prose.rules import Caption
+from maliviz.site.inputs import LOCALE
 from maliviz.site.notebooks import Notebook
 from maliviz.site.outputs import FigureOutput, FigureView, HtmlOutput, Output
 from maliviz.site.parts import Part, parts
@@ -55,6 +58,14 @@ class Page:
     def address(self) -> str:
         """Address of the page, seen from any other: they all lie in one folder."""
         return f"{self.stem}.html"
+
+
+class Translation(NamedTuple):
+    """A page in one of the languages of a site: the language by code and name, and its address."""
+
+    code: str
+    name: str
+    address: str
 
 
 class Use(NamedTuple):
@@ -141,9 +152,10 @@ class Edition:
 class Site:
     """The notebooks, the corpus that they rest on, and all that their pages know of each other.
 
-    `edition` is None for a page that stands alone, without the folder of a site: it offers no
-    files. `base` is the address of the site in the web if it has one, and `tables` are the paths
-    of the published tables.
+    They are those of one language. `edition` is None for a page that stands alone, without the
+    folder of a site: it offers no files. `base` is the address of its pages in the web if they have
+    one, and `tables` are the addresses of the published tables. `languages` are all in which there
+    is such a site: the pages of the first stand at the root, those of another in a folder there.
     """
 
     notebooks: tuple[Notebook, ...]
@@ -151,6 +163,42 @@ class Site:
     edition: Edition | None = None
     base: str = ""
     tables: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+
+    @property
+    def language(self) -> str:
+        """The code of its language."""
+        return self.corpus.language if self.corpus else SOURCE
+
+    def speaking(self) -> AbstractContextManager[Language]:
+        """Speak its language for a while."""
+        if self.corpus is None:
+            return speaking(SOURCE)
+        return speaking(self.language, self.corpus.folder.parent / LOCALE)
+
+    @property
+    def folder(self) -> str:
+        """Where its pages lie: `fr/`, and nothing at the root."""
+        return folder_of(self.language, self.languages)
+
+    @property
+    def root(self) -> str:
+        """What leads from its pages to the root."""
+        return "../" if self.folder else ""
+
+    def translations(self, page: Page) -> tuple[Translation, ...]:
+        """Return a page in every language, this one too; there is none if there is no other.
+
+        A list may have other parts in another language, so that a part leads to the chapter.
+        """
+        if len(self.languages) < 2:
+            return ()
+        chapter = f"{self.chapters.get(page.stem, page.stem)}.html"
+        addresses = {
+            code: f"{self.root}{folder_of(code, self.languages)}{chapter}"
+            for code in self.languages
+        } | {self.language: page.address}
+        return tuple(Translation(c, Language(c).name, address) for c, address in addresses.items())
 
     @cached_property
     def pages(self) -> tuple[Page, ...]:
@@ -325,6 +373,15 @@ class Site:
             tuple(claim for claim in self.corpus.record.claims if claim.id in reached),
             tuple(inference for inference in self.inferences if inference.id in reached),
         )
+
+
+def folder_of(language: str, languages: Sequence[str]) -> str:
+    """Return where the pages of a language lie: `fr/`, and nothing for the first.
+
+    >>> folder_of("fr", ["en", "fr"]), folder_of("en", ["en", "fr"]), folder_of("en", [])
+    ('fr/', '', '')
+    """
+    return f"{language}/" if language in languages[1:] else ""
 
 
 def edition(package: bytes, corpus: Corpus) -> Edition:

@@ -55,13 +55,17 @@ class Notebook:
 
     @property
     def name(self) -> str:
-        """Name of the file without its folder."""
-        return PurePosixPath(self.file).name
+        """Path of the file in the folder of notebooks."""
+        return self.file.partition("/")[2]
 
     @property
-    def folder(self) -> str:
-        """Name of its folder."""
-        return PurePosixPath(self.file).parent.name
+    def language(self) -> str:
+        """The code of its language, which is that of its folder; empty for the first one.
+
+        >>> Notebook("notebooks/fr/index.ipynb", NotebookNode()).language
+        'fr'
+        """
+        return self.name.rpartition("/")[0]
 
     @property
     def stem(self) -> str:
@@ -185,10 +189,15 @@ def outputs_of(notebook: Notebook, inputs: Inputs) -> dict[str, str]:
     digests = {
         "source": _digest([(cell.cell_type, cell.source) for cell in cells]),
         "data": inputs.data_digest,
-        "code": inputs.code_digest,
+        "code": inputs.code_digest(_spoken(notebook, inputs)),
         "outputs": _digest([(c.execution_count, c.outputs) for _, c in notebook.cells("code")]),
     }
     return {name: digest[:12] for name, digest in digests.items()}
+
+
+def _spoken(notebook: Notebook, inputs: Inputs) -> str:
+    """The code of the language that a notebook is to speak."""
+    return notebook.language or inputs.languages[0]
 
 
 def staleness(notebook: Notebook, inputs: Inputs) -> str:
@@ -205,8 +214,19 @@ def _digest(content: object) -> str:
     return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
 
+def by_language(notebooks: Iterable[Notebook]) -> dict[str, list[Notebook]]:
+    """Return the notebooks of each language, which know nothing of those of the others."""
+    groups: dict[str, list[Notebook]] = {}
+    for book in notebooks:
+        groups.setdefault(book.language, []).append(book)
+    return groups
+
+
 def homes(notebooks: Iterable[Notebook]) -> dict[str, str]:
-    """Return the stem of the notebook that shows a claim or an inference, by anchor."""
+    """Return the stem of the notebook that shows a claim or an inference, by anchor.
+
+    They are those of one language.
+    """
     places = ((book.stem, place) for book in notebooks for place in book.places)
     return {place: stem for stem, place in places if claim_link(f"#{place}")}
 
@@ -257,22 +277,51 @@ def _stale(books: Sequence[Notebook], reason: str) -> Problem:
     if len(books) == 1:
         return books[0].problem(reason, hint=REFRESH)
     rule = f"{reason.replace('its', 'their')}: {series(book.name for book in books)}"
-    return Problem(books[0].folder, rule=rule, hint=REFRESH)
+    return Problem(_folder(books), rule=rule, hint=REFRESH)
+
+
+def _folder(books: Sequence[Notebook]) -> str:
+    return books[0].file.partition("/")[0]
 
 
 def lint(notebooks: Sequence[Notebook], inputs: Inputs) -> list[Problem]:
     """Return what is wrong with notebooks as they are stored; of stale outputs it says nothing."""
+    if not notebooks:
+        return []
+    groups = by_language(notebooks).values()
+    problems = [problem for books in groups for problem in _together(books, inputs)]
+    return [*problems, *_unequal(_folder(notebooks), inputs)]
+
+
+def _together(notebooks: Sequence[Notebook], inputs: Inputs) -> Iterator[Problem]:
+    """What is wrong with the notebooks of one language."""
     known = {book.stem: book.places for book in notebooks}
-    problems = [problem for book in notebooks for problem in _problems(book, inputs, known)]
-    if notebooks and "index.ipynb" not in {*inputs.notebooks, *(book.name for book in notebooks)}:
+    for book in notebooks:
+        yield from _problems(book, inputs, known)
+    first = not notebooks[0].language
+    if first and "index.ipynb" not in {*inputs.notebooks, *(book.name for book in notebooks)}:
         rule = "has no index.ipynb, which becomes the first page"
-        problems.append(Problem(notebooks[0].folder, rule=rule))
+        yield Problem(_folder(notebooks), rule=rule)
     count = Counter(book.title for book in notebooks if book.title)
     for book in notebooks:
         if count[book.title] > 1:
             rule = f'the title "{book.title}" is that of another notebook too'
-            problems.append(book.problem(rule, 1, hint="take another"))
-    return problems
+            yield book.problem(rule, 1, hint="take another")
+
+
+def _unequal(folder: str, inputs: Inputs) -> Iterator[Problem]:
+    """Which notebooks a language has not, and which it has that the first one has not."""
+    first, *others = inputs.languages
+    names = {name for name in inputs.notebooks if "/" not in name}
+    for code in others:
+        own = {name.rpartition("/")[2] for name in inputs.notebooks if name.startswith(f"{code}/")}
+        if missing := sorted(names - own):
+            rule = f'has no {series(missing)}, as "{first}" has'
+            hint = f'translate what is missing, or take "{code}" out of datapackage.json'
+            yield Problem(f"{folder}/{code}", rule=rule, hint=hint)
+        for name in sorted(own - names):
+            rule, hint = f'"{first}" has no such notebook', "give both the same name"
+            yield Problem(f"{folder}/{code}/{name}", rule=rule, hint=hint)
 
 
 def _problems(notebook: Notebook, inputs: Inputs, known: Places) -> Iterator[Problem]:
@@ -293,15 +342,18 @@ def _problems(notebook: Notebook, inputs: Inputs, known: Places) -> Iterator[Pro
     for prose in notebook.prose:
         yield from read_markdown(prose, places=known)[1].problems
     if not staleness(notebook, inputs):
-        yield from _shown(notebook)
+        yield from _shown(notebook, _spoken(notebook, inputs))
 
 
-def _shown(notebook: Notebook) -> Iterator[Problem]:
-    """What is wrong with what a notebook shows."""
+def _shown(notebook: Notebook, language: str) -> Iterator[Problem]:
+    """What is wrong with what a notebook shows, which is to be in a language."""
     names: set[str] = set()
     for one in notebook.outputs:
         if one.fault:
             yield notebook.problem(one.fault, one.cell)
+        elif (other := one.language) not in ("", language):
+            rule, hint = f'speaks "{other}", and not "{language}"', f'load(language="{language}")'
+            yield notebook.problem(rule, one.cell, hint=f"write `{hint}`")
         elif isinstance(one.output, FigureOutput):
             name = one.output.name
             if name in names:

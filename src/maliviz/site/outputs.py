@@ -15,7 +15,11 @@ from xml.etree import ElementTree as ET
 
 from maliviz.charts.figure import FIGURE, PICTURE, VIEWS, Place, Row
 from maliviz.charts.svg import Drawing
+from maliviz.language import SOURCE
 from maliviz.site.markup import drawing_faults, in_boxes, read_html, text_faults
+
+LISTING = "div[@class='listing']"
+"""Where a list of ours stands in what shows it."""
 
 _WORDS = ("name", "title", "subtitle", "alt", "source")
 _VIEW = ("name", "label", "wide", "narrow")
@@ -92,6 +96,7 @@ class FigureOutput:
     views: tuple[FigureView, ...]
     body: ET.Element | None
     spec: Mapping[str, Any] | None
+    language: str = SOURCE
 
     @property
     def anchors(self) -> tuple[str, ...]:
@@ -128,6 +133,14 @@ class CellOutput:
     cell: int
     output: Output | None
     fault: str = ""
+
+    @property
+    def language(self) -> str:
+        """The code of the language that a figure or a list of ours speaks; empty for all else."""
+        if isinstance(self.output, FigureOutput):
+            return self.output.language
+        listing = isinstance(self.output, HtmlOutput) and self.output.tree.find(LISTING)
+        return listing.get("lang", SOURCE) if isinstance(listing, ET.Element) else ""
 
 
 def cell_outputs(cells: Iterable[tuple[int, Any]]) -> Iterator[CellOutput]:
@@ -232,6 +245,7 @@ def _figure(bundle: Any, drawings: Any) -> FigureOutput:
         views=tuple(_view(bundle["name"], view) for view in views),
         body=_html(body) if body else None,
         spec=bundle.get("spec"),
+        language=bundle.get("language", SOURCE),
     )
     faults = [fault for one in figure.drawings for fault in drawing_faults(one.root)]
     texts = (text.removesuffix("<extra></extra>") for text in _texts(figure.spec))

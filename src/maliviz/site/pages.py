@@ -11,6 +11,7 @@ from copy import deepcopy
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from typing import Literal
+from urllib.parse import urljoin
 from xml.etree import ElementTree as ET
 
 from markupsafe import Markup
@@ -34,12 +35,13 @@ from maliviz.site.metadata import (
     CHANGES,
     CLAIMS,
     FEED,
+    alternates,
     card_properties,
     description,
     page_address,
     running,
 )
-from maliviz.site.model import Page, PlacedFigure, Site, Use, mark_id
+from maliviz.site.model import Page, PlacedFigure, Site, Translation, Use, mark_id
 from maliviz.site.names import Names, addresses
 from maliviz.site.notebooks import Notebook
 from maliviz.site.outputs import FigureOutput, FigureView, HtmlOutput, TextOutput
@@ -147,10 +149,22 @@ def changes_page(site: Site) -> bytes:
     return _page(Chapter(CHANGES, body), site).encode("utf-8")
 
 
-def lost_page(site: Site) -> bytes:
-    """Return the page for a wrong address: a server shows it anywhere, so its links are whole."""
-    body = Markup(render("lost.html.j2", site=site, root=site.base))
-    return _page(Chapter(LOST, body), site, root=site.base).encode("utf-8")
+def lost_page(site: Site, sites: Sequence[Site]) -> bytes:
+    """Return the page for a wrong address, which says so in every language, its own first.
+
+    A server shows it anywhere, so its links are whole.
+    """
+    others = (one for one in sites if one.language != site.language)
+    bodies = (_lost(one, site, level) for one, level in [(site, 1), *((o, 2) for o in others)])
+    return _page(Chapter(LOST, Markup("".join(bodies))), site, root=site.base).encode("utf-8")
+
+
+def _lost(site: Site, seen: Site, level: int) -> str:
+    """Say that there is no such page, and which there are, as seen from the site that says so."""
+    with site.speaking():
+        folder = f"{seen.root}{site.folder}" if site is not seen else ""
+        pages = [(page, urljoin(seen.base, f"{folder}{page.address}")) for page in site.pages]
+        return render("lost.html.j2", site=site, pages=pages, level=level)
 
 
 def _chapter(notebook: Notebook, site: Site, blocks: Sequence[Block | FigureBlock]) -> Chapter:
@@ -199,6 +213,9 @@ def _page(
         root=root,
         download=download,
         neighbours=site.neighbours(page),
+        translations=_translations(site, page, root),
+        tables=[urljoin(root, table) for table in site.tables],
+        alternates={} if page == LOST else alternates(site, page),
         feed=FEED,
         find=find_data(site) if finds else None,
         claims=CLAIMS if site.edition and site.holds_proof(page.stem) else "",
@@ -212,6 +229,12 @@ def _page(
             loads=finds and site.is_scattered,
         ),
     )
+
+
+def _translations(site: Site, page: Page, root: str) -> list[Translation]:
+    """Return a page in the other languages; links are whole that begin with the address of ours."""
+    others = (one for one in site.translations(page) if one.code != site.language)
+    return [one._replace(address=urljoin(root, one.address)) for one in others]
 
 
 @lru_cache(maxsize=1)

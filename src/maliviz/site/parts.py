@@ -14,7 +14,7 @@ from xml.etree import ElementTree as ET
 from maliviz.prose.markdown import headings
 from maliviz.site.markup import write_html
 from maliviz.site.notebooks import Notebook
-from maliviz.site.outputs import HtmlOutput
+from maliviz.site.outputs import LISTING, HtmlOutput
 
 ROOM = 240_000
 """How many characters of lists a chapter has room for."""
@@ -93,7 +93,7 @@ def is_list(tree: ET.Element) -> bool:
 
 def _box(tree: ET.Element) -> ET.Element | None:
     """Return the element that holds the rows of a list."""
-    listing = tree.find("div[@class='listing']")
+    listing = tree.find(LISTING)
     if listing is None:
         return None
     return listing[0] if len(listing) == 1 and listing[0].tag == "ul" else listing

@@ -26,6 +26,7 @@ from urllib.parse import unquote, urlsplit
 
 import maliviz
 from maliviz.problem import Problem, ProblemError
+from maliviz.site.inputs import LOCALE
 
 HOST = "127.0.0.1"
 PORTS = range(8000, 8100)
@@ -68,7 +69,7 @@ def _build_at_each_change(server: _Server, sources: Sequence[Path], site: Path, 
     """Build, and build again after each change; what is saved during a build starts the next."""
     seen: object = None
     while True:
-        times = _times([*sources, Path(maliviz.__file__).parent])
+        times = _times([*sources, sources[0].parent / LOCALE, Path(maliviz.__file__).parent])
         if times != seen:
             seen = times
             status, messages = _build(sources, site, say)

@@ -37,6 +37,7 @@ from maliviz.site.notebooks import (
     MAX_BYTES,
     REFRESH,
     Notebook,
+    by_language,
     homes,
     read_notebooks,
     staleness,
@@ -72,14 +73,17 @@ def refresh(data: Path, notebooks: Path, say: Say, *, every: bool = False) -> li
         say(": ".join(filter(None, (f"running {book.file}", stale.get(book.file)))))
     results = {result.file: result for result in run(wanted, notebooks)}
     done = (results.get(book.file, book) for book in books)
-    led = homes(result for result in done if isinstance(result, Notebook))
+    groups = by_language(result for result in done if isinstance(result, Notebook))
+    led = {language: homes(some) for language, some in groups.items()}
     now = read_inputs(data, notebooks)
     changed = []
     for book in books:
         result = results.get(book.file, book)
         if isinstance(result, Problem):
             problems.append(result)
-        elif (raw := stored_bytes(result, inputs, led)) == inputs.notebooks[book.name]:
+        elif (raw := stored_bytes(result, inputs, led[book.language])) == inputs.notebooks[
+            book.name
+        ]:
             continue
         elif (now.data, now.notebooks.get(book.name)) != (inputs.data, inputs.notebooks[book.name]):
             problems.append(book.problem("it or a table was saved while it ran", hint=REFRESH))
@@ -116,7 +120,10 @@ def _check_place(inputs: Inputs, notebooks: Path) -> None:
 def run(
     notebooks: Sequence[Notebook], folder: Path, seconds: int = SECONDS
 ) -> list[Notebook | Problem]:
-    """Run notebooks in a folder; return each with its new outputs, or what is wrong with it."""
+    """Run notebooks below a folder, each in its own.
+
+    Return each with its new outputs, or what is wrong with it.
+    """
 
     async def run_all() -> list[Notebook | Problem]:
         places = asyncio.Semaphore(_AT_ONCE)
@@ -173,7 +180,7 @@ async def _run(
             shutdown_kernel="immediate",
             log=_QUIET,
         )
-        start: dict[str, Any] = {"cwd": str(folder), "env": environment()}
+        start: dict[str, Any] = {"cwd": str(folder / notebook.language), "env": environment()}
         try:
             await client.async_execute(cleanup_kc=True, stdout=DEVNULL, stderr=DEVNULL, **start)
         except (CellExecutionError, CellTimeoutError, RuntimeError) as error:

@@ -16,7 +16,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from maliviz.charts.style import ROLES, css_rules, css_variables
-from maliviz.language import speak_templates
+from maliviz.language import speak_templates, spoken
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _STYLED, _SCRIPTED = (
@@ -128,8 +128,15 @@ def _environment() -> Environment:
         extensions=["jinja2.ext.i18n"],
     )
     speak_templates(environment)
-    environment.globals |= {"icon": _icon(), "json_block": json_block}
+    environment.globals |= {"icon": _icon(), "json_block": json_block, "language": _language}
     return environment
+
+
+def _language() -> Markup:
+    """Return the attributes of a page or a part of it in the language that is spoken."""
+    language = spoken()
+    direction = ' dir="rtl"' if language.direction == "rtl" else ""
+    return Markup(f'lang="{language.code}"{direction}')
 
 
 def _icon() -> str:

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import PurePosixPath
+from urllib.parse import urljoin
 from xml.etree import ElementTree as ET
 
 from markupsafe import Markup
@@ -17,7 +19,7 @@ from maliviz.prose.markdown import CLAIM
 from maliviz.site.find import find_data
 from maliviz.site.markup import read_html, write_html
 from maliviz.site.metadata import running
-from maliviz.site.model import Page, Site
+from maliviz.site.model import Page, Site, Translation
 from maliviz.site.rendering import frame, render
 
 FILE = "report.html"
@@ -57,9 +59,19 @@ def whole_file(chapters: Sequence[Chapter], site: Site) -> bytes:
         chapters=bodies,
         cards=_cards(chapters, site),
         find=find_data(site) if finds else None,
+        translations=_translations(site),
         **frame(*(part for part, needed in parts.items() if needed), running=running(first, site)),
     )
     return page.encode("utf-8")
+
+
+def _translations(site: Site) -> list[Translation]:
+    """Return the files of the other languages, if they stand at an address: this one travels."""
+    return [
+        one._replace(address=urljoin(site.base, one.address))
+        for one in site.translations(Page(PurePosixPath(FILE).stem, "", "", ""))
+        if site.base and one.code != site.language
+    ]
 
 
 def size(raw: bytes) -> str:
