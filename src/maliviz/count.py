@@ -22,6 +22,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from maliviz.language import gettext, number
 from maliviz.problem import nearest
 
 CountForm = Literal["exact", "floor", "above", "ceiling", "below", "about"]
@@ -30,18 +31,8 @@ _FORMS: dict[str, CountForm] = {
     **{"": "exact", "~": "about"},
     **{">=": "floor", ">": "above", "<=": "ceiling", "<": "below"},
 }
-_PREFIXES: dict[CountForm, str] = {
-    "exact": "",
-    "floor": "at least ",
-    "above": "more than ",
-    "ceiling": "at most ",
-    "below": "fewer than ",
-    "about": "about ",
-}
 _NUMBER = re.compile(r"(>=?|<=|<(?!0)|~|)(0|[1-9][0-9]{0,14})")
 EXAMPLES = "a count such as 20, >=20, >20, <=20 or ~50"
-
-
 _FEWER = ("ceiling", "below")
 
 
@@ -92,7 +83,23 @@ class Count:
         >>> parse_count("<=20").words(), parse_count("dozens", {"dozens": ">=24"}).words()
         ('at most 20', 'dozens')
         """
-        return self.word or f"{_PREFIXES[self.form]}{self.number:,}"
+        return self.word or _sentence(self.form).format(number=number(self.number))
+
+
+def _sentence(form: CountForm) -> str:
+    match form:
+        case "exact":
+            return "{number}"
+        case "floor":
+            return gettext("at least {number}")
+        case "above":
+            return gettext("more than {number}")
+        case "ceiling":
+            return gettext("at most {number}")
+        case "below":
+            return gettext("fewer than {number}")
+        case "about":
+            return gettext("about {number}")
 
 
 def _reaches(most: int | None, least: int) -> bool:

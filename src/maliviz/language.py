@@ -19,7 +19,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, reduce
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
 from pathlib import Path
@@ -193,6 +193,51 @@ def number(value: int) -> str:
     '12,000'
     """
     return format_decimal(value, locale=spoken().locale)
+
+
+def joined(words: Iterable[str], mark: Literal[",", ";"] = ",") -> str:
+    """Return what stands side by side, with a mark between; what is empty is left out.
+
+    >>> joined(["attributed", "", "“reportedly”"]), joined(["text A", "witnesses"], ";")
+    ('attributed, “reportedly”', 'text A; witnesses')
+    """
+    pattern = (
+        pgettext("side by side", "{first}, {second}")
+        if mark == ","
+        else pgettext("side by side", "{first}; {second}")
+    )
+    given = list(filter(None, words)) or [""]
+    return reduce(lambda first, second: pattern.format(first=first, second=second), given)
+
+
+def quoted(words: str) -> str:
+    """Return words in the quotation marks of the language.
+
+    >>> quoted("reportedly")
+    '“reportedly”'
+    """
+    return gettext("“{words}”").format(words=words)
+
+
+def number_word(value: int) -> str:
+    """Return a small number as a word, and another in digits.
+
+    >>> number_word(4), number_word(12)
+    ('four', '12')
+    """
+    words = (
+        pgettext("number", "no"),
+        pgettext("number", "one"),
+        pgettext("number", "two"),
+        pgettext("number", "three"),
+        pgettext("number", "four"),
+        pgettext("number", "five"),
+        pgettext("number", "six"),
+        pgettext("number", "seven"),
+        pgettext("number", "eight"),
+        pgettext("number", "nine"),
+    )
+    return words[value] if value < len(words) else number(value)
 
 
 def faults(code: str, folder: Path = FOLDER) -> list[Problem]:

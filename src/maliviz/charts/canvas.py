@@ -4,6 +4,10 @@ The sheet has its origin at the top left, as a page has. Its width is given; a c
 its rows from top to bottom and sets ``height`` when it knows it. Text is measured before it is
 placed, with a font wider than those of readers' screens, so that what fits here fits there.
 
+In every language time runs from left to right, and what is beside a mark stays there: a drawing is
+not mirrored where a page runs from right to left. Only lines that run so begin on the right of
+their room, and a paragraph has one direction, that of its first letter.
+
 A data mark is drawn inside ``with canvas.mark("claim:…")``: all that is drawn within belongs
 to the mark, and becomes one link in the finished drawing.
 
@@ -37,12 +41,13 @@ from matplotlib.path import Path
 from matplotlib.textpath import TextToPath
 
 from maliviz.charts.style import LEADING, ROLES, SMALL, TEXT, WIDTHS, Width
+from maliviz.charts.svg import LTR, RTL, from_right
 
 Weight = Literal["normal", "bold"]
 Dash = Literal["solid", "dashed", "dotted"]
 _STYLE = str(files("maliviz.charts") / "report.mplstyle")
 _DEPTH = 1_000_000
-_MARK = re.compile(r" \((\w+) inferred\)")
+_MARK = re.compile(r" \([^()]{1,18}\)")
 _DASHES: dict[Dash, tuple[float, tuple[float, ...]]] = {
     "solid": (0, ()),
     "dashed": (0, (4, 3)),
@@ -160,11 +165,15 @@ class Canvas:
         weight: Weight = "normal",
         align: Literal["left", "center", "right"] = "left",
         angle: float = 0,
+        room: float = 0,
     ) -> float:
         """Write one line with its baseline at ``y``; return its width in px.
 
-        ``angle`` turns it against the clock around its place, in degrees.
+        ``angle`` turns it against the clock around its place, in degrees. One that runs from right
+        to left ends on the right of its ``room``, if that is given.
         """
+        if room and from_right(text):
+            x, align = x + room, "right"
         label = self._axes.text(
             x, y, text, color=ROLES[role].light, size=size, weight=weight, ha=align
         )
@@ -185,7 +194,7 @@ class Canvas:
     ) -> float:
         """Write lines no wider than ``width`` from the baseline ``y``; return the next baseline."""
         for line in self.wrap(text, width, size, weight):
-            self.text(x, y, line, role, size=size, weight=weight)
+            self.text(x, y, line, role, size=size, weight=weight, room=width)
             y += size * LEADING
         return y
 
@@ -210,10 +219,11 @@ class Canvas:
         """Break text into lines no wider than ``width`` px.
 
         A word is broken only if it is wider than a line, and a no-break space is no place to
-        break. A date is not parted from its mark of inference, and no line begins with a dot.
+        break. A date is not parted from its mark of inference, nor any word from a short remark in
+        brackets, and no line begins with a dot.
         """
         lines: list[str] = []
-        held = _MARK.sub("\u00a0(\\1\u00a0inferred)", text).replace(" ·", "\u00a0·")
+        held = _MARK.sub(lambda mark: mark[0].replace(" ", "\u00a0"), text).replace(" ·", "\u00a0·")
         words = filter(None, held.split(" "))
         for word in (piece for w in words for piece in _pieces(w, width, size, weight)):
             longer = f"{lines[-1]} {word}" if lines else word
@@ -221,7 +231,9 @@ class Canvas:
                 lines[-1] = longer
             else:
                 lines.append(word)
-        return lines
+        if from_right(text):
+            return [RTL + line for line in lines]
+        return [LTR + line if from_right(line) else line for line in lines]
 
     def box(
         self,

@@ -19,17 +19,27 @@ from maliviz.charts.html import marked_language
 from maliviz.corpus import Corpus
 from maliviz.corpus.claim import Claim, Inference
 from maliviz.corpus.rows import Actor
+from maliviz.corpus.vocabulary import label
 from maliviz.evidence.compare import Assessment, comparisons
 from maliviz.evidence.derive import inferences
+from maliviz.language import N_, joined
+from maliviz.language import gettext as _
+from maliviz.phrases import without_accents
 
 VERDICTS = {
-    "agree": "{} agree",
-    "compatible": "{} are compatible",
-    "conflict": "{} contradict each other",
-    "not comparable": "{} cannot be compared",
-    "single text": "Only one text tells of it",
+    "agree": (N_("The texts agree"), N_("The texts that tell of it agree")),
+    "compatible": (N_("The texts are compatible"), N_("The texts that tell of it are compatible")),
+    "conflict": (
+        N_("The texts contradict each other"),
+        N_("The texts that tell of it contradict each other"),
+    ),
+    "not comparable": (
+        N_("The texts cannot be compared"),
+        N_("The texts that tell of it cannot be compared"),
+    ),
+    "single text": (N_("Only one text tells of it"),) * 2,
 }
-
+"""How the texts answer a question together: all of them, and those that do."""
 
 _ROW = 500
 """How many claims stand in one row of an index at most."""
@@ -79,7 +89,10 @@ def list_claims(corpus: Corpus, topic: str = "") -> Listing:
         _question_html(assessments[question], list(answers), labels)
         for question, answers in groupby(claims, key=lambda claim: claim.question)
     ]
-    lines = [f"{c.question_text} {c.statement} ({c.said_by})" for c in claims]
+    line = _("{question} {statement} ({who})")
+    lines = [
+        line.format(question=c.question_text, statement=c.statement, who=c.said_by) for c in claims
+    ]
     return Listing(tuple(entries), tuple(lines))
 
 
@@ -88,7 +101,7 @@ def list_inferences(corpus: Corpus) -> Listing:
     rows = inferences(corpus)
     statements = premise_statements(corpus.record.claims, rows)
     entries = [inference_html(row, statements) for row in rows]
-    lines = [f"{row.statement} {row.words} ({row.strength})" for row in rows]
+    lines = [f"{row.statement} {row.words} ({label('strength', row.strength)})" for row in rows]
     return Listing((f"<ul>{''.join(entries)}</ul>",), tuple(lines))
 
 
@@ -131,14 +144,17 @@ def _index(kind: str, actors: Iterable[Actor], claims: Mapping[str, Sequence[Cla
     rows.
     """
     items, lines = [], []
-    for actor in sorted(actors, key=lambda actor: actor.name.casefold()):
+    item = _("{name}: {claims}")
+    for actor in sorted(actors, key=lambda actor: without_accents(actor.name).casefold()):
         every = claims.get(actor.id, ())
         for start in range(0, len(every), _ROW):
             row = every[start : start + _ROW]
             address = f' id="{escape(kind)}-{escape(actor.id)}"' if start == 0 else ""
-            links = ", ".join(_anchor(f"claim-{claim.id}", str(claim.number)) for claim in row)
-            items.append(f"<li{address}><strong>{escape(actor.name)}</strong>: {links}</li>")
-            lines.append(f"{actor.name}: {', '.join(str(claim.number) for claim in row)}")
+            links = joined(_anchor(f"claim-{claim.id}", str(claim.number)) for claim in row)
+            name = f"<strong>{escape(actor.name)}</strong>"
+            items.append(f"<li{address}>{item.format(name=name, claims=links)}</li>")
+            numbers = joined(str(claim.number) for claim in row)
+            lines.append(item.format(name=actor.name, claims=numbers))
     return Listing((f'<ul class="index">{"".join(items)}</ul>',), tuple(lines))
 
 
@@ -166,30 +182,35 @@ def _question_html(
 
 def verdict_words(assessment: Assessment) -> str:
     """Return how the texts answer a question together, without a full stop."""
-    within = assessment.disputed and assessment.verdict != "conflict"
-    contradicted = ", and its speakers contradict each other" if within else ""
-    return VERDICTS[assessment.verdict].format(assessment.texts) + contradicted
+    words = _(VERDICTS[assessment.verdict][bool(assessment.silent)])
+    if not assessment.disputed or assessment.verdict == "conflict":
+        return words
+    return _("{verdict}, and its speakers contradict each other").format(verdict=words)
 
 
 def silence(assessment: Assessment, labels: Mapping[str, str]) -> list[str]:
     """Return a sentence for each text that does not speak of a question."""
-    return [f"Text {labels[id]} does not speak of it." for id in assessment.silent]
+    sentence = _("Text {label} does not speak of it.")
+    return [sentence.format(label=labels[id]) for id in assessment.silent]
 
 
 def claim_html(claim: Claim) -> str:
     """Return the entry of one claim: what is said, in which words, by whom, how and where."""
     *facts, place = claim_facts(claim)
-    facts += [f"{place} (characters {claim.start} to {claim.end})", escape(claim.note)]
+    span = _("{place} (characters {start} to {end})")
+    facts += [span.format(place=place, start=claim.start, end=claim.end), escape(claim.note)]
     return _item(f"claim-{claim.id}", f"{claim.number}. {claim.statement}", facts)
 
 
 def claim_facts(claim: Claim) -> list[str]:
     """Return the printed words, who says it and how, when, and last where it stands, as HTML."""
+    who, how = escape(claim.said_by), escape(claim.firmness)
+    place = _("text {label}, {place}")
     facts = [
         f"<q{_lang(claim)}>{escape(claim.printed)}</q>",
-        f"{escape(claim.said_by)}: {escape(claim.firmness)}",
+        _("{who}: {how}").format(who=who, how=how),
         _date_html(claim),
-        f"text {escape(claim.document_label)}, {claim.passage_place}",
+        place.format(label=escape(claim.document_label), place=claim.passage_place),
     ]
     return [fact for fact in facts if fact]
 
@@ -214,13 +235,17 @@ def premise_statements(claims: Iterable[Claim], inferences: Iterable[Inference])
 
 def _stated(claim: Claim) -> str:
     words = claim.statement.rstrip(".")
-    return f"{words} (disputed by {'; '.join(claim.disputed_by)})" if claim.disputed_by else words
+    if not claim.disputed_by:
+        return words
+    form = _("{statement} (disputed by {who})")
+    return form.format(statement=words, who=joined(claim.disputed_by, ";"))
 
 
 def inference_html(inference: Inference, statements: Mapping[str, str]) -> str:
     """Return the entry of one inference; ``statements`` are those of the premises' addresses."""
     facts = inference_facts(inference, statements)
-    return _item(f"inference-{inference.id}", f"Inferred: {inference.statement}", facts)
+    statement = _("Inferred: {statement}").format(statement=inference.statement)
+    return _item(f"inference-{inference.id}", statement, facts)
 
 
 def inference_facts(inference: Inference, statements: Mapping[str, str]) -> list[str]:
@@ -234,9 +259,9 @@ def inference_facts(inference: Inference, statements: Mapping[str, str]) -> list
     facts = [
         escape(inference.words),
         escape(inference.how),
-        f"From: {'; '.join(premises)}",
-        f"Assumed: {escape(inference.assumption)}",
-        f"Strength: {escape(inference.strength)}",
+        _("From: {premises}").format(premises=joined(premises, ";")),
+        _("Assumed: {assumption}").format(assumption=escape(inference.assumption)),
+        _("Strength: {strength}").format(strength=escape(label("strength", inference.strength))),
     ]
     return [fact for fact in facts if fact]
 
@@ -244,7 +269,9 @@ def inference_facts(inference: Inference, statements: Mapping[str, str]) -> list
 def _premise(address: str, statement: str) -> str:
     """Return what a premise states; one that is inferred itself says so."""
     words = statement.rstrip(".")
-    return words if address.startswith("claim-") else f"inferred: {words}"
+    if address.startswith("claim-"):
+        return words
+    return _("inferred: {statement}").format(statement=words)
 
 
 def _item(address: str, statement: str, facts: Iterable[str]) -> str:

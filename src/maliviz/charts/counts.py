@@ -20,7 +20,7 @@ error bar is made of what different speakers say.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from math import ceil, cos, exp, pi, sin
@@ -33,6 +33,9 @@ from maliviz.charts.style import SMALL, TEXT
 from maliviz.corpus.claim import Claim, mark_names, source_line
 from maliviz.corpus.rows import claims_of
 from maliviz.count import Count, CountError, parse_count
+from maliviz.language import gettext as _
+from maliviz.language import joined, quoted
+from maliviz.language import number as digits
 from maliviz.phrases import quoted_series
 
 if TYPE_CHECKING:
@@ -60,18 +63,19 @@ class _Statement:
 
     @property
     def words(self) -> str:
-        return self.count.words() if self.count else f"“{self.claim.value}”"
+        return self.count.words() if self.count else quoted(self.claim.value)
 
     @property
     def dated(self) -> str:
         """The number, and the date as of which it was counted."""
-        return ", ".join(filter(None, (self.words, self.claim.as_of)))
+        return joined([self.words, self.claim.as_of])
 
     @property
     def doubts(self) -> str:
         """Why the mark is hollow."""
-        scope = self.claim.scope_words or "the question itself"
-        return f"{self.claim.firmness}; counted: {scope}"
+        scope = self.claim.scope_words or _("the question itself")
+        form = _("{firmness}; counted: {scope}")
+        return form.format(firmness=self.claim.firmness, scope=scope)
 
     def order(self) -> tuple[int, int, bool, str, str]:
         """Numbers by size, then words by the alphabet."""
@@ -124,27 +128,32 @@ def counts(claims: pd.DataFrame, *, title: str, name: str = "counts") -> Figure:
     """
     rows = claims_of(claims)
     _check(rows)
-    [(scope, _)] = Counter(c.scope for c in rows).most_common(1)
+    [(scope, _times)] = Counter(c.scope for c in rows).most_common(1)
     statements = [_Statement(c, _count(c), c.scope != scope) for c in rows]
     numbers = sorted((s for s in statements if s.count), key=_Statement.order)
     words = sorted((s for s in statements if not s.count), key=_Statement.order)
     forms = {s.count.form for s in numbers if s.count}
     signs = {
-        "Arrow: open on that side.": any(s.count.open for s in numbers if s.count),
-        "Soft mark: about; how far it reaches is our reading.": "about" in forms,
-        "Hollow: hedged, or counting something else.": any(s.hollow for s in numbers),
+        _("Arrow: open on that side."): any(s.count.open for s in numbers if s.count),
+        _("Soft mark: about; how far it reaches is our reading."): "about" in forms,
+        _("Hollow: hedged, or counting something else."): any(s.hollow for s in numbers),
     }
     question, unit = rows[0].question_text, rows[0].unit
+    subtitle = _("{question} One row for each statement; the scale counts {unit}")
+    alt = _("Chart with {count} statements on a number of {unit}.")
+    columns = _("Statement"), _("How many {unit}"), _("As printed"), _("Who says so")
     return Figure(
         name=name,
         title=title,
-        subtitle=f"{question} One row for each statement; the scale counts {unit}",
-        alt=f"Chart with {len(rows)} statements on a number of {unit}. {_trend(numbers, words)}",
+        subtitle=subtitle.format(question=question, unit=unit),
+        alt=" ".join([alt.format(count=len(rows), unit=unit), *_trend(numbers, words)]),
         source=source_line(rows) + key(signs),
-        columns=("Statement", f"How many {unit}", "As printed", "Who says so", "How firmly"),
+        columns=(*(column.format(unit=unit) for column in columns), _("How firmly")),
         rows=tuple(map(_row, [*numbers, *words])),
         names=mark_names(rows),
-        views=(View("counts", "Counts", partial(_draw, numbers=numbers, words=words, unit=unit)),),
+        views=(
+            View("counts", _("Counts"), partial(_draw, numbers=numbers, words=words, unit=unit)),
+        ),
     )
 
 
@@ -170,13 +179,15 @@ def _count(claim: Claim) -> Count | None:
         raise ValueError(f'the claim "{claim.id}": {error}') from error
 
 
-def _trend(numbers: Sequence[_Statement], words: Sequence[_Statement]) -> str:
-    """Return what is said, from the lowest number to the highest, then the words."""
-    listed = ", ".join(f"{s.dated}{' (hollow)' if s.hollow else ''}" for s in numbers)
-    parts = [f"In numbers, from low to high: {listed}."] if numbers else []
+def _trend(numbers: Sequence[_Statement], words: Sequence[_Statement]) -> Iterator[str]:
+    """Yield what is said, from the lowest number to the highest, then the words."""
+    hollow = _("{number} (hollow)")
+    if numbers:
+        listed = joined(hollow.format(number=s.dated) if s.hollow else s.dated for s in numbers)
+        yield _("In numbers, from low to high: {numbers}.").format(numbers=listed)
     if words:
-        parts += [f"In words without a length: {', '.join(s.words for s in words)}."]
-    return " ".join(parts)
+        listed = joined(s.words for s in words)
+        yield _("In words without a length: {words}.").format(words=listed)
 
 
 def _row(statement: _Statement) -> Row:
@@ -184,7 +195,7 @@ def _row(statement: _Statement) -> Row:
     cells = (
         claim.statement,
         statement.dated,
-        f"“{claim.printed}”",
+        quoted(claim.printed),
         claim.said_by,
         statement.doubts if statement.hollow else claim.firmness,
     )
@@ -197,13 +208,13 @@ def _draw(
     y = 0.0
     if numbers:
         scale = _scale(canvas, numbers)
-        y = _draw_axis(canvas, scale, y, f"Number of {unit}")
+        y = _draw_axis(canvas, scale, y, _("Number of {unit}").format(unit=unit))
         for statement in numbers:
             y = _draw_row(canvas, scale, statement, y)
         y = _draw_axis(canvas, scale, y - 6)
     if words:
         heading = canvas.column(0, y + TEXT - SMALL, canvas.width)
-        heading.note("In words, without a number", weight="bold")
+        heading.note(_("In words, without a number"), weight="bold")
         y = heading.bottom + 4
         for statement in words:
             y = _draw_row(canvas, None, statement, y)
@@ -215,7 +226,7 @@ def _scale(canvas: Canvas, numbers: Sequence[_Statement]) -> _Scale:
     left, spare = (12.0, 24.0) if canvas.narrow else (_AXIS, 30.0)
     right = canvas.width - spare
     high = max([1, *(max(s.count.number, s.count.most or 0) for s in numbers if s.count)])
-    gap = max(48, canvas.measure(f"{high * 2:,}", SMALL) + 16)
+    gap = max(48, canvas.measure(digits(high * 2), SMALL) + 16)
     steps = (base * 10**power for power in range(20) for base in (1, 2, 5))
     step = next(s for s in steps if high / s * gap <= right - left or s >= high)
     return _Scale(ceil(high / step) * step, step, left, right)
@@ -228,9 +239,9 @@ def _draw_axis(canvas: Canvas, scale: _Scale, y: float, title: str = "") -> floa
         column.note(title)
         y = column.bottom
     for number in scale.ticks:
-        half = canvas.measure(f"{number:,}", SMALL) / 2
+        half = canvas.measure(digits(number), SMALL) / 2
         x = min(max(scale.x(number), half), canvas.width - half)
-        canvas.text(x, y + SMALL, f"{number:,}", "muted", size=SMALL, align="center")
+        canvas.text(x, y + SMALL, digits(number), "muted", size=SMALL, align="center")
     return y + SMALL + _GAP
 
 

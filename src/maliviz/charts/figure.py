@@ -31,6 +31,7 @@ import pandas as pd
 from maliviz.charts.html import marked_language
 from maliviz.charts.style import SMALL, WIDTHS, Width
 from maliviz.language import SOURCE, spoken
+from maliviz.language import gettext as _
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
@@ -250,7 +251,7 @@ def table_html(
     >>> '<a href="#claim-coup-in-2020">' in table_html(["When", "What"], [row], "Coups")
     True
     """
-    heads = "".join(f'<th scope="col">{escape(c)}</th>' for c in [*columns, "Proof"])
+    heads = "".join(f'<th scope="col">{escape(c)}</th>' for c in [*columns, _("Proof")])
     return (
         f"<table><caption>{escape(caption)}</caption><thead><tr>{heads}</tr></thead>"
         f"<tbody>{''.join(map(_row_html, rows))}</tbody></table>"

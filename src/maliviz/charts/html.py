@@ -13,8 +13,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from maliviz.language import SOURCE, speak_templates, spoken
-from maliviz.phrases import capitalized
+from maliviz.language import SOURCE, quoted, speak_templates, spoken
 
 
 def render(form: str, **context: object) -> str:
@@ -47,5 +46,5 @@ def _environment() -> Environment:
         extensions=["jinja2.ext.i18n"],
     )
     speak_templates(environment)
-    environment.filters["capitalized"] = capitalized
+    environment.filters["quoted"] = quoted
     return environment

@@ -18,13 +18,18 @@ from maliviz.charts.marks import Axis, Look
 from maliviz.charts.scale import Fine, scale_for
 from maliviz.charts.style import FONTS, ROLES, SMALL, TEXT
 from maliviz.corpus.claim import Claim
+from maliviz.corpus.vocabulary import label
 from maliviz.edtf import Edtf
+from maliviz.language import N_, ngettext
+from maliviz.language import gettext as _
+from maliviz.phrases import capitalized
 
 _SLOT = 32
 _BAR = 0.5
 _STUB = 0.07
 _LINE, _SPEAKERS = 44, 3
 _KEYED = ("happened", "promised", "expected", "denied")
+_UNITS = {"year": N_("Year"), "month": N_("Month"), "day": N_("Day"), "hour": N_("Hour")}
 _HEADS = {"line-ns": 18, "triangle-right": 11}
 
 
@@ -55,8 +60,10 @@ class Mark:
     def hover(self) -> str:
         """What a pointer shows: the label, when, and the first of those who say so."""
         speakers = list(dict.fromkeys(claim.said_by for claim in self.claims))
-        more = [f"and {len(speakers) - _SPEAKERS} more"] if len(speakers) > _SPEAKERS else []
-        texts = (self.when, *speakers[:_SPEAKERS], *more)
+        texts = [self.when, *speakers[:_SPEAKERS]]
+        if others := speakers[_SPEAKERS:]:
+            more = ngettext("and {count} more", "and {count} more", len(others))
+            texts.append(more.format(count=len(others)))
         lines = [line for text in texts for line in wrap(text, _LINE)]
         return "<br>".join([f"<b>{_plain(self.label)}</b>", *map(_plain, lines)])
 
@@ -113,7 +120,7 @@ def _places(marks: Sequence[Mark]) -> tuple[list[int], list[str]]:
 
 def _layout(axis: Axis, ticks: Sequence[str]) -> dict[str, Any]:
     paper, ink, muted = map(_colour, ("paper", "ink", "muted"))
-    along = {"range": [axis.first, axis.last], "title": {"text": axis.unit.capitalize()}}
+    along = {"range": [axis.first, axis.last], "title": {"text": _(_UNITS[axis.unit])}}
     rows = {"range": [len(ticks) - 0.5, -0.5], "tickvals": list(range(len(ticks)))}
     return {
         "barmode": "overlay",
@@ -178,14 +185,19 @@ def _traces(role: str, rows: Sequence[tuple[Mark, int]], axis: Axis) -> list[dic
     hatched = [(block, y) for block, y in blocks if block.hatched]
     traces = [_bars(role, plain, axis)] if plain else []
     traces += [_hatched(_bars(role, hatched, axis), role)] if hatched else []
-    for dash in dict.fromkeys(ray.dash for ray, _ in rays):
+    for dash in dict.fromkeys(ray.dash for ray, _y in rays):
         alike = [(ray, y) for ray, y in rays if ray.dash == dash]
         traces.append(_lines(role, dash, alike, axis))
-    group = {"name": role.capitalize(), "legendgroup": role, "hoverinfo": "skip"}
+    group = {"name": _role(role), "legendgroup": role, "hoverinfo": "skip"}
     return [
         {**trace, **group, "showlegend": number == 0 and role in _KEYED}
         for number, trace in enumerate(traces)
     ]
+
+
+def _role(role: str) -> str:
+    """Return what the legend calls the marks of a role."""
+    return capitalized(label("modality" if role == "denied" else "kind", role))
 
 
 def _bars(role: str, blocks: Sequence[tuple[_Block, int]], axis: Axis) -> dict[str, Any]:

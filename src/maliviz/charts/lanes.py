@@ -29,10 +29,14 @@ from maliviz.charts.figure import Figure, Place, Row, View
 from maliviz.charts.interactive import Mark, timeline
 from maliviz.charts.marks import Axis, Look, Months, draw_date, draw_term
 from maliviz.charts.scale import scale_for
-from maliviz.charts.style import SMALL, TEXT
+from maliviz.charts.style import LEADING, SMALL, TEXT
 from maliviz.corpus.claim import Claim, Inference, mark_names, source_line
 from maliviz.corpus.rows import Document, claims_of, rows_of
+from maliviz.corpus.vocabulary import label
 from maliviz.edtf import Edtf, parse, printed
+from maliviz.edtf.date import Part, PartialDate
+from maliviz.language import N_, joined, ngettext, quoted, word_list
+from maliviz.language import gettext as _
 
 if TYPE_CHECKING:
     from maliviz.charts.canvas import Canvas
@@ -43,13 +47,25 @@ _CROWD = 3
 _MANY = 8
 """From how many events on a reader may pick some."""
 _KEY = (
-    ("told as done", "2020", Look("happened")),
-    ("promised", "2020", Look("promised")),
-    ("expected", "2020", Look("expected", hollow=True)),
-    ("inferred", "2020", Look("happened", inferred=True)),
-    ("by then", "[..2020]", Look("happened")),
-    ("then or later", "[2020..]", Look("happened")),
+    (N_("told as done"), "2020", Look("happened")),
+    (N_("promised"), "2020", Look("promised")),
+    (N_("expected"), "2020", Look("expected", hollow=True)),
+    (N_("inferred"), "2020", Look("happened", inferred=True)),
+    (N_("by then"), "[..2020]", Look("happened")),
+    (N_("then or later"), "[2020..]", Look("happened")),
 )
+_BY_UNIT = {
+    "year": N_("Events by year"),
+    "month": N_("Events by month"),
+    "day": N_("Events by day"),
+    "hour": N_("Events by hour"),
+}
+_HATCHED = {
+    "year": N_("Events by year; what is hatched is inferred by this report"),
+    "month": N_("Events by month; what is hatched is inferred by this report"),
+    "day": N_("Events by day; what is hatched is inferred by this report"),
+    "hour": N_("Events by hour; what is hatched is inferred by this report"),
+}
 
 
 class _Writing(NamedTuple):
@@ -64,14 +80,16 @@ class _Writing(NamedTuple):
 class _Entry:
     """One row: an event with the claims on it, and its date; ``until`` is a term's first end.
 
-    ``headed`` is what a heading says already of the date, so that no row has to.
+    ``headed`` is the year that a heading says already, so that no row has to; where it says of it
+    that it is inferred, too, the date is not ``noted``.
     """
 
     claims: tuple[Claim, ...]
     date: Edtf | None
     until: Edtf | None = None
     inference: Inference | None = None
-    headed: str = ""
+    headed: int = 0
+    noted: bool = True
 
     @property
     def event(self) -> Claim:
@@ -96,24 +114,34 @@ class _Entry:
     def words(self) -> str:
         """When, in words; without a date, the words that the text prints."""
         if self.until:
-            return f"first possible end {self.until.words()}"
+            return _("first possible end {date}").format(date=self.until.words())
         if self.date:
             return self.date.words()
         premises = self.inference.premises if self.inference else ()
         timed = [
             c for c in self.claims if c.when_basis in ("relative", "inferred") or c.id in premises
         ]
-        return " or ".join(f"“{c.printed}”" for c in timed or self.claims[:1])
+        return word_list((quoted(c.printed) for c in timed or self.claims[:1]), "or")
 
     @property
     def caption(self) -> str:
         """When, what kind if it is not told as done, and in which texts, or inferred from which."""
         labels = sorted({c.document_label for c in self.claims})
-        kind = "" if self.event.event_kind == "happened" else f", {self.event.event_kind}"
-        words, origin = self.words.replace(self.headed, ""), ""
-        if self.inference and self.date:
-            words, origin = words.replace(" (year inferred)", ""), "inferred from\u00a0"
-        return f"{words}{kind} ·\u00a0{origin}text\u00a0{' and '.join(labels)}"
+        inferred = bool(self.inference and self.date)
+        words = (_unnoted(self) if inferred or not self.noted else self).words
+        words = words.replace(f" {self.headed}", "") if self.headed else words
+        if self.event.event_kind != "happened":
+            kind = label("kind", self.event.event_kind)
+            words = _("{when}, {kind}").format(when=words, kind=kind)
+        if inferred:
+            origin = ngettext(
+                "inferred from\u00a0text\u00a0{labels}",
+                "inferred from\u00a0text\u00a0{labels}",
+                len(labels),
+            )
+        else:
+            origin = ngettext("text\u00a0{labels}", "text\u00a0{labels}", len(labels))
+        return f"{words} ·\u00a0{origin.format(labels=word_list(labels))}"
 
     @property
     def inferences(self) -> tuple[str, ...]:
@@ -127,6 +155,20 @@ class _Entry:
         date = printed(self.date) if self.date and not self.inference else None
         placed = date and any(end is not None for end in date.extent())
         return replace(self, date=date if placed else None, until=None)
+
+
+def _unnoted(entry: _Entry) -> _Entry:
+    """Return an entry whose years have no mark that they are inferred."""
+    date, until = (
+        when and replace(when, first=_unmarked(when.first), last=_unmarked(when.last))
+        for when in (entry.date, entry.until)
+    )
+    return replace(entry, date=date, until=until)
+
+
+def _unmarked(date: PartialDate) -> PartialDate:
+    year, *others = date.parts or (None,)
+    return replace(date, parts=(Part(year.digits), *others)) if year and year.mark == "?" else date
 
 
 def lanes(
@@ -180,17 +222,22 @@ def lanes(
     return Figure(
         name=name,
         title=title,
-        subtitle=f"Events by {scale_for(dates, 0, 1).unit}"
-        f"{'; what is hatched is inferred by this report' * hatched}",
-        alt=f"Timeline with {len(entries)} events in {len({c.lane for c in sources})} lanes. "
-        f"{_span(entries)}{' What is inferred has slanted lines.' * hatched}",
+        subtitle=_((_HATCHED if hatched else _BY_UNIT)[scale_for(dates, 0, 1).unit]),
+        alt=_alt(entries, hatched=hatched),
         source=source_line(sources),
-        columns=("Event", "Kind", "When", "As printed", "Who says so", "How firmly"),
+        columns=(
+            _("Event"),
+            _("Kind"),
+            _("When"),
+            _("As printed"),
+            _("Who says so"),
+            _("How firmly"),
+        ),
         rows=tuple(map(_row, entries)),
         names=mark_names(sources, filter(None, (entry.inference for entry in entries))),
         views=(
-            View("inferred", "With inferred years", shown[0], places[0]),
-            View("printed", "As printed", shown[1], places[1]),
+            View("inferred", _("With inferred years"), shown[0], places[0]),
+            View("printed", _("As printed"), shown[1], places[1]),
         ),
         spec=timeline([_mark(entry) for entry in entries]),
     )
@@ -241,11 +288,19 @@ def _inferred(
     return _Entry(on_event, starts[premise], inference.when, inference)
 
 
-def _span(entries: Sequence[_Entry]) -> str:
+def _alt(entries: Sequence[_Entry], *, hatched: bool) -> str:
+    """Return how many events in how many lanes, from when to when."""
+    lanes = {entry.event.lane for entry in entries}
+    size = _("Timeline with {events} events in {lanes} lanes.")
     dates = sorted((e.date for e in entries if e.date), key=Edtf.sort_key)
-    if not dates:
-        return "None has a date."
-    return f"The first is dated {dates[0].words()}, the last {dates[-1].words()}."
+    span = _("The first is dated {first}, the last {last}.") if dates else _("None has a date.")
+    first, last = (dates[0].words(), dates[-1].words()) if dates else ("", "")
+    parts = [
+        size.format(events=len(entries), lanes=len(lanes)),
+        span.format(first=first, last=last),
+        _("What is inferred has slanted lines.") if hatched else "",
+    ]
+    return " ".join(filter(None, parts))
 
 
 def _places(
@@ -282,11 +337,11 @@ def _last_year(end: float) -> int:
 def _row(entry: _Entry) -> Row:
     cells = (
         entry.event.event_label,
-        entry.event.event_kind,
+        label("kind", entry.event.event_kind),
         entry.words,
         entry.as_printed().words,
-        "; ".join(dict.fromkeys(c.said_by for c in entry.claims)),
-        "; ".join(dict.fromkeys(c.firmness for c in entry.claims)),
+        joined(dict.fromkeys(c.said_by for c in entry.claims), ";"),
+        joined(dict.fromkeys(c.firmness for c in entry.claims), ";"),
     )
     return Row(cells, tuple(c.id for c in entry.claims), entry.inferences)
 
@@ -325,7 +380,8 @@ def _draw(
 def _draw_key(canvas: Canvas) -> float:
     """Draw a sample of each sign with what it says, as many a line as fit; return the bottom."""
     x, y = 0.0, 0.0
-    for words, date, look in _KEY:
+    for meaning, date, look in _KEY:
+        words = _(meaning)
         room = 50.0 if date.startswith("[") else 22.0
         width = room + 6 + canvas.measure(words, SMALL)
         if x + width > canvas.width:
@@ -341,13 +397,16 @@ def _draw_key(canvas: Canvas) -> float:
 
 def _write_sides(canvas: Canvas, axis: Axis, written: _Writing, y: float) -> float:
     """Write what lies before the texts and what after; return the bottom."""
-    after = f"after them{' (inferred)' if written.inferred else ''}"
-    left, right = axis.x(written.start) - 5, axis.x(written.end) + 5
-    canvas.text(left, y + SMALL, "before the texts", size=SMALL, weight="bold", align="right")
+    before, after = _("before the texts"), _("after them")
+    if written.inferred:
+        after = _("after them (inferred)")
+    left = max(axis.x(written.start) - 5, canvas.measure(before, SMALL, "bold"))
+    canvas.text(left, y + SMALL, before, size=SMALL, weight="bold", align="right")
+    right = max(axis.x(written.end), left) + 5
     place = min(right, canvas.width - canvas.measure(after, SMALL, "bold"))
-    y += SMALL * 1.35 if place < right else 0
+    y += SMALL * LEADING if place < right else 0
     canvas.text(place, y + SMALL, after, size=SMALL, weight="bold")
-    return y + SMALL * 1.35 + 6
+    return y + SMALL * LEADING + 6
 
 
 def _write_lane(canvas: Canvas, lane: str, y: float) -> float:
@@ -377,15 +436,14 @@ def _draw_months(canvas: Canvas, axis: Axis, entries: Sequence[_Entry], y: float
         return y
     months = Months(year, year + 1, axis.left, axis.right)
     bare = all(entry.date and "year" in entry.date.inferred for entry in crowd)
-    heading = f"{year}{' (year inferred)' if bare else ''} by month"
+    heading = _("{year} (year inferred) by month") if bare else _("{year} by month")
     canvas.breaks += [0.0, y]
-    y = _write_lane(canvas, heading, y + 14)
+    y = _write_lane(canvas, heading.format(year=year), y + 14)
     months.label(canvas, y + SMALL)
     top = y = y + SMALL * 1.6
-    headed = f" {year} (year inferred)" if bare else f" {year}"
     for entry in crowd:
         with canvas.mark(entry.target, "months"):
-            y = _draw_entry(canvas, months, replace(entry, headed=headed), y, None)
+            y = _draw_entry(canvas, months, replace(entry, headed=year, noted=not bare), y, None)
     months.grid(canvas, top, y)
     return y + 4
 
@@ -428,7 +486,8 @@ def _draw_wide(canvas: Canvas, axis: Axis, entry: _Entry, y: float, told: float 
     words, baseline = entry.caption, y + TEXT + 4
     foot = canvas.paragraph(0, baseline, entry.event.event_label, axis.left - 6) - TEXT * 1.35
     if not entry.date:
-        foot = max(foot, _draw_lines(canvas, axis.left, baseline, f"no year: {words}", "muted"))
+        words = _("no year: {words}").format(words=words)
+        foot = max(foot, _draw_lines(canvas, axis.left, baseline, words, "muted"))
     else:
         left, right = _draw_bar(canvas, axis, entry, y + 5, told)
         foot = max(foot, _draw_beside(canvas, axis, words, (left, right), baseline))

@@ -25,11 +25,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from math import ceil, floor
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
+
+from babel import Locale
+from babel.dates import get_month_names
 
 from maliviz.charts.style import SMALL
 from maliviz.edtf import Edtf
-from maliviz.edtf.words import MONTHS
+from maliviz.language import spoken
 
 if TYPE_CHECKING:
     from maliviz.charts.canvas import Canvas
@@ -88,16 +91,32 @@ class Months(Axis):
     def label(self, canvas: Canvas, baseline: float) -> None:
         """Write each month in its place, as short as there is room for."""
         room = self.x(self.first + 1 / 12) - self.left
-        size = 3 if canvas.measure("Mmm", SMALL) < room else 1
-        for number, name in enumerate(MONTHS):
+        names = month_names("abbreviated")
+        if any(canvas.measure(f"{name} ", SMALL) > room for name in names):
+            names = month_names("narrow")
+        for number, name in enumerate(names):
             x = self.x(self.first + (number + 0.5) / 12)
-            canvas.text(x, baseline, name[:size], "muted", size=SMALL, align="center")
+            canvas.text(x, baseline, name, "muted", size=SMALL, align="center")
 
     def grid(self, canvas: Canvas, top: float, bottom: float) -> None:
         """Draw a line down the sheet for each end of a month, below all else."""
         places = (self.x(self.first + number / 12) for number in range(13))
         with canvas.beneath():
             canvas.segments([(x, y) for x in places for y in (top, bottom)], "rule")
+
+
+def month_names(width: Literal["abbreviated", "narrow"]) -> list[str]:
+    """Return the short names of the months, or their letters.
+
+    They are those of the language in any country: the British alone write September in four
+    letters.
+
+    >>> month_names("abbreviated")[8], month_names("narrow")[8]
+    ('Sep', 'S')
+    """
+    own = spoken().locale
+    language = Locale(own.language, script=own.script)
+    return list(get_month_names(width, "stand-alone", language).values())
 
 
 def axis_for(dates: Iterable[Edtf], left: float, right: float, *, least_years: int = 4) -> Axis:

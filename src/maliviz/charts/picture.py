@@ -14,11 +14,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
+from babel.numbers import get_decimal_symbol, get_group_symbol
 
 from maliviz.charts.figure import PICTURE, Figure, Row, View
 from maliviz.charts.style import WIDTHS
 from maliviz.corpus.claim import Claim, mark_names, source_line
 from maliviz.corpus.rows import claims_of
+from maliviz.language import gettext as _
+from maliviz.language import ngettext, spoken
 from maliviz.phrases import quoted_series
 
 if TYPE_CHECKING:
@@ -83,16 +86,17 @@ def picture(
         raise ValueError("a picture needs a title, an alt and at least one claim in claims")
     columns, table = _claim_table(rows) if data is None else data_table(data, claims)
     names = mark_names(rows)
+    origin = ngettext("Drawn from {count} claim", "Drawn from {count} claims", len(rows))
     return Figure(
         name=name,
         title=title,
-        subtitle=f"Drawn from {len(rows)} claim{'s' * (len(rows) != 1)}",
+        subtitle=origin.format(count=len(rows)),
         alt=alt,
         source=source_line(rows),
         columns=columns,
         rows=table,
         names=names,
-        views=(View(PICTURE, "Picture", _drawer(drawn, names)),),
+        views=(View(PICTURE, _("Picture"), _drawer(drawn, names)),),
         spec=None if interactive is None else _spec(interactive),
     )
 
@@ -100,7 +104,7 @@ def picture(
 def _claim_table(claims: Sequence[Claim]) -> tuple[tuple[str, ...], tuple[Row, ...]]:
     """The claims themselves, one a row."""
     rows = (Row((one.statement, one.said_by, one.firmness), (one.id,)) for one in claims)
-    return ("Statement", "Who says so", "How firmly"), tuple(rows)
+    return (_("Statement"), _("Who says so"), _("How firmly")), tuple(rows)
 
 
 def data_table(
@@ -125,7 +129,11 @@ def data_table(
 def _cell(value: Any) -> str:
     if pd.isna(value):
         return ""
-    return f"{value:,.10g}" if isinstance(value, float) else str(value)
+    if not isinstance(value, float):
+        return str(value)
+    own = spoken().locale
+    marks = str.maketrans(",.", get_group_symbol(own) + get_decimal_symbol(own))
+    return f"{value:,.10g}".translate(marks)
 
 
 def _spec(figure: go.Figure) -> dict[str, Any]:

@@ -28,10 +28,12 @@ from maliviz.charts.figure import Figure, Row
 from maliviz.charts.html import render
 from maliviz.corpus.claim import Claim, source_line
 from maliviz.corpus.rows import Actor, claims_of, rows_of
-from maliviz.phrases import capitalized, series
+from maliviz.language import N_, joined, ngettext, pgettext, quoted, word_list
+from maliviz.language import gettext as _
+from maliviz.phrases import capitalized
 
-_REPORT, _DENIAL, _STANDING = "Reported", "The other side", "Office, rank, standing"
-_UNSAID = "In the texts"
+_REPORT, _DENIAL = N_("Reported"), N_("The other side")
+_STANDING, _UNSAID = N_("Office, rank, standing"), N_("In the texts")
 
 
 @dataclass(frozen=True)
@@ -62,8 +64,13 @@ class _Portrait:
     def verdict(self) -> str:
         """The questions to which some say yes and others no; silence is no consent."""
         if not self.disputed:
-            return "No speaker disputes it, which proves nothing."
-        return f"Disputed: {' '.join(self.disputed)}"
+            return _("No speaker disputes it, which proves nothing.")
+        return _("Disputed: {questions}").format(questions=" ".join(self.disputed))
+
+    @property
+    def forms(self) -> str:
+        """The forms in which the name is printed."""
+        return joined(map(quoted, self.printed))
 
 
 def portraits(
@@ -101,14 +108,14 @@ def portraits(
             "portraits needs a person on whom there is a claim: give all rows of corpus.claims, "
             'and rows of corpus.actors of which one at least is of the kind "person"'
         )
+    size = _("Sections on {count} people with what is said of each, reports beside denials.")
     return Figure(
         name=name,
         title=title,
-        subtitle="What is said of each person, by whom, and what the texts leave out",
-        alt=f"Sections on {len(people)} people with what is said of each, reports beside denials. "
-        f"{_trend(people)}",
+        subtitle=_("What is said of each person, by whom, and what the texts leave out"),
+        alt=f"{size.format(count=len(people))} {_trend(people)}",
         source=source_line(claim for person in people for claim in person.claims),
-        columns=("Person", "Part", "What", "Who says so", "How firmly"),
+        columns=(_("Person"), _("Part"), _("What"), _("Who says so"), _("How firmly")),
         rows=tuple(row for person in people for row in _rows(person)),
         body=render("portraits", name=name, people=people),
     )
@@ -141,7 +148,7 @@ def _parts(claims: Sequence[Claim]) -> dict[str, list[_Line]]:
 
 def _line(words: str, claims: list[Claim]) -> _Line:
     disputed = any(claim.disputed_by for claim in claims)
-    return _Line(words, tuple(claims), "disputed" if disputed else "")
+    return _Line(words, tuple(claims), N_("disputed") if disputed else "")
 
 
 def _heading(claim: Claim) -> str:
@@ -154,40 +161,41 @@ def _heading(claim: Claim) -> str:
 
 def _unsaid(person: Actor) -> Iterator[str]:
     """Yield what the texts leave out: the person's name, the person's own words."""
-    silent = [f"text {label}" for label in sorted(person.unnamed_in)]
+    silent = sorted(person.unnamed_in)
     if silent:
-        yield f"{_do(silent)} not name {person.name}."
-    mute = [f"text {t}" for t in sorted(set(person.unquoted_in) - set(person.unnamed_in))]
+        sentence = ngettext(
+            "{texts} does not name {person}.", "{texts} do not name {person}.", len(silent)
+        )
+        yield sentence.format(texts=_texts(silent), person=person.name)
+    mute = sorted(set(person.unquoted_in) - set(silent))
     if mute:
-        yield f"{_do(mute)} not quote {person.name}."
+        sentence = ngettext(
+            "{texts} does not quote {person}.", "{texts} do not quote {person}.", len(mute)
+        )
+        yield sentence.format(texts=_texts(mute), person=person.name)
 
 
-def _do(texts: Sequence[str]) -> str:
-    return f"{capitalized(series(texts))} {'does' if len(texts) == 1 else 'do'}"
+def _texts(labels: Sequence[str]) -> str:
+    """Return texts as the subject of a sentence begins it."""
+    text = pgettext("within a sentence", "text {label}")
+    return capitalized(word_list(text.format(label=label) for label in labels))
 
 
 def _trend(people: Sequence[_Portrait]) -> str:
     """Return whom denials concern, and on whom reports are disputed."""
-    denied = series(p.name for p in people if _DENIAL in p.parts)
-    disputed = series(p.name for p in people if p.disputed)
-    return (
-        f"There are denials concerning {denied or 'nobody'}; "
-        f"reports on {disputed or 'nobody'} are disputed."
-    )
+    denied = word_list(p.name for p in people if _DENIAL in p.parts)
+    disputed = word_list(p.name for p in people if p.disputed)
+    sentence = _("There are denials concerning {denied}; reports on {disputed} are disputed.")
+    return sentence.format(denied=denied or _("nobody"), disputed=disputed or _("nobody"))
 
 
 def _rows(person: _Portrait) -> Iterator[Row]:
     for part, lines in person.parts.items():
         for line in lines:
             for c in line.claims:
-                cells = (person.name, part, c.statement, c.said_by, c.firmness)
+                cells = (person.name, _(part), c.statement, c.said_by, c.firmness)
                 yield Row(cells, claims=(c.id,))
             if not line.claims:
-                cells = (
-                    person.name,
-                    part,
-                    line.statement,
-                    "this report",
-                    "counted from the claims",
-                )
+                origin = _("this report"), _("counted from the claims")
+                cells = (person.name, _(part), line.statement, *origin)
                 yield Row(cells)

@@ -14,10 +14,11 @@ from itertools import pairwise
 from math import floor
 from typing import TYPE_CHECKING, NamedTuple
 
-from maliviz.charts.marks import Axis, axis_for
+from maliviz.charts.marks import Axis, axis_for, month_names
 from maliviz.charts.style import SMALL
 from maliviz.edtf import Day, Edtf
-from maliviz.edtf.words import MONTHS
+from maliviz.language import gettext as _
+from maliviz.language import pgettext
 
 if TYPE_CHECKING:
     from maliviz.charts.canvas import Canvas
@@ -89,15 +90,20 @@ class Fine(Axis):
 
 
 def _words(unit: str, moment: datetime, *, whole: bool) -> str:
-    month = MONTHS[moment.month - 1][:3]
-    year = f" {moment.year}" if whole or (moment.month, moment.day) == (1, 1) else ""
+    month = month_names("abbreviated")[moment.month - 1]
+    year = whole or (moment.month, moment.day) == (1, 1)
     if unit == "month":
-        return f"{month}{year}"
-    day = f"{moment.day} {month}{year}"
+        form = _("{month} {year}") if year else "{month}"
+        return form.format(month=month, year=moment.year)
+    day = pgettext("day of a month", "1") if moment.day == 1 else str(moment.day)
+    form = _("{day} {month} {year}") if year else _("{day} {month}")
+    words = form.format(day=day, month=month, year=moment.year)
     if unit == "day":
-        return day if whole or moment.day == 1 else str(moment.day)
-    hour = f"{moment.hour} h"
-    return day if not moment.hour else f"{day}, {hour}" if whole else hour
+        return words if whole or moment.day == 1 else day
+    hour = _("{hour} h").format(hour=moment.hour)
+    if not moment.hour:
+        return words
+    return _("{day}, {time}").format(day=words, time=hour) if whole else hour
 
 
 def scale_for(dates: Iterable[Edtf], left: float, right: float) -> Axis:

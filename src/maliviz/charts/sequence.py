@@ -33,20 +33,32 @@ from maliviz.charts.html import render
 from maliviz.corpus.claim import Claim, source_line
 from maliviz.corpus.rows import claims_of
 from maliviz.edtf import Day, Edtf, Moment, printed
+from maliviz.language import N_, joined, pgettext, quoted
+from maliviz.language import gettext as _
 
 
 class _Order(NamedTuple):
-    """What is known of the order of a step and the next: told, inferred or open; and in words."""
+    """What is known of the order of a step and the next: told, inferred or open; and in words.
+
+    The words are of the steps `first` and `second`.
+    """
 
     kind: Literal["told", "inferred", "open"]
     words: str
 
 
-_PRINTED = _Order("told", "Order: {} comes before {}, by the printed dates")
-_BOUND = _Order("told", "Order: {} is told to be no later than {}")
-_INFERRED = _Order("inferred", "Order: {} comes before {}, if the inferred dates hold")
-_OPEN = _Order("open", "Order: whether {} or {} came first is not told")
-_SAME = _Order("open", "Order: {} and {} are two dates for the same")
+_PRINTED = _Order("told", N_("Order: {first} comes before {second}, by the printed dates"))
+_BOUND = _Order("told", N_("Order: {first} is told to be no later than {second}"))
+_INFERRED = _Order(
+    "inferred", N_("Order: {first} comes before {second}, if the inferred dates hold")
+)
+_OPEN = _Order("open", N_("Order: whether {first} or {second} came first is not told"))
+_SAME = _Order("open", N_("Order: {first} and {second} are two dates for the same"))
+_TALLY = {
+    "told": N_("{count} told"),
+    "inferred": N_("{count} inferred"),
+    "open": N_("{count} not told"),
+}
 
 
 @dataclass(frozen=True)
@@ -90,7 +102,7 @@ class _Step:
 
 def _order(number: int, step: _Step, later: _Step) -> _Order:
     order = step.before(later)
-    return _Order(order.kind, order.words.format(number, number + 1))
+    return _Order(order.kind, _(order.words).format(first=number, second=number + 1))
 
 
 def sequence(claims: pd.DataFrame, *, title: str, name: str = "sequence") -> Figure:
@@ -125,15 +137,32 @@ def sequence(claims: pd.DataFrame, *, title: str, name: str = "sequence") -> Fig
             "give all claims of the topic, with those on the dates of its events"
         )
     orders = [_order(n, *pair) for n, pair in enumerate(pairwise(steps), 1)]
+    alt = _(
+        "Sequence of {count} steps; the first is dated {first}, the last {last}. "
+        "The order from step to step: {orders}. Statements without a date, below it: {undated}."
+    )
     return Figure(
         name=name,
         title=title,
-        subtitle="What is said to have happened, in the order of the dates; an order is no cause",
-        alt=f"Sequence of {len(steps)} steps; the first is dated {steps[0].date.words()}, the last "
-        f"{steps[-1].date.words()}. The order from step to step: {_tally(orders)}. "
-        f"Statements without a date, below it: {len(undated)}.",
+        subtitle=_(
+            "What is said to have happened, in the order of the dates; an order is no cause"
+        ),
+        alt=alt.format(
+            count=len(steps),
+            first=steps[0].date.words(),
+            last=steps[-1].date.words(),
+            orders=_tally(orders),
+            undated=len(undated),
+        ),
         source=source_line(rows),
-        columns=("Step", "When", "What", "Who says so", "How firmly", "Order"),
+        columns=(
+            _("Step"),
+            _("When"),
+            _("What"),
+            _("Who says so"),
+            _("How firmly"),
+            _("Order"),
+        ),
         rows=tuple(_rows(steps, orders, undated)),
         body=render(
             "sequence",
@@ -168,8 +197,8 @@ def _arranged(claims: Sequence[Claim]) -> tuple[list[_Step], list[Claim]]:
 
 
 def _tally(orders: Sequence[_Order]) -> str:
-    kinds = [order.kind.replace("open", "not told") for order in orders]
-    return ", ".join(f"{kinds.count(kind)} {kind}" for kind in dict.fromkeys(kinds))
+    kinds = [order.kind for order in orders]
+    return joined(_(_TALLY[kind]).format(count=kinds.count(kind)) for kind in dict.fromkeys(kinds))
 
 
 def _unplaced(claim: Claim) -> str:
@@ -177,27 +206,28 @@ def _unplaced(claim: Claim) -> str:
     if claim.when:
         return claim.when.words()
     if claim.relative:
-        day = f"“{claim.anchor_label}”" if claim.counted_from else "a day that is not printed"
-        return f"“{claim.value or claim.printed}”, from {day}"
+        day = quoted(claim.anchor_label) if claim.counted_from else _("a day that is not printed")
+        words = quoted(claim.value or claim.printed)
+        return _("{words}, from {day}").format(words=words, day=day)
     return ""
 
 
 def _rows(
     steps: Sequence[_Step], orders: Sequence[_Order], undated: Sequence[Claim]
 ) -> Iterator[Row]:
-    after = [order.words for order in orders] + ["the last step"]
+    after = [order.words for order in orders] + [_("the last step")]
     for number, (step, order) in enumerate(zip(steps, after, strict=True), 1):
         for c in step.claims:
-            when = step.date.words() if c.when else f"with step {number}"
+            when = step.date.words() if c.when else _("with step {number}").format(number=number)
             cells = (f"{number}. {step.label}", when, c.statement, c.said_by, c.firmness, order)
             yield Row(cells, (c.id,), (c.when_inference,) if c.when_inference else ())
     for c in undated:
         cells = (
-            "none",
-            _unplaced(c) or "no date told",
+            pgettext("step", "none"),
+            _unplaced(c) or _("no date told"),
             c.statement,
             c.said_by,
             c.firmness,
-            "not told",
+            _("not told"),
         )
         yield Row(cells, claims=(c.id,))

@@ -35,7 +35,10 @@ from maliviz.charts.marks import Axis, Look, axis_for, draw_date
 from maliviz.charts.style import LEADING, SMALL, TEXT
 from maliviz.corpus.claim import Claim, Inference, mark_names, source_line
 from maliviz.corpus.rows import claims_of, rows_of
+from maliviz.corpus.vocabulary import label
 from maliviz.edtf import Edtf, distance, parse
+from maliviz.language import gettext as _
+from maliviz.language import pgettext, word_list
 from maliviz.phrases import capitalized
 
 if TYPE_CHECKING:
@@ -44,7 +47,6 @@ if TYPE_CHECKING:
     Part = tuple[str, float, Weight, str]
 
 _NUMBER, _LEAD = 28.0, 18.0
-_LEADS = ("at least ", "at most ", "about ", "between ")
 _WALL, _REACH = 6.0, 6.0  # how thick a wall is, and how far it stands out from the band
 _PAD, _BAR = 14.0, 14.0
 _HEADS = (0.25, 0.5, 0.75)  # where the arrow heads of an open end stand
@@ -62,7 +64,7 @@ class _Step:
     @property
     def label(self) -> str:
         """What is promised or expected, and which of the two if its name does not say so."""
-        event, kind = self.claim.event_label, self.claim.event_kind
+        event, kind = self.claim.event_label, label("kind", self.claim.event_kind)
         return event if kind in event else f"{event} · {kind}"
 
     @property
@@ -103,14 +105,21 @@ class _Bridge:
     @property
     def origin(self) -> str:
         """Whose step the distance is."""
-        step = "joined by us from two texts" if self.joins_texts else "counted by us"
-        return f"{step}, a {self.inference.strength} inference"
+        words = _("counted by us, a {strength} inference")
+        if self.joins_texts:
+            words = _("joined by us from two texts, a {strength} inference")
+        return words.format(strength=self.strength)
+
+    @property
+    def strength(self) -> str:
+        """How strong the inference is."""
+        return label("strength", self.inference.strength)
 
     @property
     def counted(self) -> str:
         """From which day to which the distance is counted."""
         start, end = (parse(d.text).words() for d in (self.first.date.last, self.last.date.first))
-        return f"from the end of {start} to the start of {end}"
+        return _("from the end of {start} to the start of {end}").format(start=start, end=end)
 
 
 def slippage(
@@ -149,16 +158,17 @@ def slippage(
         raise ValueError("slippage needs claims that give at least two dates to one aim")
     bridge = _bridge(steps[0], steps[-1], rows_of(Inference, inferences))
     marks = [*(_mark(step) for step in steps), _bridge_mark(bridge)]
+    draw = partial(_draw, steps=steps, bridge=bridge)
     return Figure(
         name=name,
         title=title,
-        subtitle=f"Dates given to the {_aim(steps)}",
+        subtitle=_("Dates given to {aims}").format(aims=_aims(steps)),
         alt=_alt(steps, bridge),
         source=source_line(s.claim for s in steps),
-        columns=("What", "When", "Who says so", "How firmly"),
+        columns=(_("What"), _("When"), _("Who says so"), _("How firmly")),
         rows=(*map(_row, steps), _bridge_row(bridge)),
         names=mark_names((s.claim for s in steps), [bridge.inference]),
-        views=(View("dates", "Dates", partial(_draw, steps=steps, bridge=bridge)),),
+        views=(View("dates", pgettext("view", "Dates"), draw),),
         spec=timeline(marks),
     )
 
@@ -167,17 +177,23 @@ def _steps(claims: Iterable[Claim]) -> list[_Step]:
     return [_Step(c, c.when) for c in claims if c.when and c.event_kind in ("promised", "expected")]
 
 
-def _aim(steps: Sequence[_Step]) -> str:
-    return " and the ".join(dict.fromkeys(s.claim.topic.replace("-", " ") for s in steps))
+def _aims(steps: Sequence[_Step]) -> str:
+    aim = _("the {topic}")
+    return word_list(aim.format(topic=step.claim.topic.replace("-", " ")) for step in steps)
 
 
 def _alt(steps: Sequence[_Step], bridge: _Bridge) -> str:
-    first, last = bridge.first, bridge.last
-    return (
-        f"Timeline of {len(steps)} dates given to one aim. The first is {first.date.words()}, the "
-        f"last {last.date.words()}; between them lie {bridge.words}."
-        f"{' The ends stand in different texts.' if bridge.joins_texts else ''}"
+    words = _(
+        "Timeline of {count} dates given to one aim. The first is {first}, the last {last}; "
+        "between them lie {distance}."
+    ).format(
+        count=len(steps),
+        first=bridge.first.date.words(),
+        last=bridge.last.date.words(),
+        distance=bridge.words,
     )
+    apart = _("The ends stand in different texts.")
+    return f"{words} {apart}" if bridge.joins_texts else words
 
 
 def _bridge(first: _Step, last: _Step, inferences: Iterable[Inference]) -> _Bridge:
@@ -206,8 +222,8 @@ def _inferences(step: _Step) -> tuple[str, ...]:
 
 def _bridge_row(bridge: _Bridge) -> Row:
     inference = bridge.inference
-    firmness = f"{inference.strength} inference"
-    cells = (inference.statement, bridge.words, "nobody; inferred", firmness)
+    firmness = _("{strength} inference").format(strength=bridge.strength)
+    cells = (inference.statement, bridge.words, _("nobody; inferred"), firmness)
     return Row(cells, claims=inference.premises, inferences=(inference.id,))
 
 
@@ -219,18 +235,18 @@ def _mark(step: _Step) -> Mark:
         look=step.look,
         claims=[step.claim],
         date=step.date,
-        lane=f"Text {step.claim.document_label}",
+        lane=_("Text {label}").format(label=step.claim.document_label),
     )
 
 
 def _bridge_mark(bridge: _Bridge) -> Mark:
     return Mark(
-        label="Least distance",
+        label=_("Least distance"),
         when=bridge.words,
         look=Look("ink"),
         claims=[bridge.first.claim, bridge.last.claim],
         gap=bridge.span,
-        lane="Joined by us",
+        lane=_("Joined by us"),
     )
 
 
@@ -238,7 +254,7 @@ class _Words:
     """Lines no wider than ``width``, measured before they are written; ``height`` is their room."""
 
     def __init__(self, canvas: Canvas, width: float, *parts: Part) -> None:
-        self.canvas = canvas
+        self.canvas, self.width = canvas, width
         self.lines = [
             (line, size, weight, role)
             for words, size, weight, role in parts
@@ -249,7 +265,16 @@ class _Words:
     def write(self, x: float, top: float, align: Literal["left", "center"] = "left") -> None:
         """Write the lines from the top down, at ``x`` or around it."""
         for line, size, weight, role in self.lines:
-            self.canvas.text(x, top + size, line, role, size=size, weight=weight, align=align)
+            self.canvas.text(
+                x,
+                top + size,
+                line,
+                role,
+                size=size,
+                weight=weight,
+                align=align,
+                room=self.width if align == "left" else 0,
+            )
             top += _leading(size)
 
 
@@ -275,7 +300,7 @@ def _wall_words(canvas: Canvas, step: _Step, width: float) -> _Words:
 
 def _wait_words(canvas: Canvas, bridge: _Bridge, width: float) -> _Words:
     """Return how long the wait is, and whose step that is; no number is parted from its unit."""
-    lead = next((words for words in _LEADS if bridge.words.startswith(words)), "")
+    lead = (re.match(r"\D*(?=\d)", bridge.words) or [""])[0]
     number = re.sub(r"(?<=\d) ", "\u00a0", bridge.words.removeprefix(lead))
     if canvas.narrow:
         lead, number = "", lead + number

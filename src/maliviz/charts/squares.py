@@ -33,6 +33,8 @@ from maliviz.charts.style import LEADING, SMALL, TEXT
 from maliviz.corpus.claim import Claim, source_line
 from maliviz.corpus.rows import claims_of, rows_of
 from maliviz.evidence.compare import Assessment
+from maliviz.language import N_, word_list
+from maliviz.language import gettext as _
 
 if TYPE_CHECKING:
     from maliviz.charts.canvas import Canvas, Dash
@@ -45,9 +47,10 @@ _ALONE = "single text"
 
 @dataclass(frozen=True)
 class _Look:
-    """How a verdict is said and drawn."""
+    """How a verdict is said, of all texts and where some are silent, and drawn."""
 
     heading: str
+    of_some: str = ""
     fill: str = "paper"
     edge: str = "ink"
     ink: str = "ink"
@@ -55,11 +58,23 @@ class _Look:
 
 
 _LOOKS = {
-    "agree": _Look("{texts} agree", "happened", "happened", "paper"),
-    "compatible": _Look("Not the same, but compatible", "happened-soft", "happened"),
-    "conflict": _Look("{texts} contradict each other", "denied", "denied", "paper"),
-    "not comparable": _Look("Cannot be compared", "rule", "muted", dash="dashed"),
-    _ALONE: _Look("Only text {labels}"),
+    "agree": _Look(
+        N_("The texts agree"),
+        N_("The texts that tell of it agree"),
+        "happened",
+        "happened",
+        "paper",
+    ),
+    "compatible": _Look(N_("Not the same, but compatible"), fill="happened-soft", edge="happened"),
+    "conflict": _Look(
+        N_("The texts contradict each other"),
+        N_("The texts that tell of it contradict each other"),
+        "denied",
+        "denied",
+        "paper",
+    ),
+    "not comparable": _Look(N_("Cannot be compared"), fill="rule", edge="muted", dash="dashed"),
+    _ALONE: _Look(N_("Only text {labels}")),
 }
 """In the order in which they are drawn."""
 
@@ -86,8 +101,9 @@ class _Square:
     @property
     def heading(self) -> str:
         """The verdict in words; the name of the block."""
-        labels = " and ".join(self.labels)
-        return self.look.heading.format(texts=self.question.texts, labels=labels)
+        look = self.look
+        words = _((self.question.silent and look.of_some) or look.heading)
+        return words.format(labels=word_list(self.labels))
 
     @property
     def sign(self) -> str:
@@ -101,7 +117,9 @@ class _Square:
 
     @property
     def words(self) -> str:
-        return f"{self.heading}{'; speakers contradict each other' if self.disputed else ''}"
+        if not self.disputed:
+            return self.heading
+        return _("{verdict}; speakers contradict each other").format(verdict=self.heading)
 
     @property
     def target(self) -> str:
@@ -144,20 +162,28 @@ def squares(
     alone = sum(s.alone for s in drawn)
     blocks = [(heading, len(list(same))) for heading, same in _blocks(drawn)]
     signs = {
-        "Filled: more than one text. Hollow: one text alone.": True,
-        "Corner: speakers contradict each other.": any(s.disputed for s in drawn),
+        _("Filled: more than one text. Hollow: one text alone."): True,
+        _("Corner: speakers contradict each other."): any(s.disputed for s in drawn),
     }
     return Figure(
         name=name,
         title=title,
-        subtitle=f"A square for each of {len(drawn)} questions; on {alone} a single text speaks",
-        alt=f"{len(drawn)} squares, one a question, in {len(blocks)} blocks. "
-        + " ".join(f"{heading}: {count}." for heading, count in blocks),
+        subtitle=_(
+            "A square for each of {count} questions; on {alone} a single text speaks"
+        ).format(count=len(drawn), alone=alone),
+        alt=" ".join(
+            [
+                _("{count} squares, one a question, in {blocks} blocks.").format(
+                    count=len(drawn), blocks=len(blocks)
+                ),
+                *(_("{heading}: {count}.").format(heading=h, count=n) for h, n in blocks),
+            ]
+        ),
         source=source_line(c for s in drawn for c in s.claims) + key(signs),
-        columns=("Question", "What the texts say together", "Why"),
+        columns=(_("Question"), _("What the texts say together"), _("Why")),
         rows=tuple(map(_row, drawn)),
         names={s.target: f"{s.question.text} {s.words}." for s in drawn},
-        views=(View("squares", "Squares", partial(_draw, squares=drawn)),),
+        views=(View("squares", _("Squares"), partial(_draw, squares=drawn)),),
     )
 
 
@@ -201,7 +227,7 @@ def _draw_block(canvas: Canvas, heading: str, members: Sequence[_Square], y: flo
         left, head = 1.0, canvas.column(0, y, canvas.width)
     else:
         left, head = _SQUARES, canvas.column(0, y + (_SIDE - TEXT) / 2 - 2, _HEADING)
-    head.text(f"{heading}: {len(members)}", weight="bold")
+    head.text(_("{heading}: {count}").format(heading=heading, count=len(members)), weight="bold")
     top = head.bottom + 4 if canvas.narrow else y
     draw = _draw_list if len(members) <= _LISTED else _draw_grid
     return max(head.bottom, draw(canvas, members, left, top))

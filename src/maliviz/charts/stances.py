@@ -28,12 +28,17 @@ from maliviz.charts.figure import Figure, Row
 from maliviz.charts.html import render
 from maliviz.corpus.claim import Claim, source_line
 from maliviz.corpus.rows import claims_of
-from maliviz.phrases import capitalized
+from maliviz.corpus.vocabulary import label
+from maliviz.language import gettext as _
+from maliviz.language import quoted
 
 
 @dataclass(frozen=True)
 class _Question:
-    """A question, with the answers of each text; none if it is ``silent``, or was left out."""
+    """A question, with the answers of each text; none if it is ``silent``, or was left out.
+
+    A text goes by its label.
+    """
 
     text: str
     answers: dict[str, list[Claim]]
@@ -52,16 +57,25 @@ class _Question:
     def speaker(self, claim: Claim) -> str:
         """Return who answers, and through whom the text has the words."""
         if not claim.via:
-            return "in its own voice"
-        return claim.said_by.removesuffix(f", in {claim.via_names[0]}")
+            return _("in its own voice")
+        return claim.voices
+
+    def answer(self, claim: Claim) -> str:
+        """Return yes or no, and whether that is hedged."""
+        answer = label("value", claim.value)
+        return _("hedged {answer}").format(answer=answer) if claim.hedge else answer
 
     def manner(self, claim: Claim) -> str:
-        """Return how an answer is said; its words follow."""
+        """Return how an answer is said."""
         scopes = {c.scope for c in self.claims}
-        scope = f"scope: {claim.scope_words or 'as asked'}; " if len(scopes) > 1 else ""
-        hedge = f", hedged “{claim.hedge}”" if claim.hedge not in claim.printed else ""
-        how = "a denial" if claim.modality == "denied" else claim.modality
-        return f"{scope}{how}{hedge}: "
+        how = claim.manner
+        if claim.hedge not in claim.printed:
+            form = _("{how}, hedged {hedge}")
+            how = form.format(how=how, hedge=quoted(claim.hedge))
+        if len(scopes) > 1:
+            form = _("scope: {scope}; {how}")
+            how = form.format(scope=claim.scope_words or _("as asked"), how=how)
+        return how
 
 
 def stances(claims: pd.DataFrame, *, title: str, name: str = "stances") -> Figure:
@@ -89,17 +103,25 @@ def stances(claims: pd.DataFrame, *, title: str, name: str = "stances") -> Figur
     """
     rows = sorted(claims_of(claims), key=lambda claim: claim.question_order)
     _check(rows)
-    labels = {label for claim in rows for label in (claim.document_label, *claim.silent_texts)}
-    texts = [f"text {label}" for label in sorted(labels)]
+    labels = {text for claim in rows for text in (claim.document_label, *claim.silent_texts)}
+    texts = sorted(labels)
     questions = _questions(rows, texts)
     return Figure(
         name=name,
         title=title,
-        subtitle="The answers to each question, by text and speaker; a report is no proof, and a "
-        "denial is not a refutation",
-        alt=f"Table of {len(questions)} yes-no questions. {_trend(questions, texts)}",
+        subtitle=_(
+            "The answers to each question, by text and speaker; a report is no proof, and a "
+            "denial is not a refutation"
+        ),
+        alt=" ".join(_trend(questions, texts)),
         source=source_line(rows),
-        columns=("Question", "Answer", "Who says so", "How firmly", "As printed"),
+        columns=(
+            _("Question"),
+            _("Answer"),
+            _("Who says so"),
+            _("How firmly"),
+            _("As printed"),
+        ),
         rows=tuple(row for question in questions for row in _rows(question)),
         body=render("stances", texts=texts, questions=questions),
     )
@@ -120,31 +142,36 @@ def _check(claims: Sequence[Claim]) -> None:
 def _questions(claims: Sequence[Claim], texts: Sequence[str]) -> list[_Question]:
     questions: dict[str, _Question] = {}
     for claim in claims:
-        silent = frozenset(f"text {label}" for label in claim.silent_texts)
+        silent = frozenset(claim.silent_texts)
         empty = _Question(claim.question_text, {text: [] for text in texts}, silent)
         question = questions.setdefault(claim.question, empty)
-        question.answers[f"text {claim.document_label}"].append(claim)
+        question.answers[claim.document_label].append(claim)
     return list(questions.values())
 
 
-def _trend(questions: Sequence[_Question], texts: Sequence[str]) -> str:
-    """Return on how many questions the speakers are divided, and a text is silent."""
+def _trend(questions: Sequence[_Question], texts: Sequence[str]) -> Iterator[str]:
+    """Yield on how many questions the speakers are divided, and a text is silent."""
+    size = _("Table of {count} yes-no questions.")
+    yield size.format(count=len(questions))
     divided = sum(question.disputed for question in questions)
+    yield _("Speakers say both yes and no to {count} of them.").format(count=divided)
     hedged = sum(bool(claim.hedge) for question in questions for claim in question.claims)
-    silent = {text: sum(text in question.silent for question in questions) for text in texts}
-    parts = [f"Speakers say both yes and no to {divided} of them."]
-    parts += [f"Hedged answers: {hedged}."] if hedged else []
-    parts += [f"{capitalized(text)} is silent on {n} of them." for text, n in silent.items() if n]
-    return " ".join(parts)
+    if hedged:
+        yield _("Hedged answers: {count}.").format(count=hedged)
+    for text in texts:
+        if silent := sum(text in question.silent for question in questions):
+            sentence = _("Text {label} is silent on {count} of them.")
+            yield sentence.format(label=text, count=silent)
 
 
 def _rows(question: _Question) -> Iterator[Row]:
     for claim in question.claims:
-        answer = f"hedged {claim.value}" if claim.hedge else claim.value
-        cells = (question.text, answer, claim.said_by, claim.firmness, f"“{claim.printed}”")
-        yield Row(cells, claims=(claim.id,))
+        words = question.answer(claim), claim.said_by, claim.firmness, quoted(claim.printed)
+        yield Row((question.text, *words), claims=(claim.id,))
     for text, answers in question.answers.items():
+        who, out = _("text {label}").format(label=text), _("left out here")
         if text in question.silent:
-            yield Row((question.text, "silent", text, "does not speak of it", "nothing"))
+            silent = _("silent"), who, _("does not speak of it"), _("nothing")
+            yield Row((question.text, *silent))
         elif not answers:
-            yield Row((question.text, "not shown", text, "left out here", "left out here"))
+            yield Row((question.text, _("not shown"), who, out, out))

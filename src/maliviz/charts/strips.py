@@ -21,7 +21,7 @@ something, left out  the words "is not shown here"
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -34,18 +34,21 @@ from maliviz.charts.style import SMALL, TEXT
 from maliviz.corpus.claim import Claim, Inference, mark_names, source_line
 from maliviz.corpus.rows import Document, claims_of, rows_of
 from maliviz.edtf import Ago, parse_ago
-from maliviz.phrases import capitalized, number_word
+from maliviz.language import N_, joined, ngettext, number_word, quoted
+from maliviz.language import gettext as _
+from maliviz.language import number as digits
+from maliviz.phrases import capitalized
 
 if TYPE_CHECKING:
     from maliviz.charts.canvas import Canvas
 
 _BAR, _BAND, _GAP = 18.0, 30.0, 12.0
-_CELL, _LABEL = 104.0, 60.0
+_CELL, _LABEL = 104.0, 60.0  # how wide a day is at most, and what is written of it at least
 _DAYS = 290.0  # where the days begin on a wide sheet
 _BESIDE = 110.0
-_SOME_DAY, _TO_COME = "some day, not told", "in days to come"
-_COUNTED, _SILENT = "counts back from its own day of writing", "does not tell of it"
-_LEFT_OUT = "is not shown here"
+_SOME_DAY, _TO_COME = N_("some day, not told"), N_("in days to come")
+_COUNTED, _SILENT = N_("counts back from its own day of writing"), N_("does not tell of it")
+_LEFT_OUT = N_("is not shown here")
 
 
 @dataclass(frozen=True)
@@ -74,17 +77,26 @@ class _Offset:
     @property
     def words(self) -> str:
         """The printed words, and what they leave open."""
-        printed = f"“{self.claim.printed}”"
+        printed = quoted(self.claim.printed)
         if self.inference and self.days:
-            return f"{printed}: one of {number_word(self.days.most_days + 1)} days, inferred"
-        return printed if self.days or self.to_come else f"{printed}: {_SOME_DAY}"
+            days = self.days.most_days + 1
+            form = ngettext(
+                "{printed}: one of {number} days, inferred",
+                "{printed}: one of {number} days, inferred",
+                days,
+            )
+            return form.format(printed=printed, number=number_word(days))
+        if self.days or self.to_come:
+            return printed
+        return _("{printed}: {when}").format(printed=printed, when=_(_SOME_DAY))
 
     @property
     def counted(self) -> str:
         """When, in days from the day of writing."""
         if self.days:
-            return self.days.words() + (", inferred" if self.inference else "")
-        return _TO_COME if self.to_come else _SOME_DAY
+            words = self.days.words()
+            return _("{days}, inferred").format(days=words) if self.inference else words
+        return _(_TO_COME if self.to_come else _SOME_DAY)
 
     def order(self) -> tuple[bool, int, str]:
         """Longest ago first; what is still to come last."""
@@ -102,7 +114,7 @@ class _Strip:
     @property
     def state(self) -> str:
         """What its heading says of it."""
-        return _COUNTED if self.offsets else _SILENT if self.silent else _LEFT_OUT
+        return _(_COUNTED if self.offsets else _SILENT if self.silent else _LEFT_OUT)
 
     @property
     def days(self) -> int:
@@ -120,9 +132,12 @@ class _Strip:
     def day(self, back: int) -> str:
         """Return what stands under a day."""
         if back:
-            return f"{back:,} {'day' if back == 1 else 'days'} before"
+            form = ngettext("{days} day before", "{days} days before", back)
+            return form.format(days=digits(back))
         published = self.document.published if self.dated else None
-        return f"day of writing, {published.words() if published else 'not printed'}"
+        if published is None:
+            return _("day of writing, not printed")
+        return _("day of writing, {date}").format(date=published.words())
 
 
 @dataclass(frozen=True)
@@ -199,20 +214,29 @@ def strips(
     placed = _offsets(rows, bounds)
     drawn = [_strip(document, placed) for document in texts]
     signs = {
-        "Slanted lines: inferred.": any(o.inference for o in placed),
-        "Hollow: expected.": any(o.look.hollow for o in placed),
-        "Dots: some day, not told.": any(not o.days and not o.to_come for o in placed),
+        _("Slanted lines: inferred."): any(o.inference for o in placed),
+        _("Hollow: expected."): any(o.look.hollow for o in placed),
+        _("Dots: some day, not told."): any(not o.days and not o.to_come for o in placed),
     }
+    size = ngettext(
+        "{count} strips of days, one a text.", "{count} strips of days, one a text.", len(drawn)
+    )
     return Figure(
         name=name,
         title=title,
-        subtitle="Days counted back from the day on which each text was written",
-        alt=f"{len(drawn)} strips of days, one a text. {_trend(drawn)} {_note(drawn)}",
+        subtitle=_("Days counted back from the day on which each text was written"),
+        alt=" ".join([size.format(count=len(drawn)), *_trend(drawn), _note(drawn)]),
         source=source_line(rows) + key(signs),
-        columns=("What", "As printed", "Counted from the day of writing", "Who says so", "How"),
+        columns=(
+            _("What"),
+            _("As printed"),
+            _("Counted from the day of writing"),
+            _("Who says so"),
+            _("How"),
+        ),
         rows=tuple(_row(o) for strip in drawn for o in strip.offsets),
         names=mark_names(rows, [o.inference for o in placed if o.inference]),
-        views=(View("strips", "Days", partial(_draw, strips=drawn)),),
+        views=(View("strips", _("Days"), partial(_draw, strips=drawn)),),
     )
 
 
@@ -270,32 +294,44 @@ def _bounded(claim: Claim, claims: Sequence[Claim], inferences: Sequence[Inferen
 
 def _row(offset: _Offset) -> Row:
     claim, proof = offset.claim, offset.inference
-    cells = (claim.statement, f"“{claim.printed}”", offset.counted, claim.said_by, claim.firmness)
+    words = quoted(claim.printed)
+    cells = (claim.statement, words, offset.counted, claim.said_by, claim.firmness)
     return Row(cells, (claim.id,), (proof.id,) if proof else ())
 
 
-def _trend(strips: Sequence[_Strip]) -> str:
-    """Return what each text tells, in a sentence each."""
-    sentences = []
+def _trend(strips: Sequence[_Strip]) -> Iterator[str]:
+    """Yield what each text tells, in a sentence each."""
+    offset = _("{printed} ({days})")
     for strip in strips:
-        words = "; ".join(f"“{o.claim.printed}” ({o.counted})" for o in strip.offsets)
-        sentences.append(f"Text {strip.document.label}: {words or strip.state}.")
-    return " ".join(sentences)
+        told = (
+            offset.format(printed=quoted(o.claim.printed), days=o.counted) for o in strip.offsets
+        )
+        words = joined(told, ";")
+        sentence = _("Text {label}: {words}.")
+        yield sentence.format(label=strip.document.label, words=words or strip.state)
 
 
 def _note(strips: Sequence[_Strip]) -> str:
     """Return how the strips lie to each other, in words."""
     bare = sum(not strip.dated for strip in strips)
     if not bare:
-        return "Each strip counts from the day that its own text prints."
+        return _("Each strip counts from the day that its own text prints.")
     if len(strips) == 1:
-        return "The day of writing is not printed, so the days of the strip have no dates."
-    verb = "is" if bare == 1 else "are"
-    if bare < len(strips):
-        days = f"{number_word(bare)} of the {number_word(len(strips))} days of writing"
+        return _("The day of writing is not printed, so the days of the strip have no dates.")
+    if bare == len(strips):
+        form = _(
+            "The {number} days of writing are not printed, so the strips cannot be laid "
+            "side by side."
+        )
     else:
-        days = f"the {number_word(bare)} days of writing"
-    return f"{capitalized(days)} {verb} not printed, so the strips cannot be laid side by side."
+        form = ngettext(
+            "{number} of the {all} days of writing is not printed, so the strips cannot be laid "
+            "side by side.",
+            "{number} of the {all} days of writing are not printed, so the strips cannot be laid "
+            "side by side.",
+            bare,
+        )
+    return capitalized(form.format(number=number_word(bare), all=number_word(len(strips))))
 
 
 def _draw(canvas: Canvas, strips: Sequence[_Strip]) -> None:
@@ -323,7 +359,7 @@ def _draw_strip(canvas: Canvas, strip: _Strip, y: float) -> float:
     scale = _scale(canvas, strip)
     width = canvas.width if canvas.narrow else scale.left - 24
     heading = canvas.column(0, y, width)
-    heading.text(f"Text {strip.document.label}", weight="bold")
+    heading.text(_("Text {label}").format(label=strip.document.label), weight="bold")
     heading.note(strip.state)
     if not strip.offsets:
         return heading.bottom + 6
@@ -335,17 +371,26 @@ def _draw_strip(canvas: Canvas, strip: _Strip, y: float) -> float:
 
 
 def _scale(canvas: Canvas, strip: _Strip) -> _Scale:
-    left, after = (1.0, _LABEL) if canvas.narrow else (_DAYS, _CELL)
+    label = _label(canvas, strip)
+    left, after = (1.0, label) if canvas.narrow else (_DAYS, max(_CELL, label))
     room = canvas.width - left - 1
-    crowded = room / strip.days < _LABEL
+    crowded = room / strip.days < label
     spare = after if crowded or strip.to_come else 0
     return _Scale(left, min(_CELL, (room - spare) / strip.days), strip.days, left + room)
+
+
+def _label(canvas: Canvas, strip: _Strip) -> float:
+    """Return the room in which no word that is written of a day has to be broken."""
+    words = [_("days to come"), *(strip.day(back) for back in (0, 1, strip.days))]
+    widths = (canvas.measure(word, SMALL) for label in words for word in label.split(" "))
+    return max(_LABEL, *(width + 6 for width in widths))
 
 
 def _draw_days(canvas: Canvas, strip: _Strip, scale: _Scale, y: float) -> float:
     """Write which day each cell is, as many as there is room for; return the bottom."""
     steps = (base * 10**power for power in range(9) for base in (1, 2, 5))
-    step = next(s for s in steps if s * scale.cell >= _LABEL + 4)
+    least = _label(canvas, strip) + 4
+    step = next(s for s in steps if s * scale.cell >= least)
     bottom = y
     for day in range(0, scale.days, step):
         room = scale.cell * step if day or step == 1 else scale.right - scale.x(0)
@@ -354,7 +399,7 @@ def _draw_days(canvas: Canvas, strip: _Strip, scale: _Scale, y: float) -> float:
         bottom = max(bottom, label.bottom)
     if step == 1 and strip.to_come:
         room = scale.right - scale.now - 6
-        canvas.column(scale.now + 6, y, room).note("days to come")
+        canvas.column(scale.now + 6, y, room).note(_("days to come"))
     return bottom
 
 

@@ -6,6 +6,10 @@ keeps the drawing and writes the rest anew: presentation attributes and classes 
 styles, no id but those asked for, numbers of one decimal, a title and a description, and a
 named link around each mark.
 
+A page may run from right to left, and a drawing would take that over: its texts would change sides.
+So it says that it runs from left to right itself (`maliviz.charts.canvas`), and each text that runs
+from right to left says so, too; it is anchored at its other end, and stays where it was laid out.
+
 A `Drawing` is what it returns: a tree, with what pages and files need to know of it. Whoever
 needs it elsewhere, with other addresses or on a larger sheet, takes the tree and not its text.
 """
@@ -13,6 +17,7 @@ needs it elsewhere, with other addresses or on a larger sheet, takes the tree an
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
@@ -20,7 +25,10 @@ from itertools import pairwise
 from xml.etree import ElementTree as ET
 
 from maliviz.charts.style import FONTS, ROLES, css_class
+from maliviz.language import spoken
 
+LTR, RTL = "\u200e", "\u200f"
+"""Before a line that runs otherwise than its first letter does; no drawing keeps them."""
 _NAMESPACE = "http://www.w3.org/2000/svg"
 _SVG = f"{{{_NAMESPACE}}}"
 _ANCHOR = re.compile(r"#((?:claim|inference)-.+)")
@@ -32,6 +40,7 @@ _DEFAULTS = {
     "opacity": "1",
     "text-anchor": "start",
 }
+_OTHER_END = {"start": "end", "middle": "middle", "end": "start"}
 _KEPT = {"d", "x", "y", "fill", "stroke", "stroke-width", "stroke-dasharray", "text-anchor"} | {
     "font-size",
     "font-weight",
@@ -162,6 +171,16 @@ def _linked(element: ET.Element, address: Callable[[str], str]) -> ET.Element:
     return copy
 
 
+def from_right(text: str) -> bool:
+    """Return whether a text runs from right to left, as its first letter does.
+
+    >>> from_right("2020"), from_right("2 سفن")
+    (False, True)
+    """
+    ways = map(unicodedata.bidirectional, text)
+    return next((way for way in ways if way in ("L", "R", "AL")), "L") != "L"
+
+
 def clean(
     svg: str,
     prefix: str,
@@ -191,6 +210,8 @@ def clean(
             "font-family": FONTS,
         },
     )
+    if spoken().direction == "rtl":
+        root.attrib["direction"] = "ltr"
     if ends:
         root.attrib |= {"id": prefix, "data-ends": " ".join(_number(str(y)) for y in ends)}
     ET.SubElement(root, "title").text = title
@@ -244,7 +265,10 @@ def _append_if_seen(element: ET.Element, parent: ET.Element) -> None:
     copy = ET.SubElement(parent, element.tag.removeprefix(_SVG), attributes)
     if element.tag == _SVG + "text":
         # A space parts the words of two lines, for those who do not see that they are lines.
-        copy.text, copy.tail = element.text, " "
+        copy.text, copy.tail = (element.text or "").lstrip(LTR + RTL), " "
+        if from_right(element.text or ""):
+            anchor = _OTHER_END[copy.get("text-anchor", "start")]
+            copy.attrib |= {"direction": "rtl", "text-anchor": anchor}
 
 
 def _attributes(element: ET.Element) -> dict[str, str]:

@@ -16,9 +16,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, NamedTuple
 
+from maliviz.corpus.vocabulary import label
 from maliviz.count import Count, parse_count
 from maliviz.edtf import Ago, Edtf
-from maliviz.phrases import series
+from maliviz.language import gettext as _
+from maliviz.language import joined, ngettext, pgettext, quoted, word_list
 
 
 class Join(NamedTuple):
@@ -102,9 +104,15 @@ class Claim:
         """The speaker and the chain back to the text: `a witness, by way of AFP, in text B`."""
         if not self.via_names:
             return self.speaker_name
-        text, *others = self.via_names
-        through = "".join(f", by way of {name}" for name in reversed(others))
-        return f"{self.speaker_name}{through}, in {text}"
+        return _("{who}, in {text}").format(who=self.voices, text=self.via_names[0])
+
+    @property
+    def voices(self) -> str:
+        """The same without the text: `a witness, by way of AFP`."""
+        who = self.speaker_name
+        for name in reversed(self.via_names[1:]):
+            who = _("{who}, by way of {name}").format(who=who, name=name)
+        return who
 
     @property
     def lang(self) -> str:
@@ -130,14 +138,16 @@ class Claim:
 
         Beside "was not arrested", `denied` would turn the sentence round: it is "a denial".
         """
-        return "a denial" if self.modality == "denied" else self.modality
+        if self.modality == "denied":
+            return pgettext("how it is said", "a denial")
+        return label("modality", self.modality)
 
     @property
     def firmness(self) -> str:
         """How it is said, what softens it and who says otherwise: `attributed, “reportedly”`."""
-        hedge = f"“{self.hedge}”" if self.hedge else ""
-        dispute = f"disputed by {'; '.join(self.disputed_by)}" if self.disputed_by else ""
-        return ", ".join(filter(None, [self.manner, hedge, dispute]))
+        who = joined(self.disputed_by, ";")
+        dispute = _("disputed by {who}").format(who=who) if who else ""
+        return joined([self.manner, quoted(self.hedge) if self.hedge else "", dispute])
 
     @property
     def role(self) -> str:
@@ -154,7 +164,7 @@ class Claim:
     @property
     def as_of(self) -> str:
         """The date as of which a count was made: `as of 3 May 2024`; empty without one."""
-        return f"as of {self.when.words()}" if self.when and self.kind == "count" else ""
+        return self.when.as_of() if self.when and self.kind == "count" else ""
 
     @property
     def offset(self) -> str:
@@ -162,9 +172,7 @@ class Claim:
         counted = self.later or self.ago
         if counted is None:
             return ""
-        words = counted.words("after" if self.later else "before")
-        joint = " as" if counted.most_days == 0 else ""
-        return f"{words}{joint} “{self.anchor_label}”" if self.counted_from else words
+        return counted.words("after" if self.later else "before", self.anchor_label)
 
     def count(self, readings: Mapping[str, str]) -> Count | None:
         """The number that it gives, by the readings of the corpus; None if it asks for no count."""
@@ -260,14 +268,23 @@ def unsaid(
 def mark_names(claims: Iterable[Claim], inferences: Iterable[Inference] = ()) -> dict[str, str]:
     """Return the accessible name of each mark: what is said, and by whom."""
     names = {f"claim:{c.id}": _mark_name(c) for c in claims}
-    return names | {f"inference:{i.id}": f"Inferred: {i.statement}" for i in inferences}
+    inferred = _("Inferred: {statement}")
+    return names | {f"inference:{i.id}": inferred.format(statement=i.statement) for i in inferences}
 
 
 def _mark_name(claim: Claim) -> str:
-    dispute = f" Disputed by {'; '.join(claim.disputed_by)}." if claim.disputed_by else ""
-    return f"{claim.statement} Said by {claim.said_by}.{dispute}"
+    others = joined(claim.disputed_by, ";")
+    sentences = (
+        _("{statement} Said by {who}. Disputed by {others}.")
+        if others
+        else _("{statement} Said by {who}.")
+    )
+    return sentences.format(statement=claim.statement, who=claim.said_by, others=others)
 
 
 def source_line(claims: Iterable[Claim]) -> str:
     """Return the line at the foot of a picture: the documents behind its marks."""
-    return f"Source: {series(sorted({f'text {claim.document_label}' for claim in claims}))}."
+    labels = sorted({claim.document_label for claim in claims})
+    name = pgettext("label", "text {label}")
+    texts = word_list(name.format(label=one) for one in labels)
+    return ngettext("Source: {texts}.", "Source: {texts}.", len(labels)).format(texts=texts)

@@ -30,6 +30,7 @@ from maliviz.corpus.claim import (
     foreign,
 )
 from maliviz.edtf import Ago, Edtf, parse, parse_ago
+from maliviz.language import joined, pgettext
 
 DocumentId = Annotated[str, "documents"]
 
@@ -62,7 +63,12 @@ class Document:
     @property
     def called(self) -> str:
         """What it goes by: `text A`, or `text A (Reuters)`."""
-        return f"text {self.label}{f' ({self.name})' if self.name else ''}"
+        words = (
+            pgettext("label", "text {label} ({name})")
+            if self.name
+            else pgettext("label", "text {label}")
+        )
+        return words.format(label=self.label, name=self.name)
 
     @property
     def link(self) -> str:
@@ -73,7 +79,7 @@ class Document:
     def credit(self) -> str:
         """Who wrote it, where, and under which licence, as far as that is given."""
         every = (self.author, self.outlet, self.licence)
-        return ", ".join(given for given in every if given not in ("", "not given"))
+        return joined(given for given in every if given != "not given")
 
     @property
     def lang(self) -> str:

@@ -36,7 +36,7 @@ from typing import Literal
 from maliviz.edtf.date import NOTHING, OPEN, Bounds, Day, Kind, Moment, Moments, Part, PartialDate
 from maliviz.edtf.read import EdtfError, read_date, refuse_mistakes
 from maliviz.edtf.span import Ago, Distance, months_between, parse_ago
-from maliviz.edtf.words import say
+from maliviz.edtf.words import say, say_as_of
 
 __all__ = [
     "Ago",
@@ -127,8 +127,16 @@ class Edtf:
         return frozenset(name for name, part in self._parts if part.approximate)
 
     def words(self) -> str:
-        """The date in English; what is inferred, or has no year, says so."""
+        """The date in the language that is spoken; what is inferred, or has no year, says so."""
         return say(self._shape, self._dates)
+
+    def as_of(self) -> str:
+        """The words for that something is told as of the date.
+
+        >>> parse("2024-05-03").as_of()
+        'as of 3 May 2024'
+        """
+        return say_as_of(self._shape, self._dates)
 
     def extent(self) -> tuple[float | None, float | None]:
         """From where to where it can lie on an axis of years; None where that side has no bound.

@@ -13,9 +13,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Literal
 
 from maliviz.edtf.date import Bounds, Day
 from maliviz.edtf.read import EdtfError
+from maliviz.language import gettext as _
+from maliviz.language import ngettext, pgettext
+
+Side = Literal["before", "after"]
 
 
 @dataclass(frozen=True)
@@ -37,8 +42,8 @@ class Distance:
 
     def words(self) -> str:
         """The distance in words that claim no more than is known, not even which comes first."""
-        words = _range(self.least, self.most, "about " if self.approximate else "")
-        return words + (" (from an inferred date)" if self.inferred else "")
+        words = _range(self.least, self.most, self.approximate)
+        return _("{time} (from an inferred date)").format(time=words) if self.inferred else words
 
 
 def months_between(first: Bounds, last: Bounds) -> tuple[int | None, int | None]:
@@ -64,32 +69,43 @@ def _whole_months(start: Day, end: Day) -> int:
     return months - (end.day < start.day)
 
 
-def _range(least: int | None, most: int | None, about: str) -> str:
+def _range(least: int | None, most: int | None, about: bool) -> str:
     if least is None and most is None:
-        return "an unknown time, earlier or later"
+        return _("an unknown time, earlier or later")
     if most is not None and most <= 0 and least != 0:
-        return _range(-most, None if least is None else -least, about) + " earlier"
+        time = _later(-most, None if least is None else -least, about)
+        return _("{time} earlier").format(time=time)
     if least is not None and least >= 0:
         return _later(least, most, about)
     if least is None:
-        return f"at most {about}{_length(most or 0)} later, or earlier"
+        time = _about(_length(most or 0), about)
+        return _("at most {time} later, or earlier").format(time=time)
     if most is None:
-        return f"at most {about}{_length(-least)} earlier, or later"
-    return f"between {about}{_length(-least, ' ')} earlier and {_length(most, ' ')} later"
+        time = _about(_length(-least), about)
+        return _("at most {time} earlier, or later").format(time=time)
+    earlier, later = _about(_short(-least), about), _short(most)
+    return _("between {earlier} earlier and {later} later").format(earlier=earlier, later=later)
 
 
-def _later(least: int, most: int | None, about: str) -> str:
+def _later(least: int, most: int | None, about: bool) -> str:
+    if least == most == 0:
+        return _("about the same day") if about else _("the same day")
     if least == most:
-        return about + (_length(least) if least else "the same day")
-    if most is None:
-        return f"at least {about}{_length(least)}" if least else "an unknown time"
+        return _about(_length(least), about)
     if not least:
-        return f"at most {about}{_length(most)}"
+        time = most and _about(_length(most), about)
+        return _("at most {time}").format(time=time) if time else _("an unknown time")
+    if most is None:
+        return _("at least {time}").format(time=_about(_length(least), about))
     # "between 1 and 3 years" reads better than "between 1 year and 3 years".
-    shorter = str(least // 12 if _unit(least) == "year" else least)
-    if _unit(least) != _unit(most) or _unit(least) == "both":
-        shorter = _length(least, " ")
-    return f"between {about}{shorter} and {_length(most, ' ')}"
+    alike = _unit(least) == _unit(most) != "both"
+    number = str(least // 12 if _unit(least) == "year" else least)
+    shorter = _about(number if alike else _short(least), about)
+    return _("between {shorter} and {longer}").format(shorter=shorter, longer=_short(most))
+
+
+def _about(time: str, about: bool) -> str:
+    return _("about {time}").format(time=time) if about else time
 
 
 def _unit(months: int) -> str:
@@ -98,25 +114,58 @@ def _unit(months: int) -> str:
     return "month" if months < 24 else "both"
 
 
-def _length(months: int, joint: str = " and ") -> str:
+def _length(months: int) -> str:
     """A number of months, said in years and months from two years on.
 
     >>> _length(18), _length(24), _length(69)
     ('18 months', '2 years', '5 years and 9 months')
     """
+    if _unit(months) != "both":
+        return _short(months)
+    years, rest = divmod(months, 12)
+    return _("{years} and {months}").format(years=_counted(years, "Y"), months=_counted(rest, "M"))
+
+
+def _short(months: int) -> str:
+    """The same as it stands beside an "and"."""
     if _unit(months) == "both":
         years, rest = divmod(months, 12)
-        return f"{_counted(years, 'year')}{joint}{_counted(rest, 'month')}"
+        return _("{years} {months}").format(years=_counted(years, "Y"), months=_counted(rest, "M"))
     if _unit(months) == "year":
-        return _counted(months // 12, "year")
-    return _counted(months, "month")
+        return _counted(months // 12, "Y")
+    return _counted(months, "M")
 
 
 def _counted(number: int, unit: str) -> str:
-    return f"{number} {unit}" if number == 1 else f"{number} {unit}s"
+    """A number of days, weeks, months or years."""
+    match unit:
+        case "D":
+            words = ngettext("{number} day", "{number} days", number)
+        case "W":
+            words = ngettext("{number} week", "{number} weeks", number)
+        case "M":
+            words = ngettext("{number} month", "{number} months", number)
+        case _:
+            words = ngettext("{number} year", "{number} years", number)
+    return words.format(number=number)
 
 
-_UNITS = {"D": ("day", 1, 1), "W": ("week", 7, 7), "M": ("month", 28, 31), "Y": ("year", 365, 366)}
+def _counted_range(first: int, last: int, unit: str) -> str:
+    """The same for a range; English has the plural even after 1: "0 to 1 days"."""
+    match unit:
+        case "D":
+            words = ngettext("{first} to {last} days", "{first} to {last} days", last)
+        case "W":
+            words = ngettext("{first} to {last} weeks", "{first} to {last} weeks", last)
+        case "M":
+            words = ngettext("{first} to {last} months", "{first} to {last} months", last)
+        case _:
+            words = ngettext("{first} to {last} years", "{first} to {last} years", last)
+    return words.format(first=first, last=last)
+
+
+_UNITS = {"D": (1, 1), "W": (7, 7), "M": (28, 31), "Y": (365, 366)}
+"""How many days each unit has, at the least and at the most."""
 _DURATION = re.compile(r"P(0|[1-9][0-9]{0,3})([DWMY])")
 _AGO_RULE = "a duration is P, a number up to 9999, and one of D, W, M, Y"
 
@@ -132,22 +181,32 @@ class Ago:
     least_days: int
     most_days: int
 
-    def words(self, side: str = "before") -> str:
-        """The offset in words; ``side`` is the side of the day on which it lies.
+    def words(self, side: Side = "before", event: str = "") -> str:
+        """The offset in words; ``side`` is the side of the day, or the event, on which it lies.
 
         >>> [parse_ago(text).words() for text in ("P3D", "P0D/P1D", "P1W/P1M", "P0D")]
         ['3 days before', '0 to 1 days before', '1 week to 1 month before', 'the same day']
+        >>> parse_ago("P3D").words("after", "The vote")
+        '3 days after “The vote”'
         """
         if self.most_days == 0:
-            return "the same day"
-        amounts = [(int(number), _UNITS[unit][0]) for number, unit in _DURATION.findall(self.text)]
+            sentence = _("the same day as “{event}”") if event else _("the same day")
+        elif side == "before":
+            sentence = _("{time} before “{event}”") if event else _("{time} before")
+        else:
+            sentence = _("{time} after “{event}”") if event else _("{time} after")
+        return sentence.format(time=self._length, event=event)
+
+    @property
+    def _length(self) -> str:
+        amounts = [(int(number), unit) for number, unit in _DURATION.findall(self.text)]
         (number, unit), (last, last_unit) = amounts[0], amounts[-1]
         if len(amounts) == 1:
-            return f"{_counted(number, unit)} {side}"
+            return _counted(number, unit)
         if unit == last_unit:
-            # The plural, even after 1: "0 to 1 days".
-            return f"{number} to {last} {unit}s {side}"
-        return f"{_counted(number, unit)} to {_counted(last, last_unit)} {side}"
+            return _counted_range(number, last, unit)
+        sentence = pgettext("lengths of time", "{first} to {last}")
+        return sentence.format(first=_counted(number, unit), last=_counted(last, last_unit))
 
 
 def parse_ago(text: str) -> Ago:
@@ -156,7 +215,7 @@ def parse_ago(text: str) -> Ago:
     >>> parse_ago("P0D/P1D")
     Ago(text='P0D/P1D', least_days=0, most_days=1)
     """
-    shorter, slash, _ = text.partition("/")
+    shorter, slash, _longer = text.partition("/")
     least, most = _days(text, 0, len(shorter))
     if not slash:
         return Ago(text, least, most)
@@ -171,5 +230,5 @@ def _days(text: str, start: int, stop: int) -> tuple[int, int]:
     match = _DURATION.fullmatch(text, start, stop)
     if match is None:
         raise EdtfError(text, start, _AGO_RULE, "P3D")
-    _, least, most = _UNITS[match[2]]
+    least, most = _UNITS[match[2]]
     return int(match[1]) * least, int(match[1]) * most

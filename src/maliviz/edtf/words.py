@@ -1,57 +1,193 @@
-"""Say an uncertain date in English.
+"""Say an uncertain date in the language that is spoken.
 
 What is inferred says so wherever it shows: a note follows, as in "July 2025 (year inferred)".
-Months are English, whatever the locale.
+
+Three kinds of messages make a date, so that a catalogue alone can give it the grammar of another
+language. *Pieces* are a year, a month, a day, as far as they are known; the months are those of
+CLDR, with the form that stands beside a day where a language has one. *Joints* put a finer piece
+to a coarser one: "{part} {whole}", or "{part} of {whole}" where one of them is not wholly known.
+*Sentences* put dates to an expression: "by {date}", "between {first} and {last}".
+
+Two things make prepositions and articles right. A piece has a second form for what follows an
+"of" or a "from" (the context "of"), and is put in that form where a sentence asks for it: so
+French has « d’août » and « du 1er août » in « un jour d’août », « à partir du 1er août ». And a
+sentence whose preposition may go by what stands behind it is a message for each *precision*, its
+context: "day", "month", "year", "decade", "about" for an approximate date, "part" for a day, a
+month or a year of which too little is known. So « au plus tard » has « en mars », « le 1er août ».
+English has one form of all these.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import time
 from itertools import takewhile
+from typing import Literal, NamedTuple
+
+from babel.dates import format_time, get_month_names
 
 from maliviz.edtf.date import NAMES, Part, PartialDate
-from maliviz.phrases import series
+from maliviz.language import gettext as _
+from maliviz.language import joined, pgettext, spoken, word_list
 
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
+"""The months as an English text prints them."""
 
-FORMS = {
-    "D": "{}",
-    "XXXX": "no date printed",
-    "[D..D]": "between {} and {}",
-    "[D..]": "{} or later",
-    "[..D]": "by {}",
-    "D/D": "{} to {}",
-    "D/=": "within {}",
-    "D/..": "from {} on",
-    "D/XXXX": "from {}, end not known",
-    "../D": "until {}",
-    "XXXX/D": "until {}, start not known",
-    "XXXX/..": "from an unknown start on",
-    "../XXXX": "until an unknown end",
-}
-"""A sentence for each form of an expression, in which D stands for a date."""
+Precision = Literal["day", "month", "year", "decade", "about", "part"]
+
+
+class _Phrase(NamedTuple):
+    """A date in words: as it stands, and behind an "of" or a "from"; without words it is none."""
+
+    words: str
+    of: str
+    precision: Precision
+
+    def __bool__(self) -> bool:
+        return bool(self.words)
+
+    def noted(self, note: str) -> _Phrase:
+        return _Phrase(_noted(self.words, note), _noted(self.of, note), self.precision)
+
+
+def _made(words: str, of: str, precision: Precision, **parts: str) -> _Phrase:
+    return _Phrase(words.format(**parts), of.format(**parts), precision)
+
+
+_NONE = _Phrase("", "", "part")
 
 
 def say(form: str, dates: Sequence[PartialDate]) -> str:
-    """The sentence for a form and the one or two dates in it.
+    """The sentence for a form, in which D is a date, and the one or two dates in it.
 
     Two dates of one year say it once, and so with the month; what is noted of both is noted once.
     The first ten days of a month are what "early" is read as, so they are called that.
     """
-    sentence = FORMS[form]
-    if len(dates) == 2:
-        first, last = dates
-        if form == "[D..D]" and _first_ten_days(first, last):
-            return f"early {_phrase(replace(last, parts=last.parts[:2]))}{_note(last)}"
-        shared = _shared(first, last)
-        if not shared or _note(first) != _note(last):
-            return sentence.format(*(_phrase(date) + _note(date) for date in dates))
-        return sentence.format(_phrase(first, without=shared), _phrase(last)) + _note(last)
-    return sentence.format(*map(_phrase, dates)) + "".join(map(_note, dates))
+    if not dates:
+        return _undated(form)
+    if len(dates) == 1:
+        return _noted(_one(form, _phrase(dates[0])), _note(dates[0]))
+    first, last = dates
+    if form == "[D..D]" and _first_ten_days(first, last):
+        month = _phrase(replace(last, parts=last.parts[:2])).words
+        return _noted(_("early {month}").format(month=month), _note(last))
+    shared = _shared(first, last)
+    if not shared or _note(first) != _note(last):
+        return _two(form, *(_phrase(date).noted(_note(date)) for date in dates))
+    if first.time and shared == len(first.parts):
+        return _noted(_hours(form, first, last), _note(last))
+    return _noted(_two(form, _phrase(first, without=shared), _phrase(last)), _note(last))
+
+
+def say_as_of(form: str, dates: Sequence[PartialDate]) -> str:
+    """The words for that something is told as of a date."""
+    sentences = {
+        "day": pgettext("day", "as of {date}"),
+        "month": pgettext("month", "as of {date}"),
+        "year": pgettext("year", "as of {date}"),
+        "decade": pgettext("decade", "as of {date}"),
+        "about": pgettext("about", "as of {date}"),
+        "part": pgettext("part", "as of {date}"),
+    }
+    precision = _phrase(dates[0]).precision if form == "D" else "part"
+    return sentences[precision].format(date=say(form, dates))
+
+
+def _undated(form: str) -> str:
+    match form:
+        case "XXXX/..":
+            return _("from an unknown start on")
+        case "../XXXX":
+            return _("until an unknown end")
+        case _:
+            return _("no date printed")
+
+
+def _one(form: str, date: _Phrase) -> str:
+    """The sentence for a form with one date."""
+    match form:
+        case "[D..]":
+            return _("{date} or later").format(date=date.words)
+        case "[..D]":
+            return _by(date)
+        case "D/=":
+            return _("within {date}").format(date=date.of)
+        case "D/..":
+            return _("from {date} on").format(date=date.of)
+        case "D/XXXX":
+            return _("from {date}, end not known").format(date=date.of)
+        case "../D":
+            return _until(date)
+        case "XXXX/D":
+            return _("{until}, start not known").format(until=_until(date))
+        case _:
+            return date.words
+
+
+def _by(date: _Phrase) -> str:
+    sentences = {
+        "day": pgettext("day", "by {date}"),
+        "month": pgettext("month", "by {date}"),
+        "year": pgettext("year", "by {date}"),
+        "decade": pgettext("decade", "by {date}"),
+        "about": pgettext("about", "by {date}"),
+        "part": pgettext("part", "by {date}"),
+    }
+    return sentences[date.precision].format(date=date.words)
+
+
+def _until(date: _Phrase) -> str:
+    sentences = {
+        "day": pgettext("day", "until {date}"),
+        "month": pgettext("month", "until {date}"),
+        "year": pgettext("year", "until {date}"),
+        "decade": pgettext("decade", "until {date}"),
+        "about": pgettext("about", "until {date}"),
+        "part": pgettext("part", "until {date}"),
+    }
+    return sentences[date.precision].format(date=date.words)
+
+
+def _two(form: str, first: _Phrase, last: _Phrase) -> str:
+    """The sentence for a form with two dates."""
+    if form == "D/D":
+        return _from_to(first, last)
+    sentences = {
+        "day": pgettext("day", "between {first} and {last}"),
+        "month": pgettext("month", "between {first} and {last}"),
+        "year": pgettext("year", "between {first} and {last}"),
+        "decade": pgettext("decade", "between {first} and {last}"),
+        "part": pgettext("part", "between {first} and {last}"),
+    }
+    alike = first.precision == last.precision and first.precision != "about"
+    sentence = sentences[first.precision if alike else "part"]
+    return sentence.format(first=first.words, last=last.words)
+
+
+def _from_to(first: _Phrase, last: _Phrase) -> str:
+    sentences = {
+        "day": pgettext("day", "{first} to {last}"),
+        "month": pgettext("month", "{first} to {last}"),
+        "year": pgettext("year", "{first} to {last}"),
+        "decade": pgettext("decade", "{first} to {last}"),
+        "about": pgettext("about", "{first} to {last}"),
+        "part": pgettext("part", "{first} to {last}"),
+    }
+    return sentences[last.precision].format(first=first.of, last=last.words)
+
+
+def _hours(form: str, first: PartialDate, last: PartialDate) -> str:
+    """The sentence for two times of one day."""
+    if form == "D/D":
+        sentence = _("{first} to {last} on {date}")
+    else:
+        sentence = _("between {first} and {last} on {date}")
+    day = _phrase(replace(last, time="")).words
+    return sentence.format(first=_clock(first.time), last=_clock(last.time), date=day)
 
 
 def _first_ten_days(first: PartialDate, last: PartialDate) -> bool:
@@ -71,73 +207,219 @@ def _shared(first: PartialDate, last: PartialDate) -> int:
     return len(list(takewhile(lambda pair: pair[0] == pair[1], pairs)))
 
 
-def _phrase(date: PartialDate, without: int = 0) -> str:
-    """The date in the order day, month, year; `without` leaves out so many parts from the year.
+def _phrase(date: PartialDate, without: int = 0) -> _Phrase:
+    """The date, from the coarsest part to the finest; `without` leaves out so many of the former.
 
-    Parts join with "of" after a part that is wholly open and before a year that is partly so:
-    "a day of March 2024", "July of the 2010s".
+    A finer part is "of" a coarser one if it is wholly open itself, and if the latter is an open
+    month or a year that is partly known: "a day of March 2024", "July of the 2010s".
     """
-    phrase = ""
-    for n, part in reversed(list(enumerate(date.parts))[without:]):
+    phrase = _NONE
+    for n, part in list(enumerate(date.parts))[without:]:
         piece = _piece(date, n)
-        if not piece:
-            continue
-        open_before = n + 1 < len(date.parts) and not date.parts[n + 1].known
-        vague_year = n == 0 and "X" in part.digits
-        joint = " of " if open_before or vague_year or piece == "a month" else " "
-        phrase += (joint if phrase else "") + piece
+        if phrase and piece:
+            vague = phrase.precision in ("decade", "part")
+            piece = _of(piece, phrase) if vague or not part.known else _beside(piece, phrase)
+        phrase = piece or phrase
     if _approximate_throughout(date) and phrase:
-        phrase = f"about {phrase}"
-    return " on ".join(filter(None, (_clock(date.time), phrase)))
+        phrase = _about(phrase)
+    return _timed(date.time, phrase) if date.time else phrase
 
 
-def _clock(time: str) -> str:
+def _beside(part: _Phrase, whole: _Phrase) -> _Phrase:
+    joint = (
+        pgettext("day and month", "{part} {whole}")
+        if part.precision == "day"
+        else pgettext("month and year", "{part} {whole}")
+    )
+    return _Phrase(
+        joint.format(part=part.words, whole=whole.words),
+        joint.format(part=part.of, whole=whole.words),
+        part.precision,
+    )
+
+
+def _of(part: _Phrase, whole: _Phrase) -> _Phrase:
+    joint = _("{part} of {whole}")
+    return _Phrase(
+        joint.format(part=part.words, whole=whole.of),
+        joint.format(part=part.of, whole=whole.of),
+        part.precision,
+    )
+
+
+def _about(date: _Phrase) -> _Phrase:
+    sentences = {
+        "day": pgettext("day", "about {date}"),
+        "month": pgettext("month", "about {date}"),
+        "year": pgettext("year", "about {date}"),
+        "decade": pgettext("decade", "about {date}"),
+        "part": pgettext("part", "about {date}"),
+    }
+    return _Phrase(
+        sentences[date.precision].format(date=date.words),
+        pgettext("of", "about {date}").format(date=date.of),
+        "about",
+    )
+
+
+def _timed(clock: str, date: _Phrase) -> _Phrase:
+    joint, hour = _("{time} on {date}"), _clock(clock)
+    return _Phrase(
+        joint.format(time=hour, date=date.words),
+        joint.format(time=hour, date=date.of),
+        date.precision,
+    )
+
+
+def _clock(text: str) -> str:
     """A time in words: `14:30`, or `14 h` for some minute of the hour."""
-    return time if ":" in time or not time else f"{int(time)} h"
+    hour, _colon, minute = text.partition(":")
+    letters = (
+        pgettext("time, in the letters of CLDR", "HH:mm")
+        if minute
+        else pgettext("hour, in the letters of CLDR", "H 'h'")
+    )
+    return format_time(time(int(hour), int(minute or 0)), letters, locale=spoken().locale)
 
 
-def _piece(date: PartialDate, n: int) -> str:
-    digits, name = date.parts[n].digits, NAMES[n]
-    if name == "year":
-        return _year(digits)
-    if digits == "XX":
-        day_open = name == "month" and len(date.parts) == 3 and not date.parts[2].known
-        return "" if day_open else f"a {name}"
-    low, high = (getattr(day, name) for day in date.days)
-    names = MONTHS if name == "month" else range(1, 32)
+def _piece(date: PartialDate, n: int) -> _Phrase:
+    """The year, the month or the day of a date, which is none if nothing is told of it."""
+    if n == 0:
+        return _year(date.parts[0].digits)
+    low, high = (getattr(day, NAMES[n]) for day in date.days)
+    day_known = len(date.parts) == 3 and date.parts[2].known
+    if n == 2:
+        return _day(date, low, high)
+    if not date.parts[1].known:
+        day_open = len(date.parts) == 3 and not day_known
+        return _NONE if day_open else _Phrase(_("a month"), pgettext("of", "a month"), "part")
+    if low == high:
+        return _Phrase(_month(low, beside_day=day_known), _of_month(low), "month")
+    return _made(
+        _("a month from {first} to {last}"),
+        pgettext("of", "a month from {first} to {last}"),
+        "part",
+        first=_month(low),
+        last=_month(high),
+    )
+
+
+def _day(date: PartialDate, low: int, high: int) -> _Phrase:
+    if not date.parts[2].known:
+        return _Phrase(_("a day"), pgettext("of", "a day"), "part")
     if low != high:
-        return f"a {name} from {names[low - 1]} to {names[high - 1]}"
-    lone_day = name == "day" and not date.parts[1].known
-    return f"day {low}" if lone_day else f"{names[low - 1]}"
+        return _made(
+            _("a day from {first} to {last}"),
+            pgettext("of", "a day from {first} to {last}"),
+            "part",
+            first=_number(low),
+            last=_number(high),
+        )
+    if date.parts[1].known:
+        return _made("{day}", pgettext("of", "{day}"), "day", day=_number(low))
+    return _made(_("day {day}"), pgettext("of", "day {day}"), "part", day=_number(low))
 
 
-def _year(digits: str) -> str:
+def _number(day: int) -> str:
+    return pgettext("day of the month", "1") if day == 1 else str(day)
+
+
+def _month(number: int, beside_day: bool = False) -> str:
+    """The name of a month as CLDR has it."""
+    use: Literal["format", "stand-alone"] = "format" if beside_day else "stand-alone"
+    return str(get_month_names("wide", use, spoken().locale)[number])
+
+
+def _of_month(number: int) -> str:
+    months = (
+        pgettext("of", "January"),
+        pgettext("of", "February"),
+        pgettext("of", "March"),
+        pgettext("of", "April"),
+        pgettext("of", "May"),
+        pgettext("of", "June"),
+        pgettext("of", "July"),
+        pgettext("of", "August"),
+        pgettext("of", "September"),
+        pgettext("of", "October"),
+        pgettext("of", "November"),
+        pgettext("of", "December"),
+    )
+    return months[number - 1]
+
+
+def _year(digits: str) -> _Phrase:
     if not Part(digits).known:
-        return ""
+        return _NONE
     if "X" not in digits:
-        return _one_year(int(digits))
+        return _made("{year}", pgettext("of", "{year}"), "year", year=_one_year(int(digits)))
     low, high = int(digits.replace("X", "0")), int(digits.replace("X", "9"))
     # "the 2000s" may be a decade or a century, so years are counted out where it could be both.
     if low % 100 and not digits.endswith("XX"):
-        return f"the {low}s"
-    return f"a year from {_one_year(low)} to {_one_year(high)}"
+        return _made(_("the {year}s"), pgettext("of", "the {year}s"), "decade", year=str(low))
+    return _made(
+        _("a year from {first} to {last}"),
+        pgettext("of", "a year from {first} to {last}"),
+        "part",
+        first=_one_year(low),
+        last=_one_year(high),
+    )
 
 
 def _one_year(year: int) -> str:
     if year < 1:
-        return f"{1 - year} BC"
-    return str(year) if year >= 1000 else f"AD {year}"
+        return _("{year} BC").format(year=1 - year)
+    return str(year) if year >= 1000 else _("AD {year}").format(year=year)
+
+
+def _noted(words: str, note: str) -> str:
+    return _("{words} ({note})").format(words=words, note=note) if note else words
 
 
 def _note(date: PartialDate) -> str:
+    """What is to be known of a date besides: that it has no year, what of it is inferred."""
     inferred = [name for name, part in date.named if part.inferred]
     about = [name for name, part in date.named if part.approximate]
-    notes = ["no year printed"] if date.known and date.kind == "unknown" else []
-    if inferred:
-        notes.append(f"{series(inferred)} inferred")
-    if about and not _approximate_throughout(date):
-        notes.append(f"{series(about)} approximate")
-    return f" ({', '.join(notes)})" if notes else ""
+    return joined(
+        [
+            _("no year printed") if date.known and date.kind == "unknown" else "",
+            _inferred(inferred) if inferred else "",
+            _approximate(about) if about and not _approximate_throughout(date) else "",
+        ]
+    )
+
+
+def _inferred(names: Sequence[str]) -> str:
+    match names:
+        case ["year"]:
+            return _("year inferred")
+        case ["month"]:
+            return _("month inferred")
+        case ["day"]:
+            return _("day inferred")
+        case _:
+            return _("{parts} inferred").format(parts=_names(names))
+
+
+def _approximate(names: Sequence[str]) -> str:
+    match names:
+        case ["year"]:
+            return _("year approximate")
+        case ["month"]:
+            return _("month approximate")
+        case ["day"]:
+            return _("day approximate")
+        case _:
+            return _("{parts} approximate").format(parts=_names(names))
+
+
+def _names(names: Sequence[str]) -> str:
+    words = {
+        "year": pgettext("part of a date", "year"),
+        "month": pgettext("part of a date", "month"),
+        "day": pgettext("part of a date", "day"),
+    }
+    return word_list(words[name] for name in names)
 
 
 def _approximate_throughout(date: PartialDate) -> bool:

@@ -32,9 +32,11 @@ from typing import Literal, NamedTuple
 
 from maliviz.corpus import Corpus
 from maliviz.corpus.claim import Claim
+from maliviz.corpus.vocabulary import label
 from maliviz.count import Count
 from maliviz.edtf import Edtf, Moment, Moments
-from maliviz.phrases import series
+from maliviz.language import gettext as _
+from maliviz.language import joined, quoted, word_list
 
 __all__ = ["RULES", "Agreement", "Answer", "Verdict", "agreement", "answers", "scopes_apart"]
 
@@ -87,20 +89,26 @@ def _voice(claim: Claim) -> tuple[object, ...]:
 
 def _words(claim: Claim, count: Count | None, name: str) -> str:
     if count:
-        words = count.words() if count.word else f"{count.words()} {claim.unit}"
-        return ", ".join(filter(None, (words, claim.as_of)))
+        words = count.words()
+        if not count.word:
+            words = _("{count} {unit}").format(count=words, unit=claim.unit)
+        return joined((words, claim.as_of))
     if claim.kind == "date":
         return _date_words(claim)
-    return {"yes-no": claim.value, "name": name}.get(claim.kind, f"“{claim.value}”")
+    if claim.kind == "yes-no":
+        return label("value", claim.value)
+    return name if claim.kind == "name" else quoted(claim.value)
 
 
 def _date_words(claim: Claim) -> str:
     """The date as the text has it, and apart from that how it is read where part is inferred."""
-    printed = f"“{claim.value or claim.printed}”"
+    printed = quoted(claim.value or claim.printed)
     if claim.when is None:
         return printed
     words = claim.when.words()
-    return f"{printed}, read as {words}" if claim.when.inferred else words
+    if not claim.when.inferred:
+        return words
+    return _("{printed}, read as {date}").format(printed=printed, date=words)
 
 
 def agreement(first: Answer, second: Answer) -> Agreement:
@@ -113,34 +121,34 @@ def agreement(first: Answer, second: Answer) -> Agreement:
     """
     one, other = first.claim, second.claim
     if one.question != other.question:
-        return Agreement("not comparable", "they answer different questions")
+        return Agreement("not comparable", _("they answer different questions"))
     if one.scope != other.scope:
         return Agreement("not comparable", scopes_apart([one, other]))
     if one.event and other.event and one.event != other.event:
-        return Agreement("not comparable", "they tell of different events")
+        return Agreement("not comparable", _("they tell of different events"))
     result = RULES[one.kind](first, second)
     if result.verdict == "agree" and (one.hedge or other.hedge):
-        return Agreement("compatible", f"{result.why}, but it is hedged")
+        return Agreement("compatible", _("{why}, but it is hedged").format(why=result.why))
     return result
 
 
 def scopes_apart(claims: Iterable[Claim]) -> str:
     """The clause that names the scopes of claims that differ in it, each once."""
-    scopes = sorted({claim.scope_words or "the question as it stands" for claim in claims})
-    return f"they differ in scope: {series(scopes)}"
+    scopes = sorted({claim.scope_words or _("the question as it stands") for claim in claims})
+    return _("they differ in scope: {scopes}").format(scopes=word_list(scopes))
 
 
 def _counts(first: Answer, second: Answer) -> Agreement:
     if not (first.count and second.count):
-        return Agreement("not comparable", "one of them gives no number")
+        return Agreement("not comparable", _("one of them gives no number"))
     days_apart = first.claim.as_of != second.claim.as_of
     if first.count == second.count and not days_apart:
-        return Agreement("agree", "the number is the same")
+        return Agreement("agree", _("the number is the same"))
     if first.count.overlaps(second.count):
-        return Agreement("compatible", "the numbers can both hold")
+        return Agreement("compatible", _("the numbers can both hold"))
     if days_apart and (_grows(first, second) or _grows(second, first)):
-        return Agreement("compatible", "the number of the later day is the higher one")
-    return Agreement("conflict", "the numbers exclude each other")
+        return Agreement("compatible", _("the number of the later day is the higher one"))
+    return Agreement("conflict", _("the numbers exclude each other"))
 
 
 def _grows(first: Answer, later: Answer) -> bool:
@@ -154,8 +162,8 @@ def _grows(first: Answer, later: Answer) -> bool:
 
 def _yes_or_no(first: Answer, second: Answer) -> Agreement:
     if first.claim.value == second.claim.value:
-        return Agreement("agree", "the answer is the same")
-    return Agreement("conflict", "yes and no exclude each other")
+        return Agreement("agree", _("the answer is the same"))
+    return Agreement("conflict", _("yes and no exclude each other"))
 
 
 def _dates(first: Answer, second: Answer) -> Agreement:
@@ -163,20 +171,22 @@ def _dates(first: Answer, second: Answer) -> Agreement:
     if one.when and other.when:
         return _printed_or_inferred(one.when, other.when)
     if not (one.relative and other.relative):
-        return Agreement("not comparable", "one of them gives no date")
+        return Agreement("not comparable", _("one of them gives no date"))
     if one.counted_from != other.counted_from:
-        return Agreement("not comparable", "they do not count from the same day")
+        return Agreement("not comparable", _("they do not count from the same day"))
     if one.document != other.document and not one.counted_from:
-        return Agreement("not comparable", "each counts from a day of its own that is not printed")
+        return Agreement(
+            "not comparable", _("each counts from a day of its own that is not printed")
+        )
     return _offsets(one, other)
 
 
 def _printed_or_inferred(first: Edtf, second: Edtf) -> Agreement:
     if first.text == second.text:
-        return Agreement("agree", "the date is the same")
+        return Agreement("agree", _("the date is the same"))
     if _meet(first, second):
-        return Agreement("compatible", "the dates overlap")
-    return Agreement("conflict", "the dates exclude each other")
+        return Agreement("compatible", _("the dates overlap"))
+    return Agreement("conflict", _("the dates exclude each other"))
 
 
 def _meet(first: Edtf, second: Edtf) -> bool:
@@ -199,12 +209,12 @@ def _offsets(first: Claim, second: Claim) -> Agreement:
     days, others = _days_after(first), _days_after(second)
     alike = first.offset == second.offset
     if alike and (first.offset or first.value == second.value):
-        return Agreement("agree", "the day is the same")
+        return Agreement("agree", _("the day is the same"))
     if not (days and others):
-        return Agreement("not comparable", "one of them does not say how long ago")
+        return Agreement("not comparable", _("one of them does not say how long ago"))
     if max(days[0], others[0]) <= min(days[1], others[1]):
-        return Agreement("compatible", "the days overlap")
-    return Agreement("conflict", "the days exclude each other")
+        return Agreement("compatible", _("the days overlap"))
+    return Agreement("conflict", _("the days exclude each other"))
 
 
 def _days_after(claim: Claim) -> tuple[int, int] | None:
@@ -216,20 +226,20 @@ def _days_after(claim: Claim) -> tuple[int, int] | None:
 
 def _names(first: Answer, second: Answer) -> Agreement:
     if first.names == second.names:
-        return Agreement("agree", "the name is the same")
+        return Agreement("agree", _("the name is the same"))
     if first.names & second.names:
-        return Agreement("compatible", "they have names in common")
+        return Agreement("compatible", _("they have names in common"))
     if not (first.persons and second.persons):
-        return Agreement("not comparable", "bodies and groups may overlap")
+        return Agreement("not comparable", _("bodies and groups may overlap"))
     if len(first.names) > 1 or len(second.names) > 1:
-        return Agreement("not comparable", "no list of names need be complete")
-    return Agreement("conflict", "two persons are named")
+        return Agreement("not comparable", _("no list of names need be complete"))
+    return Agreement("conflict", _("two persons are named"))
 
 
 def _texts(first: Answer, second: Answer) -> Agreement:
     if first.claim.value == second.claim.value:
-        return Agreement("agree", "the words are the same")
-    return Agreement("not comparable", "no machine compares these words")
+        return Agreement("agree", _("the words are the same"))
+    return Agreement("not comparable", _("no machine compares these words"))
 
 
 RULES: dict[str, Callable[[Answer, Answer], Agreement]] = {

@@ -38,8 +38,11 @@ from maliviz.corpus.review import REVIEWS, UNCONFIRMED, fingerprint, record
 from maliviz.corpus.rows import Comparison, Question
 from maliviz.corpus.rules import Draft
 from maliviz.corpus.table import Row
+from maliviz.corpus.vocabulary import label
 from maliviz.evidence.agreement import Agreement, Answer, agreement, answers, scopes_apart
-from maliviz.phrases import capitalized, series
+from maliviz.language import gettext as _
+from maliviz.language import joined, ngettext, word_list
+from maliviz.phrases import capitalized
 from maliviz.problem import DataError, Problem, nearest
 
 __all__ = ["Assessment", "compare", "comparisons", "confirm_questions", "reviewed"]
@@ -69,7 +72,7 @@ class Assessment:
     @property
     def texts(self) -> str:
         """Of which texts the verdict speaks: a silent one neither agrees nor disagrees."""
-        return "The texts that tell of it" if self.silent else "The texts"
+        return _("The texts that tell of it") if self.silent else _("The texts")
 
     @property
     def cells(self) -> dict[str, str]:
@@ -194,13 +197,18 @@ def _statements(context: _Context, group: Sequence[Answer]) -> list[str]:
     """
     statements: dict[str, list[str]] = {}
     for document, voices in _voices(context, group).items():
-        text = f"text {context.labels[document]}"
+        text = _("text {label}").format(label=context.labels[document])
         if own := voices.pop("", ""):
             statements.setdefault(own, []).append(text)
         if voices:
-            statements[f"in {text}, {_quoted(voices)}"] = []
+            words = _("in {text}, {voices}").format(text=text, voices=_quoted(voices))
+            statements[words] = []
     return [
-        f"{series(texts)} {'say' if len(texts) > 1 else 'says'} {words}" if texts else words
+        ngettext("{texts} says {answers}", "{texts} say {answers}", len(texts)).format(
+            texts=word_list(texts), answers=words
+        )
+        if texts
+        else words
         for words, texts in statements.items()
     ]
 
@@ -213,7 +221,7 @@ def _voices(context: _Context, group: Sequence[Answer]) -> dict[str, dict[str, s
         voices = words[answer.claim.document]
         voices.setdefault(_speaker(context, answer.claim), []).append(_qualified(answer, scoped))
     return {
-        id: {who: series(answers) for who, answers in voices.items()}
+        id: {who: word_list(answers) for who, answers in voices.items()}
         for id, voices in words.items()
         if voices
     }
@@ -224,19 +232,26 @@ def _speaker(context: _Context, claim: Claim) -> str:
     if not claim.via:
         return ""
     if claim.speaker in context.untold:
-        return "a speaker who is not given"
-    return claim.said_by.removesuffix(f", in {claim.via_names[0]}")
+        return _("a speaker who is not given")
+    return claim.voices
 
 
 def _quoted(voices: Mapping[str, str]) -> str:
     """What the speakers in a text said: "Ann said yes and witnesses said no"."""
-    return series(f"{who}{',' if ',' in who else ''} said {words}" for who, words in voices.items())
+    return word_list(
+        (_("{who}, said {answers}") if "," in who else _("{who} said {answers}")).format(
+            who=who, answers=answers
+        )
+        for who, answers in voices.items()
+    )
 
 
 def _qualified(answer: Answer, scoped: bool) -> str:
     scope = answer.claim.scope_words if scoped else ""
-    notes = ", ".join(filter(None, (scope, "hedged" if answer.claim.hedge else "")))
-    return f"{answer.words} ({notes})" if notes else answer.words
+    notes = joined((scope, _("hedged") if answer.claim.hedge else ""))
+    if not notes:
+        return answer.words
+    return _("{answer} ({notes})").format(answer=answer.words, notes=notes)
 
 
 def _because(
@@ -250,23 +265,38 @@ def _because(
     if verdict == "single text":
         return _single(context, disputed, group)
     statements = _statements(context, group)
-    sentence = capitalized("; ".join(statements))
-    if verdict != "agree" or len(statements) > 1:
-        sentence += f": {series(_reasons(verdict, across))}"
-    if disputed and verdict != "conflict":
-        sentence += "; within one text, speakers contradict each other"
-    return f"{sentence}."
+    apart = verdict != "agree" or len(statements) > 1
+    within = disputed and verdict != "conflict"
+    if apart and within:
+        sentence = _("{statements}: {reasons}; within one text, speakers contradict each other.")
+    elif apart:
+        sentence = _("{statements}: {reasons}.")
+    elif within:
+        sentence = _("{statements}; within one text, speakers contradict each other.")
+    else:
+        sentence = _("{statements}.")
+    reasons = word_list(_reasons(verdict, across)) if apart else ""
+    return capitalized(sentence.format(statements=joined(statements, ";"), reasons=reasons))
 
 
 def _single(context: _Context, disputed: bool, group: Sequence[Answer]) -> str:
     """The sentence on a question of which one text alone speaks."""
     [(document, voices)] = _voices(context, group).items()
-    text, own = f"text {context.labels[document]}", voices.pop("", "")
-    dispute = "; its speakers contradict each other" if disputed else ""
+    text, own = _("text {label}").format(label=context.labels[document]), voices.pop("", "")
     if not voices:
-        return f"Only {text} says {own}{dispute}."
-    said = [f"it says {own} in its own voice"] if own else []
-    return f"Only {text} speaks of it: {series([*said, _quoted(voices)])}{dispute}."
+        sentence = (
+            _("Only {text} says {answers}; its speakers contradict each other.")
+            if disputed
+            else _("Only {text} says {answers}.")
+        )
+        return sentence.format(text=text, answers=own)
+    sentence = (
+        _("Only {text} speaks of it: {answers}; its speakers contradict each other.")
+        if disputed
+        else _("Only {text} speaks of it: {answers}.")
+    )
+    said = [_("it says {answers} in its own voice").format(answers=own)] if own else []
+    return sentence.format(text=text, answers=word_list([*said, _quoted(voices)]))
 
 
 def _reasons(verdict: str, across: Sequence[Pair]) -> list[str]:
@@ -298,14 +328,17 @@ def _one_source(context: _Context, verdict: str, claims: Sequence[Claim]) -> lis
     ]
     if not shared:
         return []
-    return [f"More than one text has it from {series(shared)}: that is one source, counted once."]
+    sentence = _("More than one text has it from {names}: that is one source, counted once.")
+    return [sentence.format(names=word_list(shared))]
 
 
 def _joined(context: _Context, question: str, claims: Sequence[Claim]) -> list[str]:
     """What an inference on this question makes of claims of several texts."""
     documents = {claim.id: claim.document for claim in claims}
     return [
-        f"Inferred from them ({inference.strength}): {inference.statement}"
+        _("Inferred from them ({strength}): {statement}").format(
+            strength=label("strength", inference.strength), statement=inference.statement
+        )
         for inference in context.inferences.get(question, ())
         if len({documents[id] for id in inference.premises if id in documents}) > 1
     ]

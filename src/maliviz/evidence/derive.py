@@ -17,6 +17,8 @@ import pandas as pd
 from maliviz.corpus import Corpus
 from maliviz.corpus.claim import Claim, Inference
 from maliviz.edtf import Edtf, distance, parse
+from maliviz.language import gettext as _
+from maliviz.language import ngettext
 from maliviz.problem import DataError
 
 __all__ = ["DERIVATIONS", "derive", "inferences"]
@@ -96,11 +98,14 @@ def _conclude(inference: Inference, operands: Sequence[Premise], readings: Readi
     return DERIVATIONS[name](inference, first, second, readings)
 
 
-def between(inference: Inference, first: Premise, second: Premise, _: Readings) -> Inference:
+def between(
+    inference: Inference, first: Premise, second: Premise, _readings: Readings
+) -> Inference:
     """Fill in how long it is from the date of the first premise to that of the second."""
     start, end = _date(first), _date(second)
     words = distance(start, end).words()
-    how = f"From “{start.words()}” to “{end.words()}”: {words}."
+    sentence = _("From “{start}” to “{end}”: {time}.")
+    how = sentence.format(start=start.words(), end=end.words(), time=words)
     return replace(inference, value=words, when=None, words=words, how=how)
 
 
@@ -110,7 +115,10 @@ def end_of_term(
     """Fill in the date of the first premise, as many years on as the second one counts."""
     start, years = _date(first), _years(second, readings)
     end = _shift(start, years)
-    how = f"“{start.words()}” and {years} years on: {end.words()}."
+    sentence = ngettext(
+        "“{start}” and {years} year on: {end}.", "“{start}” and {years} years on: {end}.", years
+    )
+    how = sentence.format(start=start.words(), years=years, end=end.words())
     return replace(inference, value="", when=end, words=end.words(), how=how)
 
 

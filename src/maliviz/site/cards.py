@@ -21,6 +21,7 @@ from maliviz.charts.claim_list import (
 )
 from maliviz.corpus import Corpus
 from maliviz.evidence.compare import comparisons
+from maliviz.language import gettext as _
 from maliviz.prose.markdown import CLAIM, uses
 from maliviz.site.markup import read_html, write_html
 from maliviz.site.model import Site, Use, figures
@@ -47,7 +48,7 @@ def cards(notebook: Notebook, site: Site) -> Markup:
         return Markup()
     away = {a for a in _linked(notebook) if site.homes.get(a, notebook.stem) != notebook.stem}
     made = list(_cards(site.corpus, site, notebook.stem, away))
-    tree, _ = read_html(render("cards.html.j2", cards=made))
+    tree = read_html(render("cards.html.j2", cards=made))[0]
     for link in tree.iter("a"):
         address = link.get("href", "").removeprefix(f"{notebook.stem}.html")
         match = CLAIM.fullmatch(address)
@@ -94,4 +95,5 @@ def _cards(corpus: Corpus, site: Site, stem: str, anchors: Collection[str]) -> I
     for inference in site.inferences:
         if (anchor := f"inference-{inference.id}") in anchors:
             facts = inference_facts(inference, statements)
-            yield card(anchor, f"Inferred: {inference.statement}", facts)
+            stated = _("Inferred: {statement}").format(statement=inference.statement)
+            yield card(anchor, stated, facts)

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from maliviz.charts.figure import Place
+from maliviz.language import ngettext
 from maliviz.site.outputs import FigureView
 
 
@@ -24,6 +25,11 @@ class Choice:
     years: tuple[tuple[int, str], ...]
     places: tuple[tuple[tuple[int | None, ...], ...], ...]
 
+    @property
+    def told(self) -> str:
+        """What is said of each view if all its marks are shown, and if `{}` are, joined by `|`."""
+        return "|".join(words for marks in self.places for words in _shown(len(marks)))
+
 
 def choice(views: Sequence[FigureView]) -> Choice | None:
     """Return what there is to choose on a figure that has several views, if there is anything."""
@@ -36,6 +42,12 @@ def choice(views: Sequence[FigureView]) -> Choice | None:
     printed = {year for place in places for year in place.years or () if year not in place.inferred}
     words = tuple((year, f"{year}" if year in printed else f"{year}?") for year in sorted(years))
     return Choice(lanes, words, marks)
+
+
+def _shown(count: int) -> tuple[str, str]:
+    whole = ngettext("All {count} event", "All {count} events", count)
+    part = ngettext("{shown} of {count} event", "{shown} of {count} events", count)
+    return whole.format(count=count), part.format(shown="{}", count=count)
 
 
 def _numbers(places: Sequence[Place], lanes: Sequence[str]) -> Iterator[tuple[int | None, ...]]:

@@ -18,6 +18,8 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from maliviz.corpus.table import canonical
+from maliviz.language import gettext as _
+from maliviz.language import joined
 from maliviz.site.model import PlacedFigure, Site
 from maliviz.site.outputs import FigureOutput
 
@@ -46,10 +48,11 @@ _NUMBER = re.compile(r"-?\d+")
 
 
 class Source(NamedTuple):
-    """A document that a figure rests on: its label and its headline."""
+    """A document that a figure rests on: its label, its headline, and the language of that."""
 
     label: str
     title: str
+    lang: str = ""
 
 
 def table_files(
@@ -84,7 +87,7 @@ def table_files(
 def figure_csv(figure: FigureOutput) -> bytes:
     """Write the rows of a figure as CSV (RFC 4180, UTF-8), each with the ids it rests on."""
     rows = [[*row.cells, " ".join(row.claims), " ".join(row.inferences)] for row in figure.rows]
-    names = [harmless(name) for name in (*figure.columns, "Claims", "Inferences")]
+    names = [harmless(name) for name in (*figure.columns, _("Claims"), _("Inferences"))]
     table = pd.DataFrame(rows, columns=names).map(harmless)
     return table.to_csv(index=False, lineterminator="\r\n").encode("utf-8")
 
@@ -122,7 +125,7 @@ def sources(placed: PlacedFigure, site: Site) -> tuple[Source, ...]:
         return ()
     behind = {claim.document for claim in site.premises(placed.figure.anchors)[0]}
     documents = [one for one in site.corpus.record.documents if one.id in behind]
-    return tuple(Source(one.called, one.title) for one in documents)
+    return tuple(Source(one.called, one.title, one.lang) for one in documents)
 
 
 def citation(placed: PlacedFigure, site: Site) -> str:
@@ -131,9 +134,12 @@ def citation(placed: PlacedFigure, site: Site) -> str:
     The day is that of the edition, so that the words are the same whenever they are made.
     """
     assert site.edition is not None
-    authors = ", ".join(site.edition.authors)
+    words = {"figure": placed.figure.title, "report": site.title}
+    authors = joined(site.edition.authors)
     parts = [
-        f"{f'{authors}: ' if authors else ''}“{placed.figure.title}”, in: {site.title}",
+        _("{authors}: “{figure}”, in: {report}").format(authors=authors, **words)
+        if authors
+        else _("“{figure}”, in: {report}").format(**words),
         site.edition.words,
         site.edition.rights,
         f"{site.base}{placed.address}" if site.base else "",

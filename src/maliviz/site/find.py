@@ -8,13 +8,16 @@ for before a reader searches: a script, since a page that lies in a folder can l
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
 from maliviz.charts.claim_list import involved, speakers, verdict_words
 from maliviz.corpus.claim import Claim
 from maliviz.evidence.compare import comparisons
+from maliviz.language import gettext as _
+from maliviz.language import ngettext, pgettext, spoken
+from maliviz.phrases import without_accents
 from maliviz.site.model import Site
 
 FILE = "claims.js"
@@ -25,8 +28,10 @@ Option = tuple[str, str]
 
 
 def find_data(site: Site) -> Mapping[str, Any]:
-    """Return what the field needs on a page: the filters, or the name of the file with it all."""
-    return {"file": FILE} if site.is_scattered else _filters(site)
+    """Return what the field needs on a page: its words, and the filters or the file with it all."""
+    if site.is_scattered:
+        return {"words": [*_own_words(), _forms(_first_found)], "file": FILE}
+    return {"words": _own_words(), **_filters(site)}
 
 
 def find_file(site: Site) -> bytes:
@@ -50,6 +55,29 @@ def find_file(site: Site) -> bytes:
     return f"claims({json.dumps(data, ensure_ascii=False, separators=(',', ':'))})\n".encode()
 
 
+def _own_words() -> list[str | dict[str, str]]:
+    """Return what the field says of itself, and how many claims it found."""
+    own = [_("Find in the claims"), _("Filters"), _("Show all"), pgettext("filter", "any")]
+    return [*own, _forms(_found)]
+
+
+def _found(number: int) -> str:
+    return ngettext("{count} claim", "{count} claims", number)
+
+
+def _first_found(number: int) -> str:
+    return ngettext(
+        "{count} claim, of which the first 50", "{count} claims, of which the first 50", number
+    )
+
+
+def _forms(say: Callable[[int], str]) -> dict[str, str]:
+    """Return what is said of a number in each of its forms, by the name of CLDR; `{}` is it."""
+    category = spoken().locale.plural_form
+    examples = {category(number): number for number in range(200)}
+    return {name: say(number).format(count="{}") for name, number in examples.items()}
+
+
 def _filters(site: Site) -> dict[str, Any]:
     """Return all options, and by the number of each claim (from 1) which of them it has.
 
@@ -67,7 +95,9 @@ def _filters(site: Site) -> dict[str, Any]:
     ]
     kinds = list(dict.fromkeys(kind for some in chosen for kind, _ in some))
     every = {option for some in chosen for option in some}
-    options = sorted(every, key=lambda option: (kinds.index(option[0]), option[1].casefold()))
+    options = sorted(
+        every, key=lambda option: (kinds.index(option[0]), without_accents(option[1]).casefold())
+    )
     place = {option: number for number, option in enumerate(options)}
     values = {kind: [value for one, value in options if one == kind] for kind in kinds}
     return {"options": values, "filters": [[place[o] for o in some] for some in chosen]}
@@ -76,15 +106,21 @@ def _filters(site: Site) -> dict[str, Any]:
 def _options(
     claim: Claim, verdict: str, names: Mapping[str, str], people: set[str]
 ) -> Iterator[Option]:
-    yield "Text", claim.document_label
-    yield "The texts together", verdict
-    hedged, disputed = claim.hedge and "hedged", claim.disputed_by and "disputed"
-    yield from (("How firmly", word) for word in (claim.manner, hedged, disputed) if word)
-    yield from (("Speaker", names[id]) for id in speakers(claim))
-    yield from (("Person", names[id]) for id in involved(claim) if id in people)
+    yield _("Text"), claim.document_label
+    yield _("The texts together"), verdict
+    hedged = claim.hedge and _("hedged")
+    disputed = claim.disputed_by and _("disputed")
+    yield from ((_("How firmly"), word) for word in (claim.manner, hedged, disputed) if word)
+    yield from ((_("Speaker"), names[id]) for id in speakers(claim))
+    yield from ((_("Person"), names[id]) for id in involved(claim) if id in people)
 
 
 def _words(claim: Claim) -> str:
     """Return what is found of a claim: who contradicts it stands in how firmly it is said."""
-    said = f"{claim.said_by}: {claim.firmness}"
-    return f"{claim.number}. {claim.statement} “{claim.printed}” · {said}"
+    words = _("{statement} “{printed}” · {speaker}: {firmness}").format(
+        statement=claim.statement,
+        printed=claim.printed,
+        speaker=claim.said_by,
+        firmness=claim.firmness,
+    )
+    return f"{claim.number}. {words}"

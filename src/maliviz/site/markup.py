@@ -16,6 +16,7 @@ from html import escape
 from html.parser import HTMLParser
 from xml.etree import ElementTree as ET
 
+from maliviz.language import gettext as _
 from maliviz.problem import Problem
 from maliviz.prose.html import Ids, Places, Prose, prose
 from maliviz.prose.links import Target
@@ -136,7 +137,7 @@ def in_boxes(element: ET.Element) -> None:
     for place, child in enumerate(element):
         if child.tag == "table":
             box = ET.Element("div", {"class": "scroll", "role": "region", "tabindex": "0"})
-            box.set("aria-label", " ".join(child.findtext("caption", "Table").split()))
+            box.set("aria-label", " ".join(child.findtext("caption", _("Table")).split()))
             box.tail, child.tail = child.tail, None
             box.append(child)
             element[place] = box

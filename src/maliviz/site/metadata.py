@@ -19,12 +19,15 @@ from babel.core import get_global
 
 from maliviz.corpus.claim import Claim
 from maliviz.corpus.rows import Document
-from maliviz.language import Language
+from maliviz.language import N_, Language
+from maliviz.language import gettext as _
 from maliviz.site.model import Edition, Page, Site
 from maliviz.site.pictures import CARD, card_path
 from maliviz.site.rendering import render
 
-CHANGES = Page("changes", "What changed", "What changed", "Corrections, additions, withdrawals.")
+CHANGES = Page(
+    "changes", N_("What changed"), N_("What changed"), N_("Corrections, additions, withdrawals.")
+)
 FEED = "corrections.xml"
 CLAIMS = "data/claims.jsonld"
 _CONTEXT = "https://schema.org"
@@ -217,6 +220,6 @@ def _claim(claim: Claim, site: Site) -> Thing:
         "appearance": {
             "@type": "CreativeWork",
             "isPartOf": {"@id": f"_:{claim.document}"},
-            "position": f"characters {claim.start} to {claim.end}",
+            "position": _("characters {start} to {end}").format(start=claim.start, end=claim.end),
         },
     }

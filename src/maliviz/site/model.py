@@ -29,7 +29,8 @@ from maliviz.corpus import Corpus
 from maliviz.corpus.claim import Claim, Inference
 from maliviz.corpus.rows import Change
 from maliviz.evidence.derive import inferences
-from maliviz.language import SOURCE, Language, speaking
+from maliviz.language import SOURCE, Language, joined, speaking
+from maliviz.language import gettext as _
 from maliviz.problem import ProblemError, nearest
 from maliviz.prose.links import behind, premises
 from maliviz.prose.markdown import CLAIM, lead, notebook_links, use_id, uses
@@ -58,6 +59,12 @@ class Page:
     def address(self) -> str:
         """Address of the page, seen from any other: they all lie in one folder."""
         return f"{self.stem}.html"
+
+    @property
+    def told(self) -> Page:
+        """The page with its words, which are messages, in the language that is spoken."""
+        words = (_(self.title), _(self.label), _(self.description))
+        return Page(self.stem, *words)
 
 
 class Translation(NamedTuple):
@@ -139,13 +146,27 @@ class Edition:
         >>> Edition("m", "M", "", "0.1.0", (), (), ()).words
         'Edition 0.1.0 of this report'
         """
-        edition = f"Edition {self.version}".strip()
-        return ", ".join(filter(None, [f"{edition} of this report", self.date]))
+        if not self.version:
+            return joined([_("Edition of this report"), self.date])
+        words = _("Edition {version} of this report").format(version=self.version)
+        return joined([words, self.date])
+
+    @property
+    def called(self) -> str:
+        """Name the edition within a sentence.
+
+        >>> Edition("m", "M", "", "0.1.0", (), (), ()).called
+        'edition 0.1.0 of this report'
+        """
+        if not self.version:
+            return joined([_("edition of this report"), self.date])
+        words = _("edition {version} of this report").format(version=self.version)
+        return joined([words, self.date])
 
     @property
     def rights(self) -> str:
         """The short names of the licences."""
-        return ", ".join(licence.name for licence in self.licences)
+        return joined(licence.name for licence in self.licences)
 
 
 @dataclass(frozen=True)
@@ -280,7 +301,7 @@ class Site:
         """The stem of the page that holds a question, a speaker or a person, by anchor."""
         entries: dict[str, str] = {}
         for notebook in self.notebooks:
-            for _, stem, anchor in self._places(notebook):
+            for _cell, stem, anchor in self._places(notebook):
                 if anchor.startswith(("question-", "speaker-", "person-")):
                     entries.setdefault(anchor, stem)
         return entries
@@ -446,7 +467,7 @@ def base_address(text: str) -> str:
 def _pages(notebooks: dict[str, Notebook]) -> tuple[Page, ...]:
     first = "index" if "index" in notebooks else min(notebooks)
     labels = {first: ""}
-    for _, cell in notebooks[first].cells("markdown"):
+    for _place, cell in notebooks[first].cells("markdown"):
         for stem, words in notebook_links(cell.source):
             if stem in notebooks:
                 labels.setdefault(stem, words)
@@ -464,7 +485,7 @@ def _page(notebook: Notebook, label: str) -> Page:
 def _first(notebook: Notebook) -> Page:
     """The first page goes by its title where that is short enough to stand beside the others."""
     page = _page(notebook, "")
-    return page if len(page.title) <= _LONG else replace(page, label="Overview")
+    return page if len(page.title) <= _LONG else replace(page, label=_("Overview"))
 
 
 def _cut(text: str) -> str:
@@ -475,7 +496,8 @@ def _cut(text: str) -> str:
 
 
 def _part_page(part: Part) -> Page:
-    return Page(part.stem, part.title, part.title, f"From “{part.first}” to “{part.last}”.")
+    about = _("From “{first}” to “{last}”.").format(first=part.first, last=part.last)
+    return Page(part.stem, part.title, part.title, about)
 
 
 def _output_ids(output: Output | None) -> Iterator[str]:
@@ -494,8 +516,10 @@ def _ids(tree: ET.Element) -> Iterator[str]:
 
 def _prose_uses(notebook: Notebook) -> Iterator[tuple[str, Use]]:
     """Yield each anchor that the prose links, with its first place there."""
-    for anchor, heading in uses(cell.source for _, cell in notebook.cells("markdown")).items():
-        yield anchor, Use(f"{notebook.stem}.html#{use_id(anchor)}", f"the text under “{heading}”")
+    cells = (cell.source for _place, cell in notebook.cells("markdown"))
+    for anchor, heading in uses(cells).items():
+        words = _("the text under “{heading}”").format(heading=heading)
+        yield anchor, Use(f"{notebook.stem}.html#{use_id(anchor)}", words)
 
 
 def _figure_uses(notebook: Notebook) -> Iterator[tuple[str, Use]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, replace
-from functools import lru_cache, partial
+from functools import partial
 from typing import Literal
 from urllib.parse import urljoin
 from xml.etree import ElementTree as ET
@@ -20,7 +20,9 @@ from maliviz.charts.claim_list import claim_html, inference_html, premise_statem
 from maliviz.corpus import Corpus
 from maliviz.corpus.claim import Claim, Inference
 from maliviz.corpus.rows import Change
-from maliviz.phrases import number_word, series
+from maliviz.language import N_, ngettext, number_word
+from maliviz.language import gettext as _
+from maliviz.phrases import capitalized, series
 from maliviz.problem import Problem, ProblemError
 from maliviz.prose.html import Ids
 from maliviz.prose.links import targets
@@ -49,10 +51,33 @@ from maliviz.site.outputs import FigureOutput, FigureView, HtmlOutput, TextOutpu
 from maliviz.site.parts import Part, is_list
 from maliviz.site.rendering import frame, render
 from maliviz.site.whole import FILE as WHOLE
-from maliviz.site.whole import Chapter, size, whole_file
+from maliviz.site.whole import Chapter, weight, whole_file
 
-LOST = Page("404", "There is no such page", "No such page", "This address leads nowhere.")
+LOST = Page(
+    "404", N_("There is no such page"), N_("No such page"), N_("This address leads nowhere.")
+)
 """The page that a server shows for a wrong address."""
+
+
+_UNSAID = {
+    (False, False): (),
+    (True, False): (
+        N_("It does not print its outlet."),
+        N_("Neither prints its outlet."),
+        N_("None prints its outlet."),
+    ),
+    (False, True): (
+        N_("It does not print its date."),
+        N_("Neither prints its date."),
+        N_("None prints its date."),
+    ),
+    (True, True): (
+        N_("It does not print its outlet or its date."),
+        N_("Neither prints its outlet or its date."),
+        N_("None prints its outlet or its date."),
+    ),
+}
+"""What one text, both or several do not print: by whether that is the outlet, and the date."""
 
 
 @dataclass(frozen=True)
@@ -96,7 +121,7 @@ def page_files(notebooks: Iterable[Notebook], site: Site) -> dict[str, bytes]:
     chapters += [_part(part, site) for stem in site.parts for part in site.parts_of(stem)]
     chapters.sort(key=lambda chapter: site.every_page.index(chapter.page))
     whole = {WHOLE: whole_file(chapters, site)} if site.edition else {}
-    download = [(name, size(raw)) for name, raw in whole.items()]
+    download = [(name, weight(len(raw))) for name, raw in whole.items()]
     pages = {one.page.address: _page(one, site, download=download).encode() for one in chapters}
     return {**pages, **whole}
 
@@ -120,7 +145,7 @@ def _alone(placed: PlacedFigure, site: Site, **framed: object) -> bytes:
     claims, inferences = site.premises(placed.figure.anchors)
     statements = premise_statements(claims, inferences)
     entries = [*map(claim_html, claims), *(inference_html(i, statements) for i in inferences)]
-    listing, _ = read_html("".join(entries))
+    listing = read_html("".join(entries))[0]
     level = 2 if framed["plot"] else 1
     block = FigureBlock(
         placed, placed.figure.views, level, _body(placed.figure.body, level), sources(placed, site)
@@ -147,7 +172,7 @@ def changes_page(site: Site) -> bytes:
     address = partial(site.address, stem=CHANGES.stem)
     context = {"site": site, "editions": editions, "address": address, "feed": FEED}
     body = Markup(render("changes.html.j2", **context))
-    return _page(Chapter(CHANGES, body), site).encode("utf-8")
+    return _page(Chapter(CHANGES.told, body), site).encode("utf-8")
 
 
 def lost_page(site: Site, sites: Sequence[Site]) -> bytes:
@@ -157,7 +182,7 @@ def lost_page(site: Site, sites: Sequence[Site]) -> bytes:
     """
     others = (one for one in sites if one.language != site.language)
     bodies = (_lost(one, site, level) for one, level in [(site, 1), *((o, 2) for o in others)])
-    return _page(Chapter(LOST, Markup("".join(bodies))), site, root=site.base).encode("utf-8")
+    return _page(Chapter(LOST.told, Markup("".join(bodies))), site, root=site.base).encode("utf-8")
 
 
 def _lost(site: Site, seen: Site, level: int) -> str:
@@ -175,7 +200,7 @@ def _chapter(notebook: Notebook, site: Site, blocks: Sequence[Block | FigureBloc
         address=partial(site.here, stem=notebook.stem),
         # Beside the claims themselves, a number would say again what their ids say.
         numbers={} if site.holds_proof(notebook.stem) else site.numbers,
-        plotly_size=plot.size(),
+        plotly_size=weight(plot.size()),
     )
     figures = [block for block in blocks if isinstance(block, FigureBlock)]
     return Chapter(
@@ -216,11 +241,11 @@ def _page(
         neighbours=site.neighbours(page),
         translations=_translations(site, page, root),
         tables=[urljoin(root, table) for table in site.tables],
-        alternates={} if page == LOST else alternates(site, page),
+        alternates={} if page.stem == LOST.stem else alternates(site, page),
         feed=FEED,
         find=find_data(site) if finds else None,
         claims=CLAIMS if site.edition and site.holds_proof(page.stem) else "",
-        lost=page == LOST,
+        lost=page.stem == LOST.stem,
         canonical=page_address(site, page),
         properties=card_properties(site, page),
         description=description(site, page) if described else None,
@@ -238,16 +263,18 @@ def _translations(site: Site, page: Page, root: str) -> list[Translation]:
     return [one._replace(address=urljoin(root, one.address)) for one in others]
 
 
-@lru_cache(maxsize=1)
 def _introduction(corpus: Corpus) -> str:
     """Which texts there are, and what the signs mean, to stand before the first of them."""
     documents = corpus.record.documents
-    unsaid = [
-        *(["outlet"] if all(d.outlet == "not given" for d in documents) else []),
-        *(["date"] if all(d.published_basis != "printed" for d in documents) else []),
-    ]
-    number = number_word(len(documents))
-    return render("texts.html.j2", documents=documents, unsaid=unsaid, number=number)
+    count, outlet = len(documents), all(d.outlet == "not given" for d in documents)
+    unsaid = _UNSAID[outlet, all(d.published_basis != "printed" for d in documents)]
+    texts = ngettext("{number} news text:", "{number} news texts:", count)
+    return render(
+        "texts.html.j2",
+        documents=documents,
+        number=capitalized(texts.format(number=number_word(count))),
+        unsaid=_(unsaid[min(count, len(unsaid)) - 1]) if unsaid else "",
+    )
 
 
 def _blocks(
@@ -402,7 +429,8 @@ def _with_uses(tree: ET.Element, uses: Mapping[str, Sequence[Use]]) -> ET.Elemen
 def _write_uses(place: ET.Element, uses: Sequence[Use]) -> None:
     place.tag = "details"
     summary = ET.SubElement(place, "summary")
-    summary.text = f"Used in {len(uses)} place{'s' if len(uses) > 1 else ''}"
+    used = ngettext("Used in {count} place", "Used in {count} places", len(uses))
+    summary.text = used.format(count=len(uses))
     for use in uses:
         link = ET.SubElement(place, "a", {"href": use.address})
         link.text = use.words

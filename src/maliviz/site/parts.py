@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from xml.etree import ElementTree as ET
 
+from maliviz.language import gettext as _
 from maliviz.prose.markdown import headings
 from maliviz.site.markup import write_html
 from maliviz.site.notebooks import Notebook
@@ -71,11 +72,10 @@ def parts(notebook: Notebook) -> Mapping[int, tuple[Part, ...]]:
     for place, box in boxes.items():
         stretches = list(_stretches(box))
         heading = _heading(notebook, notebook.outputs[place].cell)
-        several = f", part {{}} of {len(stretches)}" if len(stretches) > 1 else ""
         made[place] = tuple(
             Part(
                 f"{notebook.stem}-{count + number}",
-                heading + several.format(number),
+                _title(heading, number, len(stretches)),
                 notebook.stem,
                 rows,
                 box,
@@ -84,6 +84,11 @@ def parts(notebook: Notebook) -> Mapping[int, tuple[Part, ...]]:
         )
         count += len(stretches)
     return made
+
+
+def _title(heading: str, number: int, count: int) -> str:
+    part = _("{heading}, part {number} of {count}")
+    return part.format(heading=heading, number=number, count=count) if count > 1 else heading
 
 
 def is_list(tree: ET.Element) -> bool:

@@ -27,6 +27,7 @@ from PIL import Image
 from maliviz.charts.canvas import Canvas, Weight
 from maliviz.charts.style import ROLES, SMALL
 from maliviz.charts.svg import Drawing
+from maliviz.language import joined
 from maliviz.site.model import Page, PlacedFigure, Site, figures
 from maliviz.site.notebooks import Notebook
 
@@ -137,7 +138,7 @@ def credit(site: Site) -> str:
     """Say where a picture comes from, in the picture."""
     edition = site.edition
     assert edition is not None
-    parts = [site.title, site.base, ", ".join(edition.authors), edition.words, edition.rights]
+    parts = [site.title, site.base, joined(edition.authors), edition.words, edition.rights]
     return " · ".join(filter(None, parts))
 
 

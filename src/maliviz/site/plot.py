@@ -14,9 +14,15 @@ import zlib
 from functools import cache
 from pathlib import Path
 
+from maliviz.language import N_, SOURCE, spoken
+from maliviz.language import gettext as _
 from maliviz.site.rendering import template
 
 PLOTLY = "assets/plotly.min.js"
+_OWN_WORDS = (
+    N_("Double-click to zoom back out"),
+    N_("Double-click on legend to isolate one trace"),
+)
 _VERSION = 8
 _STYLES = re.compile(rb'if\(!document\.getElementById\("([0-9a-f]{64})"\)\)')
 
@@ -37,17 +43,29 @@ def address() -> str:
 
 
 @cache
-def size() -> str:
-    """Return how much a reader loads, in words."""
-    return f"{len(zlib.compress(plotly())) / 1e6:.1f} MB"
+def size() -> int:
+    """Return how many bytes a reader loads."""
+    return len(zlib.compress(plotly()))
 
 
-@cache
 def script() -> str:
     """Return what draws the figure of the page.
 
     plotly brings styles for maps, which a page's policy forbids and no figure here needs. It
     leaves them out where an element has their id already, so our script makes one first.
     """
-    styles = [name.decode() for name in _STYLES.findall(plotly())]
-    return template("plot.js").replace("__STYLES__", json.dumps(styles))
+    return template("plot.js").replace("__STYLES__", _styles()).replace("__WORDS__", _words())
+
+
+@cache
+def _styles() -> str:
+    return json.dumps([name.decode() for name in _STYLES.findall(plotly())])
+
+
+def _words() -> str:
+    """Return the setting that has plotly say its own words as the page does; they are English."""
+    code = spoken().code
+    if code == SOURCE:
+        return ""
+    locales = {code: {"dictionary": {words: _(words) for words in _OWN_WORDS}, "format": {}}}
+    return f",locale:{json.dumps(code)},locales:{json.dumps(locales)}"

@@ -16,7 +16,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from maliviz.charts.style import ROLES, css_rules, css_variables
-from maliviz.language import speak_templates, spoken
+from maliviz.corpus.vocabulary import label
+from maliviz.language import SOURCE, joined, quoted, speak_templates, spoken
+from maliviz.language import gettext as _
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _STYLED, _SCRIPTED = (
@@ -103,9 +105,28 @@ def json_block(value: Mapping[str, Any] | Sequence[Any]) -> Markup:
     return Markup(text.replace("<", "\\u003c").replace("\u2028", "\\u2028"))
 
 
-@cache
 def style_sheet() -> str:
-    """Return the style of every page: the theme's colours, then the rules."""
+    """Return the style of every page: the theme's colours, then the rules with their words."""
+    return _rules().replace("PAGE_OF_PAGES", _page_of_pages()) + _quotes()
+
+
+def _page_of_pages() -> str:
+    """Return the number of a printed sheet, as CSS."""
+    words = re.split(r"\{(pages?)\}", _("page {page} of {pages}"))
+    parts = (
+        f"counter({one})" if place % 2 else one and _string(one) for place, one in enumerate(words)
+    )
+    return " ".join(filter(None, parts))
+
+
+def _quotes() -> str:
+    """Return the marks around printed words, as CSS: those of the page, not of the text."""
+    before, after = quoted("{words}").split("{words}")
+    return "" if spoken().code == SOURCE else f"q{{quotes:{_string(before)} {_string(after)}}}"
+
+
+@cache
+def _rules() -> str:
     dark = f"@media screen and (prefers-color-scheme:dark){{:root{{{css_variables('dark')}}}}}"
     return f":root{{{css_variables('light')}}}{dark}\n{template('page.css')}{css_rules()}"
 
@@ -128,7 +149,9 @@ def _environment() -> Environment:
         extensions=["jinja2.ext.i18n"],
     )
     speak_templates(environment)
-    environment.globals |= {"icon": _icon(), "json_block": json_block, "language": _language}
+    environment.filters |= {"joined": joined, "quoted": quoted}
+    environment.globals |= {"icon": _icon(), "json_block": json_block, "label": label}
+    environment.globals["language"] = _language
     return environment
 
 

@@ -13,8 +13,11 @@ from pathlib import PurePosixPath
 from urllib.parse import urljoin
 from xml.etree import ElementTree as ET
 
+from babel.numbers import format_decimal
 from markupsafe import Markup
 
+from maliviz.language import gettext as _
+from maliviz.language import number, spoken
 from maliviz.prose.markdown import CLAIM
 from maliviz.site.find import find_data
 from maliviz.site.markup import read_html, write_html
@@ -74,17 +77,19 @@ def _translations(site: Site) -> list[Translation]:
     ]
 
 
-def size(raw: bytes) -> str:
-    """Return how much a file weighs, in words.
+def weight(size: int) -> str:
+    """Return how much so many bytes are, in words.
 
-    >>> size(b"." * 1_234_567)
-    '1.2 MB'
+    >>> weight(1_234_567), weight(56_789)
+    ('1.2 MB', '57 kB')
     """
-    return f"{len(raw) / 1e6:.1f} MB" if len(raw) >= 1e6 else f"{len(raw) / 1e3:.0f} kB"
+    if size >= 1e6:
+        return _("{size} MB").format(size=format_decimal(size / 1e6, "0.0", spoken().locale))
+    return _("{size} kB").format(size=number(round(size / 1e3)))
 
 
 def _body(chapter: Chapter, site: Site) -> Markup:
-    tree, _ = read_html(str(chapter.body))
+    tree = read_html(str(chapter.body))[0]
     _without(tree)
     for element in tree.iter():
         _name(element, chapter.page.stem, site)
@@ -131,7 +136,7 @@ def _cards(chapters: Sequence[Chapter], site: Site) -> Markup:
     """Return each card once, whichever chapter has it."""
     cards: dict[str, ET.Element] = {}
     for chapter in chapters:
-        tree, _ = read_html(str(chapter.cards))
+        tree = read_html(str(chapter.cards))[0]
         for card in tree.iterfind(".//div[@popover]"):
             for link in card.iter("a"):
                 if link.get("class") != "close":

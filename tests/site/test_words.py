@@ -1,0 +1,200 @@
+"""Whatever a reader sees is a message, or stands in the tables and notebooks.
+
+The whole report is made in a language in which every message stands between marks: what is left
+outside of them nobody could translate.
+"""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+import shutil
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+from babel import Locale
+from made import code, md, notebook, write_notebooks
+from pseudo import CODE, pseudo
+
+import maliviz as mv
+from maliviz.language import speaking
+from maliviz.site import parts, pictures
+from maliviz.site.assemble import assemble
+from maliviz.site.inputs import read_inputs
+from maliviz.site.notebooks import read_notebooks
+
+ROOT = Path(__file__).parents[2]
+SEEN = ("alt", "aria-label", "data-heard", "data-view", "data-words", "placeholder", "title")
+PROPERTIES = ("description", "og:title", "og:description", "og:site_name", "og:image:alt")
+JSON_WORDS = ("alt", "citation", "description", "keywords", "name", "position", "source", "text")
+NAMES = re.compile(r"[\w-]+\.(csv|html|js|json)|CSV|JSON|PNG|SVG|#\S+|(https?|urn):\S+|[\d-]+T[\d:]+Z")
+"""What has one name in every language: files, their kinds, addresses, times."""
+
+
+def bundle(shown: Any) -> dict[str, Any]:
+    made: Any = shown._repr_mimebundle_()
+    return dict(made[0] if isinstance(made, tuple) else made)
+
+
+def run(path: Path) -> dict[str, Any]:
+    """A notebook as its cells show it in the language that is spoken."""
+    cells, known = list[dict[str, Any]](), dict[str, Any]()
+    for cell in json.loads(path.read_text("utf-8"))["cells"]:
+        source = "".join(cell["source"])
+        if cell["cell_type"] == "markdown":
+            cells.append(md(source))
+            continue
+        *statements, last = ast.parse(source).body
+        exec(compile(ast.Module(statements, []), path.name, "exec"), known)
+        if isinstance(last, ast.Expr):
+            shown = eval(compile(ast.Expression(last.value), path.name, "eval"), known)
+            cells.append(code(source, bundle(shown)))
+        else:
+            exec(compile(ast.Module([last], []), path.name, "exec"), known)
+            cells.append(code(source))
+    return notebook(*cells)
+
+
+@pytest.fixture(scope="module")
+def report(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """Every file of the report in that language, with little room for its lists."""
+    root = tmp_path_factory.mktemp("words")
+    shutil.copytree(ROOT / "data", root / "data")
+    place = root / "data" / "datapackage.json"
+    package = json.loads(place.read_text("utf-8")) | {"languages": [CODE]}
+    place.write_text(json.dumps(package), "utf-8")
+    with speaking(CODE, pseudo(root)), pytest.MonkeyPatch.context() as patch:
+        patch.chdir(root)
+        corpus = mv.load()
+        books = {path.name: run(path) for path in sorted((ROOT / "notebooks").glob("*.ipynb"))}
+        write_notebooks(root / "notebooks", books)
+        patch.setattr(pictures, "png", lambda *_: b"")
+        for name, room in {"ROOM": 20_000, "PART": 10_000, "_NAME": 10_000}.items():
+            patch.setattr(parts, name, room)
+        inputs = read_inputs(root / "data", root / "notebooks")
+        read = read_notebooks("notebooks", inputs.notebooks)
+        base = "https://example.org/"
+        return assemble(inputs.data, {CODE: corpus}, read, base, pictures=False)
+
+
+@pytest.fixture(scope="module")
+def written() -> str:
+    """All words of the tables but for closed vocabularies, of the notebooks, and of CLDR."""
+    package = json.loads((ROOT / "data" / "datapackage.json").read_text("utf-8"))
+    texts = [path.read_text("utf-8") for path in sorted((ROOT / "notebooks").glob("*.ipynb"))]
+    cells = [cell["source"] for text in texts for cell in json.loads(text)["cells"]]
+    words = ["".join(source) for source in cells]
+    words += [package["title"], package["description"], package["version"]]
+    words += [person["title"] for person in package["contributors"]]
+    words += [one for licence in package["licenses"] for one in licence.values()]
+    corpus, locale = mv.load(ROOT / "data"), Locale.parse(CODE)
+    for table in corpus.schema.tables:
+        if table.name != "reviews":
+            frame = getattr(corpus, table.name)
+            free = [field.name for field in table.fields if not field.allowed]
+            words += [str(cell) for name in free for cell in frame[name]]
+    words += [pattern for one in locale.list_patterns.values() for pattern in one.values()]
+    words += [name for one in locale.months["format"].values() for name in one.values()]
+    return plain(" \n ".join(words))
+
+
+def plain(text: str) -> str:
+    """A text without the marks of Markdown and the differences of spaces."""
+    return " ".join(re.sub(r"\]\([^)]*\)|[*`_#\[]", "", text).split())
+
+
+class Seen(HTMLParser):
+    """What is seen or heard of a page: its text in one piece, and each of its attributes."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.text, self.others, self.inside = "", list[str](), ""
+        self.feed(page)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        self.inside = given.get("class", "") or tag if tag in ("script", "style") else ""
+        self.others += [given[name] for name in SEEN if name in given]
+        if given.get("name", given.get("property")) in PROPERTIES:
+            self.others.append(given["content"])
+        self.text += "\n"
+
+    def handle_endtag(self, tag: str) -> None:
+        self.inside = ""
+        self.text += "\n"
+
+    def handle_data(self, data: str) -> None:
+        if self.inside == "claims":
+            self.others += strings(json.loads(data))
+        elif self.inside == "style":
+            rules = re.findall(r"content:([^;}]*)", data)
+            self.others += ["".join(re.findall(r'"([^"]*)"', rule)) for rule in rules]
+        elif not self.inside:
+            self.text += data
+
+
+def strings(value: Any) -> Iterator[str]:
+    """Every text in JSON, the names of what is chosen among them."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list):
+        for one in value:
+            yield from strings(one)
+    elif isinstance(value, dict):
+        for key, one in value.items():
+            yield from strings(one)
+            yield from [key] if key[0] == "⟦" or key[0].isupper() else []
+
+
+def described(value: Any) -> Iterator[str]:
+    """What a description of a page or a figure says in words."""
+    if isinstance(value, list):
+        for one in value:
+            yield from described(one)
+    elif isinstance(value, dict):
+        for key, one in value.items():
+            yield from [one] if isinstance(one, str) and key in JSON_WORDS else described(one)
+
+
+def seen(name: str, raw: bytes) -> Iterator[str]:
+    """Yield each piece of words of a file that a reader may meet."""
+    text = raw.decode("utf-8", "replace")
+    if name.endswith((".html", ".xml")):
+        page = Seen(text)
+        yield from (page.text, *page.others)
+    elif name.endswith((".json", ".jsonld")):
+        yield from described(json.loads(text))
+    elif name.endswith(".csv"):
+        yield text.split("\r\n")[0]
+    elif name == "claims.js":
+        yield from strings(json.loads(text[text.index("(") + 1 : text.rindex(")")]))
+
+
+def outside(text: str) -> Iterator[str]:
+    """Yield what stands outside of the marks, line by line."""
+    depth, left = 0, ""
+    for letter in text:
+        depth += {"⟦": 1, "⟧": -1}.get(letter, 0)
+        left += "\n" if letter in "⟦⟧" else letter if depth == 0 else ""
+    assert depth == 0
+    for line in re.split(r"\n| [–·] |\. ", left):
+        words = " ".join(NAMES.sub("", line).split()).strip(" .,;:·()–…“”?!+|/0123456789")
+        if re.search(r"[^\W\d_]", words):
+            yield words
+
+
+def test_what_a_reader_sees_is_a_message_or_data(report: dict[str, bytes], written: str) -> None:
+    untold = {
+        f"{name}: {words}"
+        for name, raw in report.items()
+        if not name.startswith(("data/", "assets/"))
+        for piece in seen(name, raw)
+        for words in outside(piece)
+        if plain(words) not in written
+    }
+    assert not untold, "\n".join(sorted(untold))
