@@ -32,6 +32,7 @@ from maliviz.site.cards import cards
 from maliviz.site.choice import Choice, choice
 from maliviz.site.downloads import Source, citation, sources
 from maliviz.site.find import find_data
+from maliviz.site.inline import inline
 from maliviz.site.markup import read_html, read_markdown, write_html
 from maliviz.site.metadata import (
     CHANGES,
@@ -349,7 +350,11 @@ def _shown(
 def _figure(placed: PlacedFigure, site: Site, level: int) -> FigureBlock:
     address = partial(site.here, stem=placed.notebook.stem)
     views = tuple(
-        replace(view, wide=view.wide.linked(address), narrow=view.narrow.linked(address))
+        replace(
+            view,
+            wide=inline(view.wide.linked(address)),
+            narrow=inline(view.narrow.linked(address)),
+        )
         for view in placed.figure.views
     )
     level = min(level + 1, 6)
