@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from maliviz.corpus.check import check, read
 from maliviz.corpus.edit import fmt, translate
 from maliviz.corpus.review import confirm
 from maliviz.corpus.rows import KINDS
-from maliviz.corpus.schema import read_package
+from maliviz.corpus.schema import FILE, read_package
 from maliviz.corpus.translations import STALE
 from maliviz.evidence.compare import comparisons
 from maliviz.evidence.derive import inferences
@@ -415,3 +416,14 @@ def test_the_island_says_the_same_in_each_language(desk: Desk) -> None:
 def test_our_report_says_the_same_in_each_language(language: str) -> None:
     corpora, _ = look(PROJECT / "data")
     assert facts(corpora[language]) == facts(corpora[read_package(PROJECT / "data").language])
+
+
+def test_a_report_in_one_language_needs_no_table_of_translations(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    (desk.folder / "translations.csv").unlink()
+    package = json.loads((desk.folder / FILE).read_text(encoding="utf-8"))
+    package["resources"] = [r for r in package["resources"] if r["name"] != "translations"]
+    (desk.folder / FILE).write_text(json.dumps(package), encoding="utf-8")
+    assert load(desk.folder).translations == {}
+    told = confirm(read(desk.folder), ["translations/gaps/name-of-the-dog/text/fr"]).left
+    assert [one.rule for one in told] == ["no table has a row of this id"]
