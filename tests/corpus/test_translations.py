@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +24,7 @@ from maliviz.corpus.translations import STALE
 from maliviz.evidence.compare import comparisons
 from maliviz.evidence.derive import inferences
 from maliviz.evidence.history import difference
+from maliviz.language import speak
 from maliviz.problem import ProblemError
 
 STATEMENT = "claims/relieved/statement"
@@ -29,10 +32,25 @@ LOOK = "look at the translation and run `maliviz confirm translations/claims/rel
 WRITE = "run `maliviz translate`, and write what it adds"
 
 
+@pytest.fixture(autouse=True)
+def english_again() -> Iterator[None]:
+    """Speak English after each test."""
+    yield
+    speak("en")
+
+
+@pytest.fixture(scope="module")
+def translated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The tables of the island in English and French."""
+    return french(Desk(tmp_path_factory.mktemp("french"))).folder
+
+
 @pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    """The island in English and French."""
-    return french(Desk(tmp_path))
+def desk(tmp_path: Path, translated: Path) -> Desk:
+    """A copy of them to spoil."""
+    desk = Desk(tmp_path)
+    shutil.copytree(translated, desk.folder, dirs_exist_ok=True)
+    return desk
 
 
 def french(desk: Desk) -> Desk:
@@ -328,19 +346,17 @@ def test_a_print_in_another_language_than_the_page_says_so(desk: Desk) -> None:
     assert english["relieved"] == ("fr", "relieved")
     texts = {one.id: one.lang for one in load(desk.folder, "fr").record.documents}
     assert texts == {"harbour": "en", "parish": ""}
-    load(desk.folder, "en")
 
 
 def test_a_problem_shows_what_stands_in_the_table(desk: Desk) -> None:
     problem = load(desk.folder, "fr").problem("claims", "relieved", "value", "is wrong")
     assert problem.value == "relieved"
-    load(desk.folder, "en")
 
 
 def test_what_changed_in_a_translation_is_said(desk: Desk, tmp_path: Path) -> None:
-    other = tmp_path / "other"
-    other.mkdir()
-    new = french(Desk(other))
+    (tmp_path / "new").mkdir()
+    new = Desk(tmp_path / "new")
+    shutil.copytree(desk.folder, new.folder, dirs_exist_ok=True)
     rewrite(new, f"{STATEMENT}/fr", text="Ils sont contents.")
     rows = new.rows("translations")
     new.write("translations", {i: row for i, row in rows.items() if not i.startswith("gaps/")})
