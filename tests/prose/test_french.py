@@ -5,11 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from made_corpus import discussion, said
 from made_ferry import bac
 
+from maliviz.corpus import Corpus
+from maliviz.corpus.rows import Translation
 from maliviz.prose.markdown import Cell
-from maliviz.prose.number_of_texts import miscounted
+from maliviz.prose.number_of_texts import miscounted, miscounts
 from maliviz.prose.numbers import facts
+from maliviz.prose.record import misprints
 from maliviz.prose.rules import Caption, check, check_captions
 
 BAC = bac()
@@ -63,13 +67,13 @@ SAID = [
 ]
 
 
-@pytest.mark.parametrize(("text", "said"), SAID)
-def test_what_french_prose_says(text: str, said: str) -> None:
+@pytest.mark.parametrize(("text", "expected"), SAID)
+def test_what_french_prose_says(text: str, expected: str) -> None:
     found = [
         (kind[0] if kind != "word" else "") + value.replace(" ", "-")
         for kind, value in (fact.meaning for fact in facts(text, {"essaim", "dix"}, "fr"))
     ]
-    assert " ".join(found) == said
+    assert " ".join(found) == expected
 
 
 def problems(source: str) -> list[str]:
@@ -292,7 +296,7 @@ def test_other_french_words_count_no_texts(words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "values"),
     [
         ("Au moins vingt, et rien avant 2030", []),
         ("Les deux textes divergent, en cinq barres", []),
@@ -301,10 +305,10 @@ def test_other_french_words_count_no_texts(words: str) -> None:
         ("Les trois textes divergent", ["trois textes"]),
     ],
 )
-def test_the_title_of_a_figure_in_french(text: str, told: list[str]) -> None:
+def test_the_title_of_a_figure_in_french(text: str, values: list[str]) -> None:
     anchors = ["claim-at-least-20", "claim-from-2030"]
     captions = [Caption("notebooks/fr/f.ipynb", 3, [text], anchors, [])]
-    assert [one.value for one in check_captions(captions, BAC)] == told
+    assert [one.value for one in check_captions(captions, BAC)] == values
 
 
 def test_of_a_language_without_words_digits_and_names_are_held() -> None:
@@ -312,3 +316,33 @@ def test_of_a_language_without_words_digits_and_names_are_held() -> None:
     right = "Ada Möller: [20](#claim-at-least-20), fukk. A: [2030](#claim-from-2030)"
     found = check([Cell("notebooks/wo/bac.ipynb", 1, right)], wolof)
     assert [one.value for one in found] == ["2030"]
+
+
+def told(words: str, labels: str, own: str = "en") -> Corpus:
+    """A corpus in French whose tables are in one language, with a note in French."""
+    row = {"id": "claims/yes/note/fr", "original": "x", "text": words}
+    claim = said("a", "yes", id="yes", note=words)
+    made = discussion("yes-no", claim, labels=labels, translations=[row])
+    translations = {"claims/yes/note": Translation(**row)} if own == "en" else {}
+    schema = replace(made.schema, languages=(own, "fr"))
+    return replace(made, language="fr", schema=schema, translations=translations)
+
+
+@pytest.mark.parametrize(
+    ("own", "place"),
+    [("en", "data/translations.csv:2: text"), ("fr", "data/claims.csv:2: note")],
+)
+def test_french_words_of_the_record_are_held_to_the_same(own: str, place: str) -> None:
+    words = "Aucun des deux textes ne le dit\u202f: «\u202fnon\u202f»."
+    assert miscounts(told(words, "AB", own)) == []
+    (counted,) = miscounts(told(words, "ABC", own))
+    assert str(counted).startswith(f'{place} = "deux textes": the corpus has 3 texts; ')
+    (printed,) = misprints(told(words, "AB", own))
+    assert str(printed) == (
+        f'{place} = ":": no no-break space before it; write U+00A0 before the colon'
+    )
+
+
+def test_words_that_are_not_translated_yet_are_not_held_to_french() -> None:
+    corpus = replace(told("A note: said so.", "AB"), translations={})
+    assert list(misprints(corpus)) == []

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
@@ -127,6 +127,16 @@ class Vocabulary:
     def bound(self, kind: str) -> str:
         """A pattern for the words of a kind of bound."""
         return any_of((*self.bounds[kind], *self.also.get(kind, ())))
+
+    def misprinted(self, text: str) -> Iterator[tuple[int, str, str, str]]:
+        """Yield where signs are not those of the language: place, sign, what is wrong, way out.
+
+        >>> [sign for _, sign, *_ in vocabulary("fr").misprinted("l'un : l’autre")]
+        [':', "'"]
+        """
+        for pattern, rule, hint in self.typography:
+            for match in re.finditer(pattern, text):
+                yield match.start(), match[0], rule, hint
 
     def is_idle(self, text: str, start: int, end: int) -> bool:
         """Whether words of a plain text stand in a phrase in which they mean nothing."""
