@@ -193,16 +193,30 @@ def key(phrase: str) -> str:
 
 @cache
 def any_of(phrases: tuple[str, ...]) -> str:
-    """Return a pattern for any of some phrases as a whole in plain text, the longest first.
+    """Return a pattern for any of some phrases as a whole in plain text, the longest if several.
 
-    >>> re.findall(any_of(("plus d’", "pas … avant")), "plus d'un, pas un jour avant")
+    >>> re.findall(any_of(("plus", "plus d’", "pas … avant")), "plus d'un, pas un jour avant")
     ["plus d'", 'pas un jour avant']
     """
-    patterns = map(_pattern, sorted(phrases, key=len, reverse=True))
-    return rf"(?:{'|'.join(patterns) or '(?!)'})"
+    return rf"\b(?:{_tree([_words(phrase) for phrase in phrases])})" if phrases else r"(?!)"
 
 
-def _pattern(phrase: str) -> str:
-    words = (r"\w+" if word == "*" else re.escape(word) for word in re.split(_GAP, plain(phrase)))
-    pattern = _GAP.join(words).replace(f"{_GAP}…{_GAP}", r"\b.*?\b")
-    return rf"(?<!\w){pattern}" + r"(?!\w)" * phrase[-1].isalnum()
+def _words(phrase: str) -> list[str]:
+    return [plain(phrase)] if "…" in phrase else re.split(_GAP, plain(phrase))
+
+
+def _tree(phrases: Iterable[Sequence[str]]) -> str:
+    """A pattern in which phrases that begin alike share their first words."""
+    rests: dict[str, list[Sequence[str]]] = {}
+    for first, *rest in phrases:
+        rests.setdefault(first, []).append(rest)
+    return "|".join(_branch(first, every) for first, every in rests.items())
+
+
+def _branch(word: str, rests: list[Sequence[str]]) -> str:
+    longer = [rest for rest in rests if rest]
+    ways = [rf"{_GAP}(?:{_tree(longer)})"] if longer else []
+    if len(longer) < len(rests):
+        ways.append(r"\b" if word[-1].isalnum() else "")
+    pattern = r"\w+" if word == "*" else re.escape(word).replace(r"\ …\ ", r"\b.*?\b")
+    return f"{pattern}(?:{'|'.join(ways)})"
