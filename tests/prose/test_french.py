@@ -9,12 +9,14 @@ from made_corpus import discussion, said
 from made_ferry import bac
 
 from maliviz.corpus import Corpus
-from maliviz.corpus.rows import Translation
+from maliviz.corpus.rows import Actor, Translation
+from maliviz.prose.links import names_any, speaker_names
 from maliviz.prose.markdown import Cell
 from maliviz.prose.number_of_texts import miscounted, miscounts
 from maliviz.prose.numbers import facts
 from maliviz.prose.record import misprints
 from maliviz.prose.rules import Caption, check, check_captions
+from maliviz.prose.vocabulary import vocabulary
 
 BAC = bac()
 
@@ -346,3 +348,32 @@ def test_french_words_of_the_record_are_held_to_the_same(own: str, place: str) -
 def test_words_that_are_not_translated_yet_are_not_held_to_french() -> None:
     corpus = replace(told("A note: said so.", "AB"), translations={})
     assert list(misprints(corpus)) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("une source sécuritaire", ["source sécuritaire", "source"]),
+        ("des sources politiques et militaires", ["sources politiques et militaires", "sources"]),
+        ("l’armée malienne", ["armée malienne", "armée"]),
+        ("d’anciens dirigeants", ["dirigeants"]),
+        (
+            "des parlementaires et des sources militaires",
+            ["parlementaires et des sources militaires", "parlementaires", "sources"],
+        ),
+        ("un représentant proche de Ba", ["représentant proche de Ba", "représentant"]),
+    ],
+)
+def test_who_has_no_name_goes_by_the_first_noun(name: str, words: list[str]) -> None:
+    actor = Actor("who", name, "unnamed", ("An English phrase",), "")
+    found = speaker_names(["who"], {"who": actor}, vocabulary("fr"), foreign=True)
+    assert list(found) == words
+
+
+def test_a_person_goes_by_the_last_word_however_it_is_elided() -> None:
+    actor = Actor("dembele", "Abass Dembele", "person", ("Gen Dembele",), "")
+    found = speaker_names(["dembele"], {"dembele": actor}, vocabulary("fr"), foreign=True)
+    assert list(found) == ["Abass Dembele", "Dembele", "Gen Dembele"]
+    assert names_any("la maison d’Abass DEMBÉLÉ", found)
+    assert names_any("selon l’AFP", ["AFP"])
+    assert not names_any("les Dembelessi", found)
