@@ -10,6 +10,7 @@ from made_ferry import bac
 
 from maliviz.corpus import Corpus
 from maliviz.corpus.rows import Actor, Translation
+from maliviz.language import speaking
 from maliviz.prose.links import names_any, speaker_names
 from maliviz.prose.markdown import Cell
 from maliviz.prose.number_of_texts import miscounted, miscounts
@@ -19,6 +20,7 @@ from maliviz.prose.rules import Caption, check, check_captions
 from maliviz.prose.vocabulary import vocabulary
 
 BAC = bac()
+WORDS_READ = {"essaim", "dix", "des dizaines"}
 
 # as in test_numbers: kinds are written by their first letter or word
 SAID = [
@@ -73,7 +75,9 @@ SAID = [
 def test_what_french_prose_says(text: str, expected: str) -> None:
     found = [
         (kind[0] if kind != "word" else "") + value.replace(" ", "-")
-        for kind, value in (fact.meaning for fact in facts(text, {"essaim", "dix"}, "fr"))
+        for kind, value in (
+            fact.meaning for fact in facts(text, {"essaim", "dix", "des dizaines"}, "fr")
+        )
     ]
     assert " ".join(found) == expected
 
@@ -120,6 +124,19 @@ SOUND = [
 @pytest.mark.parametrize("source", SOUND)
 def test_sound_french_prose(source: str) -> None:
     assert problems(source) == []
+
+
+def test_it_is_sound_in_whatever_language_its_claims_are_read() -> None:
+    cells = [Cell("notebooks/fr/bac.ipynb", n, source) for n, source in enumerate(SOUND)]
+    with speaking("fr"):
+        assert check(cells, bac()) == []
+
+
+def test_what_a_text_prints_is_read_in_the_language_of_the_text() -> None:
+    more = {"five-crossings": {"statement": "Il a traversé.", "printed": "one Sunday in May"}}
+    for words, found in (("un dimanche de mai", []), ("un lundi de mai", ["lundi"])):
+        cell = Cell("notebooks/fr/bac.ipynb", 1, f"[{words}](#claim-five-crossings)")
+        assert [one.value for one in check([cell], bac(more))] == found
 
 
 UNSOUND = [
