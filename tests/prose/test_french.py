@@ -132,6 +132,13 @@ def test_it_is_sound_in_whatever_language_its_claims_are_read() -> None:
         assert check(cells, bac()) == []
 
 
+@pytest.mark.parametrize("code", ["en", "fr"])
+def test_a_date_that_no_statement_has_is_known_all_the_same(code: str) -> None:
+    cell = Cell("notebooks/fr/bac.ipynb", 1, "Allumé en [mai 1921](#claim-lit-a), dit le texte A.")
+    with speaking(code):
+        assert check([cell], bac({"lit-a": {"when": "1921-05"}})) == []
+
+
 def test_what_a_text_prints_is_read_in_the_language_of_the_text() -> None:
     more = {"five-crossings": {"statement": "Il a traversé.", "printed": "one Sunday in May"}}
     for words, found in (("un dimanche de mai", []), ("un lundi de mai", ["lundi"])):
