@@ -5,14 +5,22 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from made_corpus import discussion, said
 from made_ferry import bac
 
+from maliviz.corpus import Corpus
+from maliviz.corpus.rows import Actor, Translation
+from maliviz.language import speaking
+from maliviz.prose.links import names_any, speaker_names
 from maliviz.prose.markdown import Cell
-from maliviz.prose.number_of_texts import miscounted
+from maliviz.prose.number_of_texts import miscounted, miscounts
 from maliviz.prose.numbers import facts
+from maliviz.prose.record import misprints
 from maliviz.prose.rules import Caption, check, check_captions
+from maliviz.prose.vocabulary import vocabulary
 
 BAC = bac()
+WORDS_READ = {"essaim", "dix", "des dizaines"}
 
 # as in test_numbers: kinds are written by their first letter or word
 SAID = [
@@ -63,13 +71,15 @@ SAID = [
 ]
 
 
-@pytest.mark.parametrize(("text", "said"), SAID)
-def test_what_french_prose_says(text: str, said: str) -> None:
+@pytest.mark.parametrize(("text", "expected"), SAID)
+def test_what_french_prose_says(text: str, expected: str) -> None:
     found = [
         (kind[0] if kind != "word" else "") + value.replace(" ", "-")
-        for kind, value in (fact.meaning for fact in facts(text, {"essaim", "dix"}, "fr"))
+        for kind, value in (
+            fact.meaning for fact in facts(text, {"essaim", "dix", "des dizaines"}, "fr")
+        )
     ]
-    assert " ".join(found) == said
+    assert " ".join(found) == expected
 
 
 def problems(source: str) -> list[str]:
@@ -114,6 +124,26 @@ SOUND = [
 @pytest.mark.parametrize("source", SOUND)
 def test_sound_french_prose(source: str) -> None:
     assert problems(source) == []
+
+
+def test_it_is_sound_in_whatever_language_its_claims_are_read() -> None:
+    cells = [Cell("notebooks/fr/bac.ipynb", n, source) for n, source in enumerate(SOUND)]
+    with speaking("fr"):
+        assert check(cells, bac()) == []
+
+
+@pytest.mark.parametrize("code", ["en", "fr"])
+def test_a_date_that_no_statement_has_is_known_all_the_same(code: str) -> None:
+    cell = Cell("notebooks/fr/bac.ipynb", 1, "Allumé en [mai 1921](#claim-lit-a), dit le texte A.")
+    with speaking(code):
+        assert check([cell], bac({"lit-a": {"when": "1921-05"}})) == []
+
+
+def test_what_a_text_prints_is_read_in_the_language_of_the_text() -> None:
+    more = {"five-crossings": {"statement": "Il a traversé.", "printed": "one Sunday in May"}}
+    for words, found in (("un dimanche de mai", []), ("un lundi de mai", ["lundi"])):
+        cell = Cell("notebooks/fr/bac.ipynb", 1, f"[{words}](#claim-five-crossings)")
+        assert [one.value for one in check([cell], bac(more))] == found
 
 
 UNSOUND = [
@@ -292,7 +322,7 @@ def test_other_french_words_count_no_texts(words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "values"),
     [
         ("Au moins vingt, et rien avant 2030", []),
         ("Les deux textes divergent, en cinq barres", []),
@@ -301,10 +331,10 @@ def test_other_french_words_count_no_texts(words: str) -> None:
         ("Les trois textes divergent", ["trois textes"]),
     ],
 )
-def test_the_title_of_a_figure_in_french(text: str, told: list[str]) -> None:
+def test_the_title_of_a_figure_in_french(text: str, values: list[str]) -> None:
     anchors = ["claim-at-least-20", "claim-from-2030"]
     captions = [Caption("notebooks/fr/f.ipynb", 3, [text], anchors, [])]
-    assert [one.value for one in check_captions(captions, BAC)] == told
+    assert [one.value for one in check_captions(captions, BAC)] == values
 
 
 def test_of_a_language_without_words_digits_and_names_are_held() -> None:
@@ -312,3 +342,62 @@ def test_of_a_language_without_words_digits_and_names_are_held() -> None:
     right = "Ada Möller: [20](#claim-at-least-20), fukk. A: [2030](#claim-from-2030)"
     found = check([Cell("notebooks/wo/bac.ipynb", 1, right)], wolof)
     assert [one.value for one in found] == ["2030"]
+
+
+def told(words: str, labels: str, own: str = "en") -> Corpus:
+    """A corpus in French whose tables are in one language, with a note in French."""
+    row = {"id": "claims/yes/note/fr", "original": "x", "text": words}
+    claim = said("a", "yes", id="yes", note=words)
+    made = discussion("yes-no", claim, labels=labels, translations=[row])
+    translations = {"claims/yes/note": Translation(**row)} if own == "en" else {}
+    schema = replace(made.schema, languages=(own, "fr"))
+    return replace(made, language="fr", schema=schema, translations=translations)
+
+
+@pytest.mark.parametrize(
+    ("own", "place"),
+    [("en", "data/translations.csv:2: text"), ("fr", "data/claims.csv:2: note")],
+)
+def test_french_words_of_the_record_are_held_to_the_same(own: str, place: str) -> None:
+    words = "Aucun des deux textes ne le dit\u202f: «\u202fnon\u202f»."
+    assert miscounts(told(words, "AB", own)) == []
+    (counted,) = miscounts(told(words, "ABC", own))
+    assert str(counted).startswith(f'{place} = "deux textes": the corpus has 3 texts; ')
+    (printed,) = misprints(told(words, "AB", own))
+    assert str(printed) == (
+        f'{place} = ":": no no-break space before it; write U+00A0 before the colon'
+    )
+
+
+def test_words_that_are_not_translated_yet_are_not_held_to_french() -> None:
+    corpus = replace(told("A note: said so.", "AB"), translations={})
+    assert list(misprints(corpus)) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("une source sécuritaire", ["source sécuritaire", "source"]),
+        ("des sources politiques et militaires", ["sources politiques et militaires", "sources"]),
+        ("l’armée malienne", ["armée malienne", "armée"]),
+        ("d’anciens dirigeants", ["dirigeants"]),
+        (
+            "des parlementaires et des sources militaires",
+            ["parlementaires et des sources militaires", "parlementaires", "sources"],
+        ),
+        ("un représentant proche de Ba", ["représentant proche de Ba", "représentant"]),
+    ],
+)
+def test_who_has_no_name_goes_by_the_first_noun(name: str, words: list[str]) -> None:
+    actor = Actor("who", name, "unnamed", ("An English phrase",), "")
+    found = speaker_names(["who"], {"who": actor}, vocabulary("fr"), foreign=True)
+    assert list(found) == words
+
+
+def test_a_person_goes_by_the_last_word_however_it_is_elided() -> None:
+    actor = Actor("dembele", "Abass Dembele", "person", ("Gen Dembele",), "")
+    found = speaker_names(["dembele"], {"dembele": actor}, vocabulary("fr"), foreign=True)
+    assert list(found) == ["Abass Dembele", "Dembele", "Gen Dembele"]
+    assert names_any("la maison d’Abass DEMBÉLÉ", found)
+    assert names_any("selon l’AFP", ["AFP"])
+    assert not names_any("les Dembelessi", found)

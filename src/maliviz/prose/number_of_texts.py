@@ -10,14 +10,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import cache
 
 from maliviz.corpus import Corpus
 from maliviz.corpus.cells import primary
-from maliviz.corpus.rows import KINDS
 from maliviz.language import SOURCE
 from maliviz.problem import Problem
+from maliviz.prose.record import cells
 from maliviz.prose.vocabulary import any_of, key, plain, vocabulary
 
 _KEPT = frozenset(("printed", "hedge", "words", "title", "file"))
@@ -65,11 +64,8 @@ def miscounts(corpus: Corpus) -> list[Problem]:
     """Return a problem for each cell of the tables, in our own words, that miscounts the texts."""
     size = len(corpus.documents)
     return [
-        replace(corpus.problem(table.name, row[table.key], column, *fault(size)), value=words)
-        for table in corpus.schema.tables
-        if table.name in KINDS and table.name != "changes"
-        for row in getattr(corpus, table.name)[list(table.columns)].to_dict("records")
-        for column in table.columns
-        if column not in _KEPT and isinstance(row[column], str)
-        for _, words in miscounted(row[column], size, corpus.language)
+        cell.problem(corpus, words, *fault(size))
+        for cell in cells(corpus)
+        if cell.table != "changes" and cell.column not in _KEPT
+        for _, words in miscounted(cell.words, size, corpus.language)
     ]

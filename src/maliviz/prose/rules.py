@@ -190,13 +190,11 @@ class _Check:
 
     def misprinted(self) -> Iterator[Problem]:
         """Where spaces, quotes and apostrophes are not those of the language."""
-        for pattern, rule, hint in self.known.typography:
-            for match in re.finditer(pattern, self.text):
-                # It is told at the word after it, or at the one before it where that is the next.
-                start = match.start()
-                if not self.text[match.end() :][:1].isalnum():
-                    start = len(re.sub(r"\w+\W*$", "", self.text[:start]))
-                yield self.problem(start, match[0], rule, hint)
+        for start, sign, rule, hint in self.known.misprinted(self.text):
+            # A place is that of a word: the next one, or else the one before.
+            if not self.text[start + 1 :][:1].isalnum():
+                start = len(re.sub(r"\w+\W*$", "", self.text[:start]))
+            yield self.problem(start, sign, rule, hint)
 
     def sentences(self) -> Iterator[tuple[int, int]]:
         """Where the sentences are, drawn out so that no link falls between two of them."""

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
@@ -92,7 +92,7 @@ class Vocabulary:
     @cached_property
     def numbers(self) -> dict[str, int]:
         """The numbers below a hundred, and what multiplies them."""
-        words = NUMBER_WORDS[self.language]["words"] if self.known else ""
+        words = NUMBER_WORDS.get(self.language, {"words": ""})["words"] if self.known else ""
         spelled = enumerate(words.split()[:100])
         below = {word: number for number, words in spelled for word in words.split("/")}
         return {key(word): number for word, number in {**below, **self.multiples}.items()}
@@ -127,6 +127,16 @@ class Vocabulary:
     def bound(self, kind: str) -> str:
         """A pattern for the words of a kind of bound."""
         return any_of((*self.bounds[kind], *self.also.get(kind, ())))
+
+    def misprinted(self, text: str) -> Iterator[tuple[int, str, str, str]]:
+        """Yield where signs are not those of the language: place, sign, what is wrong, way out.
+
+        >>> [sign for _, sign, *_ in vocabulary("fr").misprinted("l'un : l’autre")]
+        [':', "'"]
+        """
+        for pattern, rule, hint in self.typography:
+            for match in re.finditer(pattern, text):
+                yield match.start(), match[0], rule, hint
 
     def is_idle(self, text: str, start: int, end: int) -> bool:
         """Whether words of a plain text stand in a phrase in which they mean nothing."""
@@ -183,16 +193,30 @@ def key(phrase: str) -> str:
 
 @cache
 def any_of(phrases: tuple[str, ...]) -> str:
-    """Return a pattern for any of some phrases as a whole in plain text, the longest first.
+    """Return a pattern for any of some phrases as a whole in plain text, the longest if several.
 
-    >>> re.findall(any_of(("plus d’", "pas … avant")), "plus d'un, pas un jour avant")
+    >>> re.findall(any_of(("plus", "plus d’", "pas … avant")), "plus d'un, pas un jour avant")
     ["plus d'", 'pas un jour avant']
     """
-    patterns = map(_pattern, sorted(phrases, key=len, reverse=True))
-    return rf"(?:{'|'.join(patterns) or '(?!)'})"
+    return rf"\b(?:{_tree([_words(phrase) for phrase in phrases])})" if phrases else r"(?!)"
 
 
-def _pattern(phrase: str) -> str:
-    words = (r"\w+" if word == "*" else re.escape(word) for word in re.split(_GAP, plain(phrase)))
-    pattern = _GAP.join(words).replace(f"{_GAP}…{_GAP}", r"\b.*?\b")
-    return rf"(?<!\w){pattern}" + r"(?!\w)" * phrase[-1].isalnum()
+def _words(phrase: str) -> list[str]:
+    return [plain(phrase)] if "…" in phrase else re.split(_GAP, plain(phrase))
+
+
+def _tree(phrases: Iterable[Sequence[str]]) -> str:
+    """A pattern in which phrases that begin alike share their first words."""
+    rests: dict[str, list[Sequence[str]]] = {}
+    for first, *rest in phrases:
+        rests.setdefault(first, []).append(rest)
+    return "|".join(_branch(first, every) for first, every in rests.items())
+
+
+def _branch(word: str, rests: list[Sequence[str]]) -> str:
+    longer = [rest for rest in rests if rest]
+    ways = [rf"{_GAP}(?:{_tree(longer)})"] if longer else []
+    if len(longer) < len(rests):
+        ways.append(r"\b" if word[-1].isalnum() else "")
+    pattern = r"\w+" if word == "*" else re.escape(word).replace(r"\ …\ ", r"\b.*?\b")
+    return f"{pattern}(?:{'|'.join(ways)})"
