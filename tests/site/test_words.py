@@ -31,8 +31,15 @@ ROOT = Path(__file__).parents[2]
 SEEN = ("alt", "aria-label", "data-heard", "data-view", "data-words", "placeholder", "title")
 PROPERTIES = ("description", "og:title", "og:description", "og:site_name", "og:image:alt")
 JSON_WORDS = ("alt", "citation", "description", "keywords", "name", "position", "source", "text")
-NAMES = re.compile(r"[\w-]+\.(csv|html|js|json)|CSV|JSON|PNG|SVG|#\S+|(https?|urn):\S+|[\d-]+T[\d:]+Z")
+NAMES = re.compile(
+    r"[\w-]+\.(csv|html|js|json)|CSV|JSON|PNG|SVG|#\S+|(https?|urn):\S+|[\d-]+T[\d:]+Z"
+)
 """What has one name in every language: files, their kinds, addresses, times."""
+LOCALE = Locale.parse(CODE)
+MONTHS = {name for one in LOCALE.months["format"].values() for name in one.values() if name[1:]}
+JOINTS = {joint.strip("{01} ,") for one in LOCALE.list_patterns.values() for joint in one.values()}
+BETWEEN = re.compile(rf"\n| [–·] |[.,] |\b(?:{'|'.join(sorted(MONTHS | JOINTS - {''}))})\b")
+"""What parts what stands outside of messages: the ends of lines and sentences, CLDR's words."""
 
 
 def bundle(shown: Any) -> dict[str, Any]:
@@ -83,7 +90,7 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
 
 @pytest.fixture(scope="module")
 def written() -> str:
-    """All words of the tables but for closed vocabularies, of the notebooks, and of CLDR."""
+    """All words of the tables but for closed vocabularies, and of the notebooks."""
     package = json.loads((ROOT / "data" / "datapackage.json").read_text("utf-8"))
     texts = [path.read_text("utf-8") for path in sorted((ROOT / "notebooks").glob("*.ipynb"))]
     cells = [cell["source"] for text in texts for cell in json.loads(text)["cells"]]
@@ -91,14 +98,13 @@ def written() -> str:
     words += [package["title"], package["description"], package["version"]]
     words += [person["title"] for person in package["contributors"]]
     words += [one for licence in package["licenses"] for one in licence.values()]
-    corpus, locale = mv.load(ROOT / "data"), Locale.parse(CODE)
+    corpus = mv.load(ROOT / "data")
     for table in corpus.schema.tables:
         if table.name != "reviews":
             frame = getattr(corpus, table.name)
             free = [field.name for field in table.fields if not field.allowed]
             words += [str(cell) for name in free for cell in frame[name]]
-    words += [pattern for one in locale.list_patterns.values() for pattern in one.values()]
-    words += [name for one in locale.months["format"].values() for name in one.values()]
+    words += [word.replace("-", " ") for word in words if re.fullmatch(r"[a-z-]+", word)]
     return plain(" \n ".join(words))
 
 
@@ -182,7 +188,7 @@ def outside(text: str) -> Iterator[str]:
         depth += {"⟦": 1, "⟧": -1}.get(letter, 0)
         left += "\n" if letter in "⟦⟧" else letter if depth == 0 else ""
     assert depth == 0
-    for line in re.split(r"\n| [–·] |\. ", left):
+    for line in BETWEEN.split(left):
         words = " ".join(NAMES.sub("", line).split()).strip(" .,;:·()–…“”?!+|/0123456789")
         if re.search(r"[^\W\d_]", words):
             yield words
