@@ -215,7 +215,7 @@ def check(options: Options) -> int:
     from maliviz.site.build import check
 
     if options.output_format == "text":
-        count = check(*_sources(options))
+        count = check(*_sources(options), _say)
         _say(f"the data and {count} notebooks are in order")
         return 0
     problems: tuple[Problem, ...] = ()

@@ -19,6 +19,10 @@ from maliviz.evidence.text import sentences
         ("About 2.5 metres. at sea", ["About 2.5 metres. at sea"]),
         ("One… two. Élan.", ["One… two.", "Élan."]),
         ("  One. \r\n\r\n  Two.\u00a0Three.  ", ["One.", "Two.", "Three."]),
+        (
+            "«\u202fUn\u202f! Deux.\u202f» Trois. «\u202fQuatre.",
+            ["«\u202fUn\u202f!", "Deux.\u202f»", "Trois.", "«\u202fQuatre."],
+        ),
         ("one\rtwo", ["one", "two"]),
         ("Gen. Ann came.", ["Gen.", "Ann came."]),
     ],

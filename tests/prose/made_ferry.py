@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from made_corpus import Cells, corpus
 
 from maliviz.corpus import Corpus
@@ -66,6 +68,53 @@ INFERENCES: list[Cells] = [
     {"id": "storm-year", "statement": "The storm was in July 2025.", "value": "July 2025"}
     | {"premises": "july-is-2025", "strength": "weak"},
 ]
+
+
+FRENCH = {
+    "at-least-20": "Au moins 20 personnes étaient à bord.",
+    "dozens-a": "Des dizaines de personnes étaient à bord.",
+    "dozens-b": "Des dizaines de personnes étaient à bord.",
+    "about-50": "Environ 50 personnes attendaient.",
+    "five-crossings": "Il a traversé cinq fois.",
+    "sank": "Le bac a coulé.",
+    "afloat": "Le bac n’a pas coulé.",
+    "drowned": "Un homme s’est noyé.",
+    "lived": "Personne ne s’est noyé.",
+    "lit-a": "Le phare a été allumé.",
+    "lit-b": "Le phare a été allumé.",
+    "in-july": "La tempête est venue en juillet.",
+    "by-march": "Le quai était fermé au plus tard en mars 2024.",
+    "from-2030": "Aucun quai n’ouvre avant 2030.",
+    "three-days": "Cela a commencé trois jours plus tôt.",
+    "overnight": "Cela a commencé dans la nuit.",
+    "july-is-2025": "Le mois de juillet de la tempête est celui de 2025.",
+    "closed-to-open": "Aussi longtemps, il n’y a pas de quai.",
+    "after-the-storm": "Il a été réparé après la tempête.",
+    "storm-year": "La tempête est venue en juillet 2025.",
+    **{"captain": "Ada Möller", "mate": "un matelot près de Capt Möller", "rumours": "des rumeurs"},
+    "not-given": "qui parle n’est pas dit",
+    **{"text-a": "le texte A", "text-b": "le texte B"},
+}
+"""The statements and the names, as a translator puts them."""
+
+
+def bac(**more: Cells) -> Corpus:
+    """The corpus in French, of the same two English texts."""
+    rows = {row["id"]: row | more.get(row["id"].replace("-", "_"), {}) for row in CLAIMS}
+    return replace(
+        corpus(
+            documents=[{"id": label.lower(), "label": label, "language": "en"} for label in "AB"],
+            passages=[{"id": id, "document": id} for id in "ab"],
+            actors=[row | {"name": FRENCH[row["id"]]} for row in ACTORS],
+            questions=[
+                {"id": id, "order": str(n), "kind": kind, "unit": "personnes"}
+                for n, (id, kind) in enumerate(QUESTIONS.items())
+            ],
+            claims=[row | {"statement": FRENCH[id]} for id, row in rows.items()],
+            inferences=[row | {"statement": FRENCH[row["id"]]} for row in INFERENCES],
+        ),
+        language="fr",
+    )
 
 
 def ferry(**changed: Cells | None) -> Corpus:

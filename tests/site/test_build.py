@@ -18,6 +18,7 @@ from pseudo import pseudo
 from maliviz.charts.figure import FIGURE
 from maliviz.corpus import Corpus
 from maliviz.problem import Problem, ProblemError
+from maliviz.prose.vocabulary import unread
 from maliviz.site import inputs as module
 from maliviz.site.build import check
 from maliviz.site.folder import MANIFEST
@@ -139,6 +140,7 @@ def test_a_language_without_its_words_or_notebooks_stops_it(built: Project) -> N
     ):
         assert len([one for one in told if fnmatch(one, f"{wanted}*")]) == 1, wanted
     assert (built.site(), built.stray()) == (before, ["locale"])
+    assert built.said[1:] == unread(["de"])
 
 
 THIRTY = figure()

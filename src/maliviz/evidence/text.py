@@ -62,7 +62,10 @@ def read_text(path: Path) -> Text:
 
 
 _LINE = re.compile(r"[^\r\n]+")
-_BREAK = re.compile(r"""[.?!]["'”’»)\]]*(?P<gap>[^\S\r\n]+)["'“‘«(\[]*(?P<next>\w)""")
+_BREAK = re.compile(
+    r"""[.?!](?:[\u00a0\u202f]?["'”’»)\]])*(?P<gap>[^\S\r\n]+)"""
+    r"""(?:["'“‘«(\[][\u00a0\u202f]?)*(?P<next>\w)"""
+)
 
 
 def sentences(text: str) -> list[Span]:

@@ -17,6 +17,7 @@ from urllib.parse import unquote
 
 from markdown_it.tree import SyntaxTreeNode
 
+from maliviz.language import spoken
 from maliviz.phrases import series
 from maliviz.problem import Problem, nearest
 from maliviz.prose.links import Target
@@ -289,7 +290,9 @@ def render(anchor: str, target: Target | None, words: str, plain: str) -> str:
     """
     if target is None:
         return f'<a class="claim" href="#{escape(anchor)}">{words}</a>'
-    years = any(fact.meaning in target.inferred_years for fact in facts(plain))
+    years = any(
+        fact.meaning in target.inferred_years for fact in facts(plain, language=spoken().code)
+    )
     signs = tuple(dict.fromkeys([*target.signs, *(["inferred"] if years else [])]))
     kind, _, _ = anchor.partition("-")
     look = " ".join([kind, *(sign for sign in signs if sign in _WORDS)])

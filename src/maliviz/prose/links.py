@@ -8,7 +8,11 @@ verdict is published, so that two halves of one answer bear the same.
 
 A speaker is named by any of the names that the actor has. Who has none is known by the head of
 the phrase in place of one: what comes before the first preposition, so that someone "near the
-minister" is not named by naming the minister.
+minister" is not named by naming the minister. What a text calls somebody without a name is no
+name in another language.
+
+Sentences are in the language of the corpus. What a claim says in numbers and dates is the same in
+any of them.
 """
 
 from __future__ import annotations
@@ -17,9 +21,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 from maliviz.corpus import Corpus
-from maliviz.corpus.cells import numbers
+from maliviz.corpus.cells import numbers, primary
 from maliviz.corpus.claim import Claim
 from maliviz.corpus.rows import Actor
 from maliviz.count import Count
@@ -27,27 +32,12 @@ from maliviz.edtf import Edtf, printed
 from maliviz.evidence.agreement import agreement, answers
 from maliviz.evidence.compare import comparisons
 from maliviz.evidence.derive import inferences
+from maliviz.language import SOURCE, speaking
 from maliviz.phrases import without_accents
 from maliviz.prose.numbers import Meaning, meanings
+from maliviz.prose.vocabulary import Vocabulary, any_of, plain, vocabulary
 
-_FLOOR = ("at least", "no fewer than", "or more")
-_BOUNDS = {
-    "floor": _FLOOR,
-    "above": ("more than", "over", "exceeds"),
-    "ceiling": ("at most", "no more than", "up to", "or fewer"),
-    "below": ("fewer than", "less than", "under"),
-    "about": ("about", "around", "roughly", "approximately"),
-    "latest": ("by", "until", "before", "no later than", "at the latest"),
-    "earliest": ("or later", "not before", "at the earliest", "from", "after", "at least"),
-}
-
-_ARTICLE = re.compile(r"^(?:the|a|an|another|some)\s+", re.IGNORECASE)
-_PREPOSITION = re.compile(r"\s+(?:near|close|of|in|from|to|for|on|at|by|with|who|not)\b|,")
-_EVERY_TEXT = re.compile(
-    r"\b(?:both|all(?:\s+\w+)?)\s+(?:of\s+)?(?:the\s+)?texts\b|\b(?:each|every)\s+text\b"
-    r"|\b(?:told|said)\s+by\s+both\b",
-    re.IGNORECASE,
-)
+ENGLISH = vocabulary(SOURCE)
 
 
 @dataclass(frozen=True)
@@ -58,8 +48,9 @@ class Target:
     that no text prints; `documents` the labels of the texts that say it (all of them for an
     inference, since it needs them all), `document` that of the claim itself, and
     `self_contradicting` whether that very text says otherwise too; `speakers` the words that name
-    who says it; `bounds` the words of which one has to be beside its number. `signs` are for the
-    reader: the labels of the texts that say so, then `disputed`; of an inference, `inferred`.
+    who says it; `bound` the kind of bound that its number is, as a vocabulary names it: words for
+    it have to be beside the number. `signs` are for the reader: the labels of the texts that say
+    so, then `disputed`; of an inference, `inferred`.
     `number` is that of the claim, by which it is found on paper; 0 for an inference.
     """
 
@@ -72,7 +63,7 @@ class Target:
     document: str = ""
     self_contradicting: bool = False
     speakers: tuple[str, ...] = ()
-    bounds: tuple[str, ...] = ()
+    bound: str = ""
     number: int = 0
 
     @property
@@ -87,7 +78,7 @@ class Target:
         return self.anchor.startswith("inference-")
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=8)
 def targets(corpus: Corpus) -> dict[str, Target]:
     """Return every claim and inference by its anchor (`claim-…`, `inference-…`)."""
     claims = _Claims(corpus)
@@ -99,24 +90,31 @@ class _Claims:
     """All claims of a corpus, read once, so that each can be held against the others."""
 
     def __init__(self, corpus: Corpus) -> None:
+        self.corpus = corpus
+        self.vocabulary = vocabulary(corpus.language)
         self.answers = answers(corpus)
         self.assessments = {one.question: one for one in comparisons(corpus)}
         self.actors = {actor.id: actor for actor in corpus.record.actors}
+        languages = {primary(document.language) for document in corpus.record.documents}
+        self.foreign = not languages & {"", primary(corpus.language)}
         self.meanings: dict[str, frozenset[Meaning]] = {}
         self.groups: dict[str, list[Claim]] = {}
         for claim in corpus.record.claims:
-            self.meanings[claim.id] = meanings(self._words(claim), corpus.readings)
+            self.meanings[claim.id] = self._meanings(claim)
             self.groups.setdefault(claim.question, []).append(claim)
 
-    def _words(self, claim: Claim) -> list[str]:
-        ago = [claim.offset] if claim.offset else []
-        answer = self.answers[claim.id].words
-        printed_words = claim.printed
-        if claim.lang:
-            # Words of another language mean nothing in English, but for their numbers.
-            read = numbers(claim.printed, claim.document_language)
-            printed_words = " ".join(map(str, sorted(read)))
-        return [claim.statement, printed_words, answer, *_date_words(claim.when), *ago]
+    def _meanings(self, claim: Claim) -> frozenset[Meaning]:
+        words = [claim.statement, self.answers[claim.id].words]
+        told = meanings(words, self.corpus.readings, self.corpus.language)
+        return told | self._printed(claim) | _dated(claim.when, claim)
+
+    def _printed(self, claim: Claim) -> frozenset[Meaning]:
+        """What the words of the text say in its own language."""
+        language = claim.document_language or self.corpus.language
+        if vocabulary(language).known:
+            return meanings([claim.printed], self.corpus.readings, language)
+        read = numbers(claim.printed, language)
+        return frozenset(("number", str(number)) for number in read)
 
     def target(self, claim: Claim) -> Target:
         label = claim.document_label
@@ -132,8 +130,8 @@ class _Claims:
             _inferred_years(claim.when),
             label,
             label in against,
-            speaker_names([claim.speaker, *claim.via], self.actors),
-            _bounds(self.answers[claim.id].count, claim.when),
+            speaker_names([claim.speaker, *claim.via], self.actors, self.vocabulary, self.foreign),
+            _bound(self.answers[claim.id].count, claim.when),
             number=claim.number,
         )
 
@@ -160,44 +158,50 @@ class _Claims:
         return "compatible" if less else verdict
 
 
-def _date_words(when: Edtf | None) -> list[str]:
-    return [when.words(), printed(when).words()] if when else []
+def _dated(when: Edtf | None, claim: Claim | None = None) -> frozenset[Meaning]:
+    """What a date says, and how far from another day it lies, whatever language is spoken."""
+    with speaking(SOURCE):
+        words = [when.words(), printed(when).words()] if when else []
+        return meanings([*words, claim.offset if claim else ""])
 
 
 def _inferred_years(when: Edtf | None) -> frozenset[Meaning]:
     """The years of a date that no text prints."""
     if when is None or "year" not in when.inferred:
         return frozenset()
-    years = meanings([when.words()]) - meanings([printed(when).words()])
+    with speaking(SOURCE):
+        years = meanings([when.words()]) - meanings([printed(when).words()])
     return frozenset(year for year in years if year[0] == "number")
 
 
-def _bounds(count: Count | None, when: Edtf | None) -> tuple[str, ...]:
-    """The words that mark a bound, so that it is not told as the number itself."""
+def _bound(count: Count | None, when: Edtf | None) -> str:
+    """The kind of bound, which is not to be told as the number itself; empty if it is none."""
     if when and when.form == "one-of" and not (when.earliest and when.latest):
-        return _BOUNDS["earliest" if when.earliest else "latest"]
-    return _BOUNDS.get(count.form, ()) if count and not count.word else ()
+        return "earliest" if when.earliest else "latest"
+    return count.form if count and not count.word and count.form != "exact" else ""
 
 
 def _inferences(corpus: Corpus) -> Iterator[Target]:
     rows = inferences(corpus)
+    spoken = (vocabulary(code).bounds.get("floor", ()) for code in (SOURCE, corpus.language))
+    at_least = re.compile(any_of(tuple(chain.from_iterable(spoken))))
     labels = {claim.id: claim.document_label for claim in corpus.record.claims}
     grounds = premises(corpus)
     for row in rows:
         documents = frozenset(labels[id] for id in behind([row.id], grounds) if id in labels)
-        words = [row.statement, row.value, row.words, *_date_words(row.when)]
+        words = [row.statement, row.value, row.words]
         yield Target(
             f"inference-{row.id}",
             row.statement,
-            meanings(words, corpus.readings),
+            meanings(words, corpus.readings, corpus.language) | _dated(row.when),
             documents,
             ("inferred",),
             _inferred_years(row.when),
-            bounds=_FLOOR if row.words.startswith("at least ") else (),
+            bound="floor" if at_least.match(row.words) else "",
         )
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=8)
 def premises(corpus: Corpus) -> dict[str, tuple[str, ...]]:
     """Return on what each inference rests, and each claim whose date is inferred, by their ids."""
     claims = (claim for claim in corpus.record.claims if claim.when_inference)
@@ -220,31 +224,48 @@ def behind(ids: Iterable[str], premises: Mapping[str, Sequence[str]]) -> frozens
     return frozenset(seen)
 
 
-def speaker_names(ids: Iterable[str], actors: Mapping[str, Actor]) -> tuple[str, ...]:
-    """Return the words that name some actors: each form of the name, and its last word.
+def speaker_names(
+    ids: Iterable[str], actors: Mapping[str, Actor], known: Vocabulary, foreign: bool = False
+) -> tuple[str, ...]:
+    """Return the words that name some actors: each form of the name, and its head.
+
+    `foreign` says that no text is in the language of the names.
 
     >>> aide = Actor("aide", "an aide near Gen Ba", "unnamed", ("An aide",), "")
-    >>> speaker_names(["aide"], {"aide": aide})
+    >>> speaker_names(["aide"], {"aide": aide}, vocabulary("en"))
     ('aide near Gen Ba', 'aide')
     """
     names: dict[str, str] = {}
     for id in ids:
-        for form in _forms(actors[id]) if id in actors else ():
+        for form in _forms(actors[id], known, foreign) if id in actors else ():
             names.setdefault(_folded(form), form)
     return tuple(names.values())
 
 
-def _forms(actor: Actor) -> list[str]:
+def _forms(actor: Actor, known: Vocabulary, foreign: bool) -> list[str]:
     # A text goes by its label, and one who is neither named nor printed by nothing.
     if actor.kind == "text" or (actor.kind == "unnamed" and not actor.printed):
         return []
-    forms = [_ARTICLE.sub("", form) for form in (actor.name, *actor.printed)]
-    return [word for form in forms for word in (form, *_heads(form, actor.kind))]
+    article = re.compile(rf"(?:{any_of(tuple(known.articles))}\s*)+", re.IGNORECASE)
+    printed = () if foreign and actor.kind != "person" else actor.printed
+    forms = [_without(article, form) for form in (actor.name, *printed)]
+    return [word for form in forms for word in (form, *_heads(form, actor.kind, known, article))]
 
 
-def _heads(form: str, kind: str) -> list[str]:
-    phrase = form if kind == "person" else _PREPOSITION.split(form)[0]
-    return [part.split()[-1] for part in phrase.split(" and ") if part.split()]
+def _without(article: re.Pattern[str], name: str) -> str:
+    match = article.match(plain(name))
+    return name[match.end() :] if match and match.end() < len(name) else name
+
+
+def _heads(form: str, kind: str, known: Vocabulary, article: re.Pattern[str]) -> list[str]:
+    if kind == "person":
+        return [form.split()[-1]]
+    if not known.known:
+        return []
+    preposition = rf"\s+{any_of(tuple(known.prepositions))}|,"
+    phrase = re.split(preposition, plain(form), flags=re.IGNORECASE)[0]
+    parts = (_without(article, part) for part in phrase.split(f" {known.joints[0]} "))
+    return [part.split()[0 if known.head == "first" else -1] for part in parts if part.split()]
 
 
 def names_any(sentence: str, names: Iterable[str]) -> bool:
@@ -257,24 +278,30 @@ def names_any(sentence: str, names: Iterable[str]) -> bool:
     return any(re.search(rf"(?<!\w){re.escape(_folded(name))}(?!\w)", folded) for name in names)
 
 
-def texts(sentence: str, labels: Mapping[str, str]) -> frozenset[str]:
+def texts(sentence: str, labels: Mapping[str, str], known: Vocabulary = ENGLISH) -> frozenset[str]:
     """Return the labels of the texts that a sentence names, by label or by short name.
+
+    In a language without words, a label alone names its text.
 
     >>> sorted(texts("Text A says so; texts B and C do not.", dict.fromkeys("ABCD", "")))
     ['A', 'B', 'C']
     >>> sorted(texts("Reuters says so.", {"A": "Reuters", "B": ""}))
     ['A']
+    >>> sorted(texts("Selon les textes B et C.", dict.fromkeys("ABC", ""), vocabulary("fr")))
+    ['B', 'C']
     """
     named = frozenset(
         label for label, name in labels.items() if name and names_any(sentence, [name])
     )
     label = "|".join(re.escape(label) for label in sorted(labels, key=len, reverse=True))
-    joint = r"(?:\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or|nor)\s+)"
-    rows = re.findall(rf"\b[Tt]exts?\s+((?:{label})\b(?:{joint}(?:{label})\b)*)", sentence)
+    joint = "|".join(map(re.escape, known.joints)) or "(?!)"
+    joined = rf"(?:\s*,\s*(?:(?:{joint})\s+)?|\s+(?:{joint})\s+)"
+    noun = rf"(?i:{any_of(tuple(known.things['text']))})\s+" if known.known else ""
+    rows = re.findall(rf"{noun}((?:\b{label})\b(?:{joined}(?:{label})\b)*)", sentence)
     return named.union(name for row in rows for name in re.findall(rf"\b(?:{label})\b", row))
 
 
-def names_every_text(sentence: str) -> bool:
+def names_every_text(sentence: str, known: Vocabulary = ENGLISH) -> bool:
     """Whether a sentence speaks of every text at once.
 
     >>> names_every_text("Both texts say so."), names_every_text("The texts differ.")
@@ -282,7 +309,9 @@ def names_every_text(sentence: str) -> bool:
     >>> names_every_text("Told by both: the soldiers rule."), names_every_text("So by both texts.")
     (True, True)
     """
-    return bool(_EVERY_TEXT.search(sentence))
+    text = plain(sentence)
+    every = re.finditer(any_of(tuple(known.every_text)), text, re.IGNORECASE)
+    return any(not known.is_idle(text, *match.span()) for match in every)
 
 
 def _folded(text: str) -> str:

@@ -56,7 +56,7 @@ _OPAQUE = "\ufffc"
 _WORD = re.compile(r"[^\W_]+")
 _NO_PROSE = re.compile(r"\]\([^)]*\)|\]\[[^\]]*\]|`[^`]*`|<\w+:[^>\s]*>")
 _ABBREVIATED = re.compile(
-    r"\b(?:Mr|Mrs|Ms|Dr|St|Gen|Col|Lt|Capt|Maj|Sgt|Prof|Pres|Rev|Hon|Sen|Rep|vs|ca|approx)\.$"
+    r"\b(?:Mr|Mrs|Ms|Dr|St|Gen|Col|Lt|Capt|Maj|Sgt|Prof|Pres|Rev|Hon|Sen|Rep|vs|ca|approx|MM?|Gén|cf|env|av)\.$"
 )
 
 
@@ -296,7 +296,7 @@ def plain_text(node: SyntaxTreeNode) -> str:
         for part in node.walk()
         if not part.children
     )
-    return " ".join("".join(parts).split())
+    return re.sub(r"[ \t\r\n]+", " ", "".join(parts)).strip()
 
 
 def _space(node: SyntaxTreeNode) -> str:

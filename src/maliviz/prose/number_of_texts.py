@@ -10,37 +10,48 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from functools import cache
 
 from maliviz.corpus import Corpus
-from maliviz.corpus.rows import KINDS
-from maliviz.phrases import number_word
+from maliviz.corpus.cells import primary
+from maliviz.language import SOURCE
 from maliviz.problem import Problem
+from maliviz.prose.record import cells
+from maliviz.prose.vocabulary import any_of, key, plain, vocabulary
 
-_PAIR = ("both", "neither", "either")
-_NUMBERS = {number_word(number): number for number in range(2, 10)} | dict.fromkeys(_PAIR, 2)
-_COUNTED = re.compile(
-    rf"\b({'|'.join(_NUMBERS)}|\d\d?)\b(?:\s+of)?(?:\s+(?:the|these))?"
-    r"(?:\s+(?:two|news|short|source|separate))*\s+texts?\b(?!\s+(?-i:[A-Z]\b))"
-    rf"|\b(?:told|said)\s+by\s+({'|'.join(_PAIR)})\b",
-    re.IGNORECASE,
-)
 _KEPT = frozenset(("printed", "hedge", "words", "title", "file"))
 """Columns of what was taken from a text."""
 
 
-def miscounted(words: str, size: int) -> Iterator[tuple[int, str]]:
+def miscounted(words: str, size: int, language: str = SOURCE) -> Iterator[tuple[int, str]]:
     """Yield where some words count the texts of a corpus of another size, and as what.
 
     >>> list(miscounted("Neither text tells; both texts A and B are old.", 3))
     [(0, 'Neither text')]
     >>> list(miscounted("Neither of the two texts tells.", 2))
     []
+    >>> list(miscounted("Aucun des deux textes ne le dit.", 3, "fr"))
+    [(10, 'deux textes')]
     """
-    for match in _COUNTED.finditer(words):
-        count = (match[1] or match[2]).casefold()
-        if (_NUMBERS.get(count) or int(count)) != size:
-            yield match.start(), match[0]
+    pattern, numbers = _counted(primary(language))
+    for match in pattern.finditer(plain(words)):
+        count = match[1] or match[2]
+        if (int(count) if count.isdecimal() else numbers.get(key(count), 2)) != size:
+            yield match.start(), words[slice(*match.span())]
+
+
+@cache
+def _counted(language: str) -> tuple[re.Pattern[str], dict[str, int]]:
+    """What finds a count of the texts in plain words, and the numbers from two to nine."""
+    known = vocabulary(language)
+    numbers = {word: number for word, number in known.numbers.items() if 1 < number < 10}
+    between = any_of((*known.of_the, *known.before_texts))
+    texts = any_of(tuple(known.things.get("text", ())))
+    pattern = (
+        rf"({any_of((*known.pairs, *numbers))}|\b\d\d?)\b(?:\s+{between})*\s+{texts}"
+        rf"(?!\s+(?-i:[A-Z]\b))|({any_of(tuple(known.pair_alone))})"
+    )
+    return re.compile(pattern, re.IGNORECASE), numbers
 
 
 def fault(size: int) -> tuple[str, str]:
@@ -53,11 +64,8 @@ def miscounts(corpus: Corpus) -> list[Problem]:
     """Return a problem for each cell of the tables, in our own words, that miscounts the texts."""
     size = len(corpus.documents)
     return [
-        replace(corpus.problem(table.name, row[table.key], column, *fault(size)), value=words)
-        for table in corpus.schema.tables
-        if table.name in KINDS and table.name != "changes"
-        for row in getattr(corpus, table.name)[list(table.columns)].to_dict("records")
-        for column in table.columns
-        if column not in _KEPT and isinstance(row[column], str)
-        for _, words in miscounted(row[column], size)
+        cell.problem(corpus, words, *fault(size))
+        for cell in cells(corpus)
+        if cell.table != "changes" and cell.column not in _KEPT
+        for _, words in miscounted(cell.words, size, corpus.language)
     ]

@@ -12,6 +12,10 @@ Each rule yields problems, and goes on after the first. The rules, and why they 
 - A sentence names who says a disputed claim, and does not attribute a claim to another text.
 - A sentence that joins what no text says alone names each text, or links the inference that
   joins them.
+- What a language prints in its own way (the spaces and quotes of French) is printed so.
+
+They hold in every language that has a vocabulary. A conditional (« aurait coulé ») names nobody:
+it takes the place of no speaker.
 """
 
 from __future__ import annotations
@@ -21,7 +25,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import reduce
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from maliviz.corpus import Corpus
 from maliviz.phrases import quoted_series, series
@@ -30,23 +34,14 @@ from maliviz.prose import number_of_texts
 from maliviz.prose.links import Target, names_any, names_every_text, targets, texts
 from maliviz.prose.markdown import Cell, Link, Paragraph, paragraphs, sentences
 from maliviz.prose.numbers import Fact, Meaning, facts, meanings
+from maliviz.prose.vocabulary import any_of, plain, vocabulary
 
 _BESIDE = 48
 _CANDIDATES = 2
 _KINDS = {"number": "number", "ordinal": "number", "word": "count word"}
 """What a message calls a fact; every other kind is a date."""
-_TELLING = re.compile(r"(?:told|tells?)\s+$", re.IGNORECASE)
-# "Nothing is expected before" is "not before" with other words between.
-_NOT_BEFORE = re.compile(r"\bn(?:o|ot|ever|othing|one)\b.*?\bbefore\b", re.IGNORECASE)
 _COUNTED = ("document", "claim", "inference", "question", "passage")
-_COUNTED_NOUN = re.compile(
-    rf"\s+(?:(?:news|short|source|separate)\s+)*(text|{'|'.join(_COUNTED)})(s?)\b", re.IGNORECASE
-)
-
-_DRAWN = re.compile(
-    r"\s+(?:\w+\s+)?(?:bar|line|point|panel|row|column|group|pair|dot|slice|mark|colour)s?\b"
-)
-"""What a number may count in the words of a figure: what is seen there."""
+"""What a reader may count, besides texts."""
 
 LinkedTarget = tuple[Link, Target]
 
@@ -89,16 +84,18 @@ def check_captions(captions: Iterable[Caption], corpus: Corpus) -> list[Problem]
 def _unsaid(caption: Caption, evidence: _Evidence) -> Iterator[Problem]:
     known = (evidence.targets.get(anchor) for anchor in caption.anchors)
     said = frozenset[Meaning]().union(*(target.meanings for target in known if target))
-    said |= meanings((cell for row in caption.rows for cell in row), evidence.words)
+    cells = (cell for row in caption.rows for cell in row)
+    said |= meanings(cells, evidence.words, evidence.language)
     said |= {("number", str(len(caption.rows)))}
     for text in caption.texts:
-        every = facts(text, evidence.words)
+        every = facts(text, evidence.words, evidence.language)
         bare = reduce(lambda rest, fact: rest.replace(text[fact.start : fact.end], ""), every, text)
         check = _Check(Cell(caption.notebook, caption.cell, text), Paragraph(text, 1, 2), evidence)
         counted = {fact.start for fact in every if check.counted(fact)}
-        yield from (replace(one, line=0, column=0) for one in check.miscounted(counted))
+        whole = chain(check.miscounted(counted), check.misprinted())
+        yield from (replace(one, line=0, column=0) for one in whole)
         for fact in every if re.search(r"[^\W\d_]", bare) else ():
-            if fact.meaning in said or _DRAWN.match(text, fact.end):
+            if fact.meaning in said or evidence.drawn.match(text, fact.end):
                 continue
             if check.counted(fact):
                 yield from (replace(one, line=0, column=0) for one in check.unlinked(fact))
@@ -110,23 +107,44 @@ def _unsaid(caption: Caption, evidence: _Evidence) -> Iterator[Problem]:
 
 
 class _Evidence:
-    """What prose is held against.
+    """What prose is held against, and what it is read by.
 
     `sizes` has how many rows there are of what a reader may count (`text`: 2), `labels` the short
     name of each text by its label, `inferred_years` the years that no text prints, `words` the
-    count words of the codebook.
+    count words of the codebook. `told` finds what tells how often something is told, `counted` a
+    noun for what is counted, `drawn` one for what is seen in a figure: before a number or after it.
     """
 
     def __init__(self, corpus: Corpus) -> None:
         record = corpus.record
+        self.language = corpus.language
+        self.vocabulary = vocabulary(corpus.language)
         self.targets = targets(corpus)
         self.labels = {document.label: document.name for document in record.documents}
         self.words = frozenset(corpus.readings)
         self.sizes = {noun: len(getattr(record, f"{noun}s")) for noun in _COUNTED}
         self.sizes["text"] = len(self.labels)
-        printed = meanings(text for claim in record.claims for text in (claim.printed, claim.value))
+        texts = (text for claim in record.claims for text in (claim.printed, claim.value))
+        printed = meanings(texts, language=self.language)
         years = (target.inferred_years for target in self.targets.values())
         self.inferred_years = frozenset[Meaning]().union(*years) - printed
+        self.told = self._finds(self.vocabulary.told, after=r"\s+$")
+        nouns = [form for forms in self.vocabulary.things.values() for form in forms]
+        between = rf"\s+(?:{any_of(tuple(self.vocabulary.before_texts))}\s+)*"
+        self.counted = self._finds(nouns, before=between)
+        self.drawn = self._finds(self.vocabulary.drawn, before=r"\s+(?:\w+\s+)?")
+
+    @staticmethod
+    def _finds(words: Iterable[str], before: str = "", after: str = "") -> re.Pattern[str]:
+        return re.compile(f"{before}({any_of(tuple(words))}){after}", re.IGNORECASE)
+
+    def text(self, label: str) -> str:
+        """A text as a sentence names it."""
+        return f"{self.vocabulary.things.get('text', ['text'])[0]} {label}"
+
+    def texts(self, labels: Iterable[str]) -> str:
+        """Some texts as sentences name them, in a row."""
+        return series(self.text(label) for label in sorted(labels))
 
 
 class _Check:
@@ -134,19 +152,20 @@ class _Check:
 
     def __init__(self, cell: Cell, paragraph: Paragraph, evidence: _Evidence) -> None:
         self.cell, self.paragraph, self.evidence = cell, paragraph, evidence
-        self.text = paragraph.text
+        self.text, self.known = paragraph.text, evidence.vocabulary
 
     def problem(self, start: int, value: str, rule: str, hint: str) -> Problem:
         line, column = self.paragraph.place(self.cell.source, start)
         return Problem(self.cell.notebook, line, column, value, rule, hint, cell=self.cell.number)
 
     def problems(self) -> Iterator[Problem]:
-        every = facts(self.text, self.evidence.words)
+        every = facts(self.text, self.evidence.words, self.evidence.language)
         links = self.paragraph.links
         for fact in every:
             if not any(_is_inside(fact, link) for link in links):
                 yield from self.unlinked(fact)
         yield from self.miscounted({fact.start for fact in every if self.counted(fact)})
+        yield from self.misprinted()
         linked: list[LinkedTarget] = []
         for link in links:
             if not self.paragraph.words(link).strip():
@@ -165,9 +184,17 @@ class _Check:
     def miscounted(self, counted: Collection[int]) -> Iterator[Problem]:
         """Where the texts are counted wrong, but for the numbers that are told already."""
         size = self.evidence.sizes["text"]
-        for start, words in number_of_texts.miscounted(self.text, size):
+        for start, words in number_of_texts.miscounted(self.text, size, self.evidence.language):
             if start not in counted:
                 yield self.problem(start, words, *number_of_texts.fault(size))
+
+    def misprinted(self) -> Iterator[Problem]:
+        """Where spaces, quotes and apostrophes are not those of the language."""
+        for start, sign, rule, hint in self.known.misprinted(self.text):
+            # A place is that of a word: the next one, or else the one before.
+            if not self.text[start + 1 :][:1].isalnum():
+                start = len(re.sub(r"\w+\W*$", "", self.text[:start]))
+            yield self.problem(start, sign, rule, hint)
 
     def sentences(self) -> Iterator[tuple[int, int]]:
         """Where the sentences are, drawn out so that no link falls between two of them."""
@@ -199,13 +226,16 @@ class _Check:
 
     def counted(self, fact: Fact) -> tuple[str, str] | None:
         """What of the corpus itself a number counts, and the words for it, if it does so."""
-        if fact.meaning == ("number", "2") and _TELLING.search(self.text, 0, fact.start):
+        if fact.meaning == ("number", "2") and self.evidence.told.search(self.text, 0, fact.start):
             return "text", self.text[fact.start : fact.end]
-        match = _COUNTED_NOUN.match(self.text, fact.end)
-        several = fact.kind == "number" and fact.value != "1"
-        if fact.kind not in ("number", "ordinal") or not match or bool(match[2]) != several:
+        match = self.evidence.counted.match(self.text, fact.end)
+        if fact.kind not in ("number", "ordinal") or not match:
             return None
-        return match[1].casefold(), self.text[fact.start : match.end()]
+        form = int(fact.kind == "number" and fact.value != "1")
+        for noun, forms in self.known.things.items():
+            if match[1].casefold() == forms[form]:
+                return noun, self.text[fact.start : match.end()]
+        return None
 
     def proofs(self, fact: Fact, words: str) -> str:
         """Which claims and inferences say this, those first that are most like the prose."""
@@ -214,8 +244,8 @@ class _Check:
         proofs = [target for target in every if fact.meaning in target.meanings]
         proofs.sort(key=lambda t: (-len(prose & set(t.statement.casefold().split())), t.anchor))
         links = [f"[{words}](#{target.anchor})" for target in proofs[:_CANDIDATES]]
-        if fact.meaning == ("number", str(self.evidence.sizes["text"])):
-            links.append(f"“{words} texts” if it counts the texts")
+        if self.known.known and fact.meaning == ("number", str(self.evidence.sizes["text"])):
+            links.append(f"“{words} {self.known.things['text'][1]}” if it counts the texts")
         return f"write {series(links, 'or')}" if links else "no claim says it: write without it"
 
     def linked(self, link: Link, target: Target, inside: Sequence[Fact]) -> Iterator[Problem]:
@@ -232,16 +262,26 @@ class _Check:
                 links = [f"[{words}](#{anchor})" for anchor in anchors[:_CANDIDATES]]
                 yield self.problem(fact.start, words, rule, f"write {series(links, 'or')}")
         numbers = [f for f in inside if f.kind == "number" and f.meaning in target.meanings]
-        if numbers and target.bounds and not self.bounded(link, target.bounds):
+        if numbers and target.bound in self.known.bounds and not self.bounded(link, target.bound):
             rule = f"{target.name} gives a bound and not the number itself"
-            hint = f"write beside it {quoted_series(target.bounds)}"
+            hint = f"write beside it {quoted_series(self.known.bounds[target.bound])}"
             yield self.problem(link.start, self.paragraph.words(link), rule, hint)
 
-    def bounded(self, link: Link, bounds: Iterable[str]) -> bool:
-        """Whether a word for a bound is in a link or close to it."""
-        beside = self.text[max(0, link.start - _BESIDE) : link.end + _BESIDE]
-        beside = _NOT_BEFORE.sub("not before", beside)
-        return any(re.search(rf"\b{re.escape(word)}\b", beside, re.IGNORECASE) for word in bounds)
+    def bounded(self, link: Link, bound: str) -> bool:
+        """Whether words for a bound are in a link or close to it, and not within those of another.
+
+        "No more than" says no "more than", and "not before" no "before".
+        """
+        beside = plain(self.text[max(0, link.start - _BESIDE) : link.end + _BESIDE])
+        found = {
+            (match.span(), kind)
+            for kind in self.known.bounds
+            for match in re.finditer(self.known.bound(kind), beside, re.IGNORECASE)
+        }
+        return any(
+            kind == bound and not any(_is_part(span, other) for other, _ in found)
+            for span, kind in found
+        )
 
     def attributed(self, sentence: str, here: Sequence[LinkedTarget]) -> Iterator[Problem]:
         """A sentence names who says what is disputed, and lays nothing to another text."""
@@ -251,7 +291,7 @@ class _Check:
 
     def misattributed(self, sentence: str, target: Target) -> tuple[str, str] | None:
         """What is wrong with whom a sentence names for a claim, and the hint, if anything is."""
-        labels, own = texts(sentence, self.evidence.labels), f"text {target.document}"
+        labels, own = self.named(sentence), self.evidence.text(target.document)
         # Where a text contradicts itself, its name does not tell which of its speakers it is.
         by_speaker = target.self_contradicting and target.speakers
         enough = frozenset[str]() if by_speaker else labels
@@ -260,14 +300,21 @@ class _Check:
             names = target.speakers if by_speaker else (*target.speakers, own)
             return rule, f"name {quoted_series(names)}"
         if labels and not labels & target.documents:
-            rule = f"the sentence names {_texts(labels)}, and {target.name} is of {own}"
+            rule = (
+                f"the sentence names {self.evidence.texts(labels)}, and {target.name} is of {own}"
+            )
             return rule, f'name "{own}" too, or make two sentences'
         size = len(self.evidence.labels)
-        by_all = names_every_text(sentence) and not [*number_of_texts.miscounted(sentence, size)]
+        wrong = number_of_texts.miscounted(sentence, size, self.evidence.language)
+        by_all = names_every_text(sentence, self.known) and not [*wrong]
         if not labels and by_all and len(target.documents) < size:
             rule = f"the sentence attributes {target.name} to all texts, and {own} alone says it"
             return rule, f'name "{own}"'
         return None
+
+    def named(self, sentence: str) -> frozenset[str]:
+        """The labels of the texts that a sentence names."""
+        return texts(sentence, self.evidence.labels, self.known)
 
     def joined(self, sentence: str, here: Sequence[LinkedTarget]) -> Iterator[Problem]:
         """What no text says alone has to show that it is a join."""
@@ -277,12 +324,12 @@ class _Check:
         documents = frozenset(target.document for _, target in claims)
         if any(documents <= target.documents for _, target in here if target.is_inference):
             return
-        labels = texts(sentence, self.evidence.labels)
+        labels = self.named(sentence)
         for link, target in claims:
             if not _has_speaker(sentence, target, labels):
-                joint = f"the sentence joins what {_texts(documents)} say"
+                joint = f"the sentence joins what {self.evidence.texts(documents)} say"
                 rule = f"{joint}, and {target.name} has no speaker"
-                names = quoted_series([*target.speakers, f"text {target.document}"])
+                names = quoted_series([*target.speakers, self.evidence.text(target.document)])
                 hint = f"name {names}, or link the inference that joins them"
                 yield self.problem(link.start, self.paragraph.words(link), rule, hint)
 
@@ -291,13 +338,15 @@ def _is_inside(fact: Fact, link: Link) -> bool:
     return link.start <= fact.start and fact.end <= link.end
 
 
+def _is_part(span: tuple[int, int], other: tuple[int, int]) -> bool:
+    """Whether a phrase begins or ends a longer one."""
+    within = other[0] <= span[0] and span[1] <= other[1]
+    return within and span != other and (span[0] == other[0] or span[1] == other[1])
+
+
 def _infers(target: Target, fact: Fact) -> bool:
     return target.is_inference or fact.meaning in target.inferred_years
 
 
 def _has_speaker(sentence: str, target: Target, labels: frozenset[str]) -> bool:
     return bool(labels & target.documents) or names_any(sentence, target.speakers)
-
-
-def _texts(labels: Iterable[str]) -> str:
-    return series(f"text {label}" for label in sorted(labels))

@@ -39,6 +39,7 @@ def build(data: Path, notebooks: Path, output: Path, say: Say, base: str = "") -
         say("nothing changed")
         return output / "index.html"
     say("checking the data and the notebooks, and making the pages")
+    _say_unread(inputs, say)
     from maliviz.site.pictures import boxes
 
     files, books = _site(inputs, notebooks, pictures=True)
@@ -49,14 +50,23 @@ def build(data: Path, notebooks: Path, output: Path, say: Say, base: str = "") -
     return output / "index.html"
 
 
-def check(data: Path, notebooks: Path) -> int:
+def check(data: Path, notebooks: Path, say: Say | None = None) -> int:
     """Check tables, notebooks and the pages made of them; return the number of notebooks.
 
     Raises ProblemError with all that is wrong: whatever `build` would refuse.
     """
     inputs = read_inputs(data, notebooks)
+    if say:
+        _say_unread(inputs, say)
     _site(inputs, notebooks, pictures=False)
     return len(inputs.notebooks)
+
+
+def _say_unread(inputs: Inputs, say: Say) -> None:
+    from maliviz.prose.vocabulary import unread
+
+    for line in unread(inputs.languages):
+        say(line)
 
 
 def _site(
@@ -103,6 +113,7 @@ def _site(
 def _misread(corpus: Corpus, books: Sequence[Notebook], inputs: Inputs) -> Iterator[Problem]:
     """Yield what prose and figures of a language say otherwise than the corpus."""
     from maliviz.prose.number_of_texts import miscounts
+    from maliviz.prose.record import misprints
     from maliviz.prose.rules import check as check_prose
     from maliviz.prose.rules import check_captions
     from maliviz.site.model import captions
@@ -110,6 +121,7 @@ def _misread(corpus: Corpus, books: Sequence[Notebook], inputs: Inputs) -> Itera
 
     yield from check_prose([cell for book in books for cell in book.prose], corpus)
     yield from miscounts(corpus)
+    yield from misprints(corpus)
     fresh = (book for book in books if not staleness(book, inputs))
     yield from check_captions([one for book in fresh for one in captions(book)], corpus)
 

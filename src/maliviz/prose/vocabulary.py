@@ -1,0 +1,222 @@
+"""The words that prose is read by, in each language that has a file of them.
+
+A file in `words/` has what no library knows of a language: which words multiply a number, bound
+it or count the texts, what stands before a name. Numbers below a hundred are those of the corpus;
+months, weekdays and the marks within a number are those of CLDR. Of a language without a file,
+digits and names are read and no more, as `unread` tells.
+
+Words are looked for in `plain` text, whose apostrophes are straight. In a phrase, `*` is any one
+word and `…` whatever there is.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from pathlib import Path
+
+from babel import Locale
+from babel.numbers import get_decimal_symbol, get_group_symbol
+
+from maliviz.corpus.cells import NUMBER_WORDS, primary
+from maliviz.language import SOURCE, Language
+from maliviz.phrases import without_accents
+
+_FOLDER = Path(__file__).with_name("words")
+_GAP = r"[\s\u2010\u2011-]+"
+
+Phrases = Sequence[str]
+Synonyms = Mapping[str, Phrases] | Phrases
+"""Words that mean themselves, or by the English word that they mean."""
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The words of a language, as its file has them.
+
+    `joints` are "and", "or" and "nor". "One" is no number after `one_after` or before
+    `one_before`; without these it is an article, and never a number. `idle` are phrases whose
+    words mean nothing in them, `also` the bounds that no message proposes, `things` what a reader
+    may count, as one and as several. The noun stands at the `head` of a name: first or last.
+    `typography` has patterns, each with what is wrong and the way out.
+    """
+
+    language: str
+    joints: Phrases = ()
+    multiples: Mapping[str, int] = field(default_factory=dict)
+    one_after: Phrases = ()
+    one_before: Phrases = ()
+    times: Synonyms = ()
+    ordinals: str = ""
+    ordinal_endings: Phrases = ()
+    first_day: Phrases = ()
+    counts: Synonyms = ()
+    capital_months: bool = False
+    relative: Synonyms = ()
+    idle: Phrases = ()
+    bounds: Mapping[str, Phrases] = field(default_factory=dict)
+    also: Mapping[str, Phrases] = field(default_factory=dict)
+    articles: Phrases = ()
+    prepositions: Phrases = ()
+    head: str = "last"
+    things: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    before_texts: Phrases = ()
+    told: Phrases = ()
+    of_the: Phrases = ()
+    pairs: Phrases = ()
+    pair_alone: Phrases = ()
+    every_text: Phrases = ()
+    drawn: Phrases = ()
+    typography: Sequence[tuple[str, str, str]] = ()
+
+    @property
+    def known(self) -> bool:
+        """Whether there is a file of its words."""
+        return bool(self.joints)
+
+    @cached_property
+    def locales(self) -> tuple[Locale, ...]:
+        """What CLDR knows of it: of English, also as it is written outside Britain."""
+        return Language(self.language).locale, Locale.parse(self.language, sep="-")
+
+    @cached_property
+    def marks(self) -> tuple[str, str]:
+        """What may stand between thousands and before decimals, as parts of a pattern."""
+        decimal = get_decimal_symbol(self.locales[0])
+        groups = {*" \u00a0\u202f'", get_group_symbol(self.locales[0])} - {decimal}
+        return f"[{re.escape(''.join(sorted(groups)))}]", re.escape(decimal)
+
+    @cached_property
+    def numbers(self) -> dict[str, int]:
+        """The numbers below a hundred, and what multiplies them."""
+        words = NUMBER_WORDS[self.language]["words"] if self.known else ""
+        spelled = enumerate(words.split()[:100])
+        below = {word: number for number, words in spelled for word in words.split("/")}
+        return {key(word): number for word, number in {**below, **self.multiples}.items()}
+
+    @cached_property
+    def ranks(self) -> dict[str, str]:
+        """The ordinals, from the second on."""
+        every = enumerate(self.ordinals.split(), start=2)
+        return {key(word): str(rank) for rank, words in every for word in words.split("/")}
+
+    def months(self, width: str) -> dict[str, int]:
+        """The months, `wide` or `abbreviated`, with their accents and without."""
+        return {
+            form: number
+            for locale in self.locales
+            for use in ("format", "stand-alone")
+            for number, name in locale.months[use][width].items()
+            for form in (name, without_accents(name))
+        }
+
+    @cached_property
+    def weekdays(self) -> dict[str, str]:
+        """The days of the week, one and several, with their English names."""
+        english = Locale.parse(SOURCE).days["format"]["wide"]
+        days = self.locales[0].days["format"]["wide"]
+        return {
+            key(name) + ending: english[day].casefold()
+            for day, name in days.items()
+            for ending in ("", "s")
+        }
+
+    def bound(self, kind: str) -> str:
+        """A pattern for the words of a kind of bound."""
+        return any_of((*self.bounds[kind], *self.also.get(kind, ())))
+
+    def misprinted(self, text: str) -> Iterator[tuple[int, str, str, str]]:
+        """Yield where signs are not those of the language: place, sign, what is wrong, way out.
+
+        >>> [sign for _, sign, *_ in vocabulary("fr").misprinted("l'un : l’autre")]
+        [':', "'"]
+        """
+        for pattern, rule, hint in self.typography:
+            for match in re.finditer(pattern, text):
+                yield match.start(), match[0], rule, hint
+
+    def is_idle(self, text: str, start: int, end: int) -> bool:
+        """Whether words of a plain text stand in a phrase in which they mean nothing."""
+        phrases = re.finditer(any_of(tuple(self.idle)), text, re.IGNORECASE)
+        return any(phrase.start() <= start and end <= phrase.end() for phrase in phrases)
+
+
+@cache
+def vocabulary(language: str) -> Vocabulary:
+    """Return the words of a language (BCP 47), whatever its country.
+
+    >>> vocabulary("fr-ML").numbers["vingt et un"], vocabulary("ar").known
+    (21, False)
+    """
+    file = _FOLDER / f"{primary(language)}.json"
+    if not file.is_file():
+        return Vocabulary(language)
+    return Vocabulary(primary(language), **json.loads(file.read_text(encoding="utf-8")))
+
+
+def unread(languages: Iterable[str]) -> list[str]:
+    """Return a line for each language of whose prose only digits and names are read.
+
+    >>> unread(["en", "fr", "wo"])
+    ['prose in "wo": digits and names are held against the claims, number words and months are not']
+    """
+    rule = "digits and names are held against the claims, number words and months are not"
+    return [f'prose in "{code}": {rule}' for code in languages if not vocabulary(code).known]
+
+
+def meant(words: Synonyms) -> dict[str, str]:
+    """Return what words mean, by their keys.
+
+    >>> meant(["Half"]), meant({"half": ["moitié"]})
+    ({'half': 'Half'}, {'moitié': 'half'})
+    """
+    every = words.items() if isinstance(words, Mapping) else ((word, [word]) for word in words)
+    return {key(form): meaning for meaning, forms in every for form in forms}
+
+
+def plain(text: str) -> str:
+    """Return a text with straight apostrophes, as long as it was."""
+    return text.replace("’", "'")
+
+
+def key(phrase: str) -> str:
+    """Return a phrase as it is known by, whatever its capitals, hyphens and apostrophes.
+
+    >>> key("Vingt-et-un"), key("l’an dernier")
+    ('vingt et un', "l'an dernier")
+    """
+    return " ".join(re.split(_GAP, plain(phrase).casefold().strip()))
+
+
+@cache
+def any_of(phrases: tuple[str, ...]) -> str:
+    """Return a pattern for any of some phrases as a whole in plain text, the longest if several.
+
+    >>> re.findall(any_of(("plus", "plus d’", "pas … avant")), "plus d'un, pas un jour avant")
+    ["plus d'", 'pas un jour avant']
+    """
+    return rf"\b(?:{_tree([_words(phrase) for phrase in phrases])})" if phrases else r"(?!)"
+
+
+def _words(phrase: str) -> list[str]:
+    return [plain(phrase)] if "…" in phrase else re.split(_GAP, plain(phrase))
+
+
+def _tree(phrases: Iterable[Sequence[str]]) -> str:
+    """A pattern in which phrases that begin alike share their first words."""
+    rests: dict[str, list[Sequence[str]]] = {}
+    for first, *rest in phrases:
+        rests.setdefault(first, []).append(rest)
+    return "|".join(_branch(first, every) for first, every in rests.items())
+
+
+def _branch(word: str, rests: list[Sequence[str]]) -> str:
+    longer = [rest for rest in rests if rest]
+    ways = [rf"{_GAP}(?:{_tree(longer)})"] if longer else []
+    if len(longer) < len(rests):
+        ways.append(r"\b" if word[-1].isalnum() else "")
+    pattern = r"\w+" if word == "*" else re.escape(word).replace(r"\ …\ ", r"\b.*?\b")
+    return f"{pattern}(?:{'|'.join(ways)})"
