@@ -31,7 +31,9 @@ ROOT = Path(__file__).parents[2]
 SEEN = ("alt", "aria-label", "data-heard", "data-view", "data-words", "placeholder", "title")
 PROPERTIES = ("description", "og:title", "og:description", "og:site_name", "og:image:alt")
 JSON_WORDS = ("alt", "citation", "description", "keywords", "name", "position", "source", "text")
-NAMES = re.compile(r"[\w-]+\.(csv|html|js|json)|CSV|JSON|PNG|SVG|#\S+|(https?|urn):\S+|[\d-]+T[\d:]+Z")
+NAMES = re.compile(
+    r"[\w-]+\.(csv|html|js|json)|CSV|JSON|PNG|SVG|#\S+|(https?|urn):\S+|[\d-]+T[\d:]+Z"
+)
 """What has one name in every language: files, their kinds, addresses, times."""
 
 

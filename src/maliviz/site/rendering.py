@@ -22,7 +22,7 @@ from maliviz.language import gettext as _
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _STYLED, _SCRIPTED = (
-    {"words", "lanes", "cards", "evidence"},
+    {"words", "views", "lanes", "cards", "evidence", "alone"},
     {"page", "lanes", "cards", "evidence"},
 )
 
@@ -42,8 +42,9 @@ def frame(
     """Return what a page is framed with: its style, its script, and the policy of both.
 
     `parts` are what it has beside text and figures, each with a style or a script or both:
-    `words` (a figure that consists of sentences), `lanes` (one with lanes to choose from), `cards`,
-    `evidence`. `running` are the head and the foot of each printed sheet. A page that plotly draws
+    `words` (a figure that consists of sentences), `views` (one with several drawings to choose
+    from), `lanes` (one with lanes to choose from), `cards`, `evidence`; `alone` is a page of a
+    figure. `running` are the head and the foot of each printed sheet. A page that plotly draws
     has a policy of its own, and so has one that `loads` a script of the site when it is asked to.
     """
     style = style_sheet() + "".join(template(f"{part}.css") for part in parts if part in _STYLED)
