@@ -49,6 +49,7 @@ def frame(
     """
     style = style_sheet() + "".join(template(f"{part}.css") for part in parts if part in _STYLED)
     style += _running(*running) if any(running) else ""
+    style = _mirrored(style) if spoken().direction == "rtl" else style
     script += "".join(template(f"{part}.js") for part in parts if part in _SCRIPTED)
     rules = policy(style, script, loads=loads or plotly, plotly=plotly)
     return {"style": Markup(style), "script": Markup(script), "policy": rules}
@@ -59,6 +60,16 @@ def _running(head: str, foot: str) -> str:
     boxes = (("@top-left", head), ("@bottom-left", foot))
     content = "".join(f"{box}{{content:{_string(words)}}}" for box, words in boxes)
     return f"@media print{{@page{{{content}}}}}"
+
+
+def _mirrored(style: str) -> str:
+    """Return a style with the boxes of a printed sheet, which no language turns, side for side.
+
+    >>> _mirrored("@top-left{}@bottom-right{}")
+    '@top-right{}@bottom-left{}'
+    """
+    other = {"left": "right", "right": "left"}
+    return re.sub(r"@(top|bottom)-(left|right)", lambda m: f"@{m[1]}-{other[m[2]]}", style)
 
 
 def _string(text: str) -> str:
