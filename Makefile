@@ -3,7 +3,7 @@
 # make benchmark  measure how light and how fast it is, beside stock nbconvert (takes minutes)
 # make lab        open the notebooks in JupyterLab
 # make guides     write anew what README and CONTRIBUTING say of the data and of the code
-# make messages  bring the catalogues of words up to date (make messages LANGUAGE=de begins one)
+# make messages   bring the catalogues of words up to date (make messages LANGUAGE=de begins one)
 # make lock       pin the dependencies anew (make lock UPGRADE=--upgrade takes newer versions)
 # make clean      remove what these commands made
 #

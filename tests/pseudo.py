@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,9 +14,17 @@ CODE = "eo"
 """A language of which we have no catalogue, with plural forms as English has them."""
 
 
+_PLACE = re.compile(r"(\{\w*\}|%\(\w+\)s)")
+
+
 def bracketed(message: str) -> str:
-    """Put a message between marks that occur nowhere else."""
-    return f"⟦{message}⟧"
+    """Put the words of a message between marks that occur nowhere else, but not its places.
+
+    >>> bracketed("{who} says it")
+    '{who}⟦ says it⟧'
+    """
+    pieces = _PLACE.split(message)
+    return "".join(f"⟦{one}⟧" if one and not _PLACE.match(one) else one for one in pieces)
 
 
 def pseudo(folder: Path, code: str = CODE, change: Callable[[str], str] = bracketed) -> Path:

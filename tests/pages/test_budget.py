@@ -55,9 +55,12 @@ def test_every_page_keeps_to_its_budget(browser: Browser, site: Path, address: s
 
 @pytest.mark.parametrize("scripts", [True, False])
 def test_every_figure_is_painted(browser: Browser, site: Path, address: str, scripts: bool) -> None:
-    books = sorted((site.parent / "notebooks").glob("*.ipynb"))
-    shown = {b.stem: figures(browser, f"{address}/{b.stem}.html", scripts=scripts) for b in books}
-    assert shown == {book.stem: drawn(book) for book in books}
+    folder = site.parent / "notebooks"
+    books = {
+        path.relative_to(folder).with_suffix(".html"): path for path in folder.rglob("*.ipynb")
+    }
+    shown = {page: figures(browser, f"{address}/{page}", scripts=scripts) for page in books}
+    assert shown == {page: drawn(book) for page, book in books.items()}
     assert sum(shown.values()) > 0
 
 

@@ -14,6 +14,7 @@ SEARCHES = [
     ("choguel", ["Choguel Maiga faces growing judicial scrutiny"]),
     ("AFP 50", ["About 50 members of the military may be facing arrest"]),
     ("zebra", []),
+    ("mali's ARMÝ", ["Mali’s army"]),
 ]
 
 

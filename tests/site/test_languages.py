@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
@@ -18,8 +19,10 @@ from made import CLAIMS, html, md, notebook, show
 from made_site import BASE, Made
 from pseudo import pseudo
 
+from maliviz.corpus import Corpus
 from maliviz.problem import ProblemError
 from maliviz.site.assemble import assemble
+from maliviz.site.exporter import MalivizExporter
 
 THREE = ("en", "fr", "ar")
 PLACES = {"en": "", "fr": "fr/", "ar": "ar/"}
@@ -91,6 +94,7 @@ def test_every_page_is_in_its_language_and_runs_its_way() -> None:
         code = next((code for code in ("fr", "ar") if name.startswith(f"{code}/")), "en")
         ways = {"dir": "rtl"} if code == "ar" else {}
         assert page.html == {"lang": code} | ways, name
+    assert b"@top-right{content:" in site(*THREE)["ar/boats.html"], "on paper, too"
     drawn = [f"{place}boats.html" for place in PLACES.values()]
     assert [site(*THREE)[name].count(b"<svg") for name in drawn] == [2, 2, 2]
 
@@ -198,6 +202,26 @@ def test_what_is_wrong_is_told_of_every_language(tmp_path: Path) -> None:
     assert [(problem.file, problem.line) for problem in error.value.problems] == [
         *(("notebooks/boats.ipynb", 3), ("notebooks/fr/boats.ipynb", 3))
     ]
+
+
+def test_a_page_alone_is_in_the_language_of_its_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, asked = Made(tmp_path), list[tuple[Path, str]]()
+
+    def load(data: Path, language: str) -> Corpus:
+        asked.append((data, language))
+        return replace(one.corpus, language=language or "en")
+
+    monkeypatch.setattr("maliviz.site.exporter.load", load)
+    pseudo(tmp_path, "fr")
+    shutil.copytree(tmp_path / "notebooks", tmp_path / "notebooks" / "fr")
+    books = [tmp_path / "notebooks" / folder / "index.ipynb" for folder in ("", "fr")]
+    exporter: Any = MalivizExporter
+    pages = [exporter().from_filename(str(book))[0] for book in books]
+    assert asked == [(tmp_path / "data", ""), (tmp_path / "data", "fr")]
+    assert [Read(page.encode()).html for page in pages] == [{"lang": "en"}, {"lang": "fr"}]
+    assert "⟦Skip to the text⟧" in pages[1]
 
 
 def test_a_part_of_a_list_leads_to_its_chapter(monkeypatch: pytest.MonkeyPatch) -> None:

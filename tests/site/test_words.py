@@ -7,32 +7,46 @@ outside of them nobody could translate.
 from __future__ import annotations
 
 import ast
+import csv
 import json
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
 import pytest
 from babel import Locale
+from babel.messages.pofile import read_po
 from made import code, md, notebook, write_notebooks
 from pseudo import CODE, pseudo
 
 import maliviz as mv
-from maliviz.language import speaking
-from maliviz.site import parts, pictures
+from maliviz.language import FOLDER, speaking
+from maliviz.site import parts, pictures, plot
 from maliviz.site.assemble import assemble
+from maliviz.site.choice import Choice
+from maliviz.site.find import _own_words
 from maliviz.site.inputs import read_inputs
+from maliviz.site.model import Edition
 from maliviz.site.notebooks import read_notebooks
+from maliviz.site.rendering import style_sheet
+from maliviz.site.whole import weight
 
 ROOT = Path(__file__).parents[2]
-SEEN = ("alt", "aria-label", "data-heard", "data-view", "data-words", "placeholder", "title")
+SEEN = ("alt", "aria-label", "data-heard", "data-signs", "data-view", "data-words", "title")
 PROPERTIES = ("description", "og:title", "og:description", "og:site_name", "og:image:alt")
 JSON_WORDS = ("alt", "citation", "description", "keywords", "name", "position", "source", "text")
-NAMES = re.compile(r"[\w-]+\.(csv|html|js|json)|CSV|JSON|PNG|SVG|#\S+|(https?|urn):\S+|[\d-]+T[\d:]+Z")
-"""What has one name in every language: files, their kinds, addresses, times."""
+NAMES = re.compile(
+    r"[\w-]+\.(csv|html|js|json)|CSV|JSON|A B|PNG|SVG|#\S+|(https?|urn):\S+|[\d-]+T[\d:]+Z"
+)
+"""What is the same in every language: names of files, kinds and texts, addresses, times."""
+LOCALE = Locale.parse(CODE)
+MONTHS = {name for one in LOCALE.months["format"].values() for name in one.values() if name[1:]}
+JOINTS = {joint.strip("{01} ,") for one in LOCALE.list_patterns.values() for joint in one.values()}
+BETWEEN = re.compile(rf"\n| [–·] |[.,] |\b(?:{'|'.join(sorted(MONTHS | JOINTS - {''}))})\b")
+"""What parts what stands outside of messages: the ends of lines and sentences, CLDR's words."""
 
 
 def bundle(shown: Any) -> dict[str, Any]:
@@ -64,9 +78,13 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     """Every file of the report in that language, with little room for its lists."""
     root = tmp_path_factory.mktemp("words")
     shutil.copytree(ROOT / "data", root / "data")
-    place = root / "data" / "datapackage.json"
-    package = json.loads(place.read_text("utf-8")) | {"languages": [CODE]}
-    place.write_text(json.dumps(package), "utf-8")
+    package = json.loads((ROOT / "data" / "datapackage.json").read_text("utf-8"))
+    package["languages"] = [CODE]
+    (root / "data" / "datapackage.json").write_text(json.dumps(package), "utf-8")
+    for name, of_translations in (("translations", ".*\n"), ("reviews", "translations/.*\n")):
+        place = root / "data" / f"{name}.csv"
+        head, rows = place.read_text("utf-8").split("\n", 1)
+        place.write_text(f"{head}\n{re.sub(f'(?m)^{of_translations}', '', rows)}", "utf-8")
     with speaking(CODE, pseudo(root)), pytest.MonkeyPatch.context() as patch:
         patch.chdir(root)
         corpus = mv.load()
@@ -83,7 +101,7 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
 
 @pytest.fixture(scope="module")
 def written() -> str:
-    """All words of the tables but for closed vocabularies, of the notebooks, and of CLDR."""
+    """All words of the tables but for closed vocabularies, and of the notebooks."""
     package = json.loads((ROOT / "data" / "datapackage.json").read_text("utf-8"))
     texts = [path.read_text("utf-8") for path in sorted((ROOT / "notebooks").glob("*.ipynb"))]
     cells = [cell["source"] for text in texts for cell in json.loads(text)["cells"]]
@@ -91,14 +109,13 @@ def written() -> str:
     words += [package["title"], package["description"], package["version"]]
     words += [person["title"] for person in package["contributors"]]
     words += [one for licence in package["licenses"] for one in licence.values()]
-    corpus, locale = mv.load(ROOT / "data"), Locale.parse(CODE)
-    for table in corpus.schema.tables:
-        if table.name != "reviews":
-            frame = getattr(corpus, table.name)
-            free = [field.name for field in table.fields if not field.allowed]
-            words += [str(cell) for name in free for cell in frame[name]]
-    words += [pattern for one in locale.list_patterns.values() for pattern in one.values()]
-    words += [name for one in locale.months["format"].values() for name in one.values()]
+    for table in package["resources"]:
+        free = [
+            f["name"] for f in table["schema"]["fields"] if "enum" not in f.get("constraints", {})
+        ]
+        with (ROOT / "data" / table["path"]).open(encoding="utf-8", newline="") as file:
+            words += [row[name] for row in csv.DictReader(file) for name in free]
+    words += [word.replace("-", " ") for word in words if re.fullmatch(r"[a-z-]+", word)]
     return plain(" \n ".join(words))
 
 
@@ -182,7 +199,7 @@ def outside(text: str) -> Iterator[str]:
         depth += {"⟦": 1, "⟧": -1}.get(letter, 0)
         left += "\n" if letter in "⟦⟧" else letter if depth == 0 else ""
     assert depth == 0
-    for line in re.split(r"\n| [–·] |\. ", left):
+    for line in BETWEEN.split(left):
         words = " ".join(NAMES.sub("", line).split()).strip(" .,;:·()–…“”?!+|/0123456789")
         if re.search(r"[^\W\d_]", words):
             yield words
@@ -198,3 +215,40 @@ def test_what_a_reader_sees_is_a_message_or_data(report: dict[str, bytes], writt
         if plain(words) not in written
     }
     assert not untold, "\n".join(sorted(untold))
+
+
+EDITION = Edition("m", "M", "", "0.1.0", (), (), ())
+FRENCH: dict[str, Callable[[], str]] = {
+    "1,2 Mo": lambda: weight(1_234_567),
+    "57 ko": lambda: weight(56_789),
+    "Édition 0.1.0 de ce rapport": lambda: EDITION.words,
+    "édition 0.1.0 de ce rapport": lambda: EDITION.called,
+    '"page " counter(page) " sur " counter(pages)': style_sheet,
+    'q{quotes:"« " " »"}': style_sheet,
+    "Les 2 événements|{} sur 2 événements": lambda: Choice((), (), (((0,), (0,)),)).told,
+    "1 événement|{} sur 1 événement": lambda: Choice((), (), (((0,),),)).told,
+    'locale:"fr"': plot.script,
+}
+
+
+@pytest.mark.parametrize("words", FRENCH)
+def test_words_of_pages_are_french(words: str) -> None:
+    with speaking("fr"):
+        assert words in re.sub("[\u202f\xa0]", " ", FRENCH[words]())
+
+
+def test_a_number_that_a_script_finds_has_every_form_of_its_language(tmp_path: Path) -> None:
+    with speaking("ar", pseudo(tmp_path, "ar")):
+        *_, found = _own_words()
+    assert sorted(found) == ["few", "many", "one", "other", "two", "zero"]
+    with speaking("fr"):
+        assert _own_words()[-1] == {"one": "{} affirmation", "other": "{} affirmations"}
+
+
+def test_french_is_set_as_french() -> None:
+    with (FOLDER / "fr" / "LC_MESSAGES" / "maliviz.po").open("rb") as file:
+        messages = [one for one in read_po(file) if one.id and "CLDR" not in (one.context or "")]
+    strings = [one.string or "" for one in messages]
+    said = [form for one in strings for form in ([one] if isinstance(one, str) else one)]
+    wrong = re.compile(r"[“”]|[a-z]'[a-z]|\.\.\.|« | [»;:!?]|[^\s\u202f][»;!?]|[^\s\xa0]:(?!\S)")
+    assert [one for one in said if wrong.search(one)] == []

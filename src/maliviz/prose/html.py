@@ -17,14 +17,14 @@ from urllib.parse import unquote
 
 from markdown_it.tree import SyntaxTreeNode
 
-from maliviz.language import spoken
-from maliviz.phrases import series
+from maliviz.language import N_, joined, ngettext, spoken, word_list
+from maliviz.language import gettext as _
 from maliviz.problem import Problem, nearest
 from maliviz.prose.links import Target
 from maliviz.prose.markdown import NOTEBOOK, Cell, claim_link, parse, plain_text, use_id
 from maliviz.prose.numbers import facts
 
-_WORDS = ("disputed", "inferred")
+_WORDS = (N_("disputed"), N_("inferred"))
 """The signs that are words; every other one is the label of a text."""
 _DATA = re.compile(r"(?:\.\./)?(data/[A-Za-z0-9._-]+)")
 _OUTSIDE = re.compile(r"(https?://|mailto:)\S+")
@@ -296,9 +296,10 @@ def render(anchor: str, target: Target | None, words: str, plain: str) -> str:
     signs = tuple(dict.fromkeys([*target.signs, *(["inferred"] if years else [])]))
     kind, _, _ = anchor.partition("-")
     look = " ".join([kind, *(sign for sign in signs if sign in _WORDS)])
+    seen = " ".join(map(_said, signs))
     number = f' data-number="{target.number}"' if target.number else ""
     return (
-        f'<a class="{look}" href="#{escape(anchor)}" data-signs="{escape(" ".join(signs))}" '
+        f'<a class="{look}" href="#{escape(anchor)}" data-signs="{escape(seen)}" '
         f'data-heard="{escape(heard(signs))}"{number}><span>{words}</span></a>'
     )
 
@@ -310,5 +311,11 @@ def heard(signs: Sequence[str]) -> str:
     ('texts A and B, disputed', 'inferred')
     """
     labels = [sign for sign in signs if sign not in _WORDS]
-    texts = f"{'text' if len(labels) == 1 else 'texts'} {series(labels)}" if labels else ""
-    return ", ".join(filter(None, [texts, *(sign for sign in signs if sign in _WORDS)]))
+    texts = ngettext("text {labels}", "texts {labels}", len(labels)) if labels else ""
+    words = (_said(sign) for sign in signs if sign in _WORDS)
+    return joined([texts.format(labels=word_list(labels)), *words])
+
+
+def _said(sign: str) -> str:
+    """Return a sign in the language that is spoken."""
+    return _(sign) if sign in _WORDS else sign

@@ -1,7 +1,9 @@
 """What a site holds: the pages, and all the files that go with them.
 
 They have to fit together: no two files share a path, every address on the finished pages leads
-somewhere, and every place has its own name.
+somewhere, and every place has its own name. A report in several languages is a site in each, the
+first at the root and every other in a folder there; they share what has no words, and each page
+leads to the same page in the others.
 """
 
 from __future__ import annotations

@@ -132,13 +132,19 @@ def figure_page(placed: PlacedFigure, site: Site) -> bytes:
     It may end up in a frame of another page, in a mail, on a stick. So it leads nowhere but into
     itself: below the figure stand the claims that it rests on, and what those rest on in turn.
     """
-    parts = ["words"] if placed.figure.body is not None else []
-    return _alone(placed, site, plot=None, **frame(*parts))
+    return _alone(placed, site, plot=None, **frame(*_parts(placed)))
 
 
 def plot_page(placed: PlacedFigure, site: Site) -> bytes:
     """Return the page on which plotly draws a figure, above all that stands on `figure_page`."""
-    return _alone(placed, site, plot=plot.address(), **frame(script=plot.script(), plotly=True))
+    framed = frame(*_parts(placed), script=plot.script(), plotly=True)
+    return _alone(placed, site, plot=plot.address(), **framed)
+
+
+def _parts(placed: PlacedFigure) -> list[str]:
+    """What a page has that shows a figure alone."""
+    words, views = placed.figure.body is not None, len(placed.figure.views) > 1
+    return ["alone", *(["words"] if words else []), *(["views"] if views else [])]
 
 
 def _alone(placed: PlacedFigure, site: Site, **framed: object) -> bytes:
@@ -208,6 +214,7 @@ def _chapter(notebook: Notebook, site: Site, blocks: Sequence[Block | FigureBloc
         Markup(body),
         cards(notebook, site),
         words=any(figure.body for figure in figures),
+        views=any(len(figure.views) > 1 for figure in figures),
         lanes=any(figure.choice for figure in figures),
     )
 
@@ -228,7 +235,7 @@ def _page(
     described = site.edition is not None and page in site.pages
     finds = site.corpus is not None and site.holds_proof(page.stem)
     parts = {
-        **{"page": True, "words": chapter.words, "lanes": chapter.lanes},
+        **{"page": True, "words": chapter.words, "views": chapter.views, "lanes": chapter.lanes},
         **{"cards": chapter.cards, "evidence": finds},
     }
     return render(

@@ -22,7 +22,7 @@ from maliviz.language import gettext as _
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _STYLED, _SCRIPTED = (
-    {"words", "lanes", "cards", "evidence"},
+    {"words", "views", "lanes", "cards", "evidence", "alone"},
     {"page", "lanes", "cards", "evidence"},
 )
 
@@ -42,12 +42,14 @@ def frame(
     """Return what a page is framed with: its style, its script, and the policy of both.
 
     `parts` are what it has beside text and figures, each with a style or a script or both:
-    `words` (a figure that consists of sentences), `lanes` (one with lanes to choose from), `cards`,
-    `evidence`. `running` are the head and the foot of each printed sheet. A page that plotly draws
+    `words` (a figure that consists of sentences), `views` (one with several drawings to choose
+    from), `lanes` (one with lanes to choose from), `cards`, `evidence`; `alone` is a page of a
+    figure. `running` are the head and the foot of each printed sheet. A page that plotly draws
     has a policy of its own, and so has one that `loads` a script of the site when it is asked to.
     """
     style = style_sheet() + "".join(template(f"{part}.css") for part in parts if part in _STYLED)
     style += _running(*running) if any(running) else ""
+    style = _mirrored(style) if spoken().direction == "rtl" else style
     script += "".join(template(f"{part}.js") for part in parts if part in _SCRIPTED)
     rules = policy(style, script, loads=loads or plotly, plotly=plotly)
     return {"style": Markup(style), "script": Markup(script), "policy": rules}
@@ -58,6 +60,16 @@ def _running(head: str, foot: str) -> str:
     boxes = (("@top-left", head), ("@bottom-left", foot))
     content = "".join(f"{box}{{content:{_string(words)}}}" for box, words in boxes)
     return f"@media print{{@page{{{content}}}}}"
+
+
+def _mirrored(style: str) -> str:
+    """Return a style with the boxes of a printed sheet, which no language turns, side for side.
+
+    >>> _mirrored("@top-left{}@bottom-right{}")
+    '@top-right{}@bottom-left{}'
+    """
+    other = {"left": "right", "right": "left"}
+    return re.sub(r"@(top|bottom)-(left|right)", lambda m: f"@{m[1]}-{other[m[2]]}", style)
 
 
 def _string(text: str) -> str:

@@ -35,14 +35,15 @@ _REFERENCES = ("for", "aria-labelledby", "aria-describedby", "name")
 class Chapter:
     """A page and what stands on it as HTML: the body, the cards.
 
-    `words` says that a figure consists of sentences, and `lanes` that it has lanes to choose from:
-    each has a style of its own.
+    `words` says that a figure consists of sentences, `views` that one has several drawings to
+    choose from, and `lanes` that it has lanes to choose from: each has a style of its own.
     """
 
     page: Page
     body: str
     cards: str = ""
     words: bool = False
+    views: bool = False
     lanes: bool = False
 
 
@@ -54,6 +55,7 @@ def whole_file(chapters: Sequence[Chapter], site: Site) -> bytes:
     parts = {
         **{"page": True, "cards": True, "evidence": True},
         "words": any(one.words for one in chapters),
+        "views": any(one.views for one in chapters),
         "lanes": any(one.lanes for one in chapters),
     }
     page = render(
