@@ -224,3 +224,18 @@ def test_a_drawing_is_not_mirrored_where_pages_run_from_right_to_left(tmp_path: 
         arabic = figure.svg()
     assert "direction" not in english
     assert arabic.replace(' direction="ltr"', "") == english != arabic
+
+
+def test_the_order_of_a_drawing_is_that_of_no_language(french: None) -> None:
+    silent: list[Cells] = [
+        {"question": q, "passage": f"d{n}", "value": "5"}
+        for q, texts in (("a", 2), ("b", 3))
+        for n in range(texts)
+    ]
+    corpus = made(*silent, labels="ABC")
+    compared = compare(corpus)
+    rows = squares(compared, corpus.claims, title="Un titre").rows
+    with speaking("en"):
+        assert [row.claims for row in rows] == [
+            row.claims for row in squares(compared, corpus.claims, title="A title").rows
+        ]

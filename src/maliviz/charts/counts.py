@@ -36,7 +36,7 @@ from maliviz.count import Count, CountError, parse_count
 from maliviz.language import gettext as _
 from maliviz.language import joined, quoted
 from maliviz.language import number as digits
-from maliviz.phrases import quoted_series
+from maliviz.phrases import quoted_series, without_accents
 
 if TYPE_CHECKING:
     from maliviz.charts.canvas import Canvas
@@ -80,7 +80,8 @@ class _Statement:
     def order(self) -> tuple[int, int, bool, str, str]:
         """Numbers by size, then words by the alphabet."""
         least, number = (self.count.least, self.count.number) if self.count else (0, 0)
-        return number, least, self.hollow, self.words, self.claim.id
+        words = without_accents(self.words).casefold()
+        return number, least, self.hollow, words, self.claim.id
 
 
 @dataclass(frozen=True)
