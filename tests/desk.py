@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import csv
+import json
 import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 from maliviz.corpus.cells import SLUG
-from maliviz.corpus.check import check
+from maliviz.corpus.check import check, read
+from maliviz.corpus.edit import translate
 from maliviz.corpus.review import UNCONFIRMED, fingerprint
-from maliviz.corpus.schema import read_package
+from maliviz.corpus.schema import FILE, read_package
 from maliviz.corpus.table import canonical
 
 HERE = Path(__file__).parent
@@ -27,7 +29,8 @@ class Desk:
     def __init__(self, root: Path) -> None:
         self.folder = root / "data"
         self.folder.mkdir()
-        shutil.copy(PROJECT / "data" / "datapackage.json", self.folder)
+        shutil.copy(PROJECT / "data" / FILE, self.folder)
+        self.speak("en")
         (self.folder / "reviews.csv").write_text("id,review\n", encoding="utf-8")
         for table in SCHEMA.tables[:-1]:
             # Columns that the schema got since the island was written are empty there.
@@ -55,7 +58,7 @@ class Desk:
                 ),
             }
             for key, row in rows.items()
-            if re.fullmatch(SLUG, key)
+            if re.fullmatch(f"{SLUG[:-1]}(/.*)?$", key)
         }
         self.write("reviews", others | own)
 
@@ -74,6 +77,22 @@ class Desk:
     def drop(self, table: str, key: str) -> None:
         """Take a row out."""
         self.save(table, {k: row for k, row in self.rows(table).items() if k != key})
+
+    def speak(self, *languages: str) -> None:
+        """Say which languages the report has."""
+        package = json.loads((self.folder / FILE).read_text(encoding="utf-8"))
+        text = json.dumps(package | {"languages": languages}, ensure_ascii=False)
+        (self.folder / FILE).write_text(text, encoding="utf-8")
+
+    def translate(self, language: str, **texts: str) -> None:
+        """Translate the island: what the table of translations lacks gets what is given, or ~."""
+        translate(read(self.folder))
+        rows = self.rows("translations")
+        for id, row in rows.items():
+            place, _, code = id.rpartition("/")
+            if code == language and not row["text"]:
+                row["text"] = texts.get(place, f"~{row['original']}")
+        self.save("translations", rows)
 
     def spoil(self, file: str, change: Callable[[bytes], bytes]) -> None:
         """Change the bytes of a file."""

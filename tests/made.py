@@ -101,9 +101,9 @@ CLAIMS = [
 def write_data(folder: Path, **changed: list[dict[str, str]]) -> None:
     """Write the tables of the made-up corpus, with some tables exchanged."""
     folder.mkdir(parents=True)
-    package = json.loads(SCHEMA.read_text("utf-8")) | {"version": "0.1.0"}
+    package = json.loads(SCHEMA.read_text("utf-8")) | {"version": "0.1.0", "languages": ["en"]}
     (folder / "datapackage.json").write_text(json.dumps(package, ensure_ascii=False), "utf-8")
-    tables = ROWS | {"passages": PASSAGES, "claims": CLAIMS} | changed
+    tables = ROWS | {"passages": PASSAGES, "claims": CLAIMS, "translations": []} | changed
     hashes = {row["id"]: row["sha256"] for row in tables["passages"]}
     tables["reviews"] = []
     for resource in package["resources"]:

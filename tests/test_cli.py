@@ -298,7 +298,7 @@ def test_stale_outputs_are_not_published(
 
 
 COMMANDS = ["new", "check", "build", "preview", "refresh", "fmt", "verify"]
-COMMANDS += ["confirm", "add", "set-aside", "locate", "diff"]
+COMMANDS += ["confirm", "add", "set-aside", "translate", "locate", "diff"]
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -23,6 +23,8 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
     cells = {"statement": "They are glad of the boats.", "assumption": "They saw them."}
     ids = {"event": "first-light", "premises": "relieved"}
     desk.put("inferences", "glad", value="the boats", strength="weak", **cells, **ids)
+    desk.speak("en", "fr")
+    desk.translate("fr")
     assert check(desk.folder) == []
     return desk
 

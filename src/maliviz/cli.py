@@ -372,6 +372,18 @@ def set_aside(options: Options) -> int:
     return 1 if problems else 0
 
 
+@_command("maliviz translate")
+def translate(options: Options) -> int:
+    """Add a row for each text that has no translation, to be written in."""
+    from maliviz.corpus.check import read
+    from maliviz.corpus.edit import translate
+
+    for code, count in translate(read(_data(options))).items():
+        texts = "1 text" if count == 1 else f"{count:,} texts"
+        _say(f"added {texts} to translate into {code}" if count else f"{code} has a row for all")
+    return 0
+
+
 @_command(
     'maliviz locate "ten boats … came" "the lamp" ../texts/a.txt',
     _argument("words", "as they stand in the text; … leaves some out", nargs="+", type=_words),

@@ -102,6 +102,15 @@ def _sentence(form: CountForm) -> str:
             return gettext("about {number}")
 
 
+def is_count(text: str) -> bool:
+    """Whether a text is a count in digits.
+
+    >>> is_count("~50"), is_count("dozens")
+    (True, False)
+    """
+    return _NUMBER.fullmatch(text) is not None
+
+
 def _reaches(most: int | None, least: int) -> bool:
     return most is None or most >= least
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from made_corpus import corpus, discussion, said
 
@@ -9,6 +11,7 @@ from maliviz.corpus.claim import Claim, Inference, mark_names, source_line
 from maliviz.corpus.rows import Actor, claims_of, rows_of
 from maliviz.count import parse_count
 from maliviz.edtf import parse, parse_ago
+from maliviz.language import speaking
 
 
 def claim(kind: str = "text", **cells: str) -> Claim:
@@ -115,3 +118,19 @@ def test_marks_are_named_and_their_documents_too() -> None:
         "inference:three": "Inferred: It may be.",
     }
     assert source_line(made.claims) == "Source: text A and text B."
+
+
+def test_who_says_it_and_how_firmly_in_french() -> None:
+    made = replace(
+        claim(speaker="ann", via="text-a agency", modality="denied", hedge="perhaps"),
+        statement="Rien.",
+        disputed_by=("Ben", "Cleo"),
+    )
+    with speaking("fr"):
+        assert made.said_by == "Ann, via the Agency, dans text A"
+        assert made.firmness == ("démenti, «\u202fperhaps\u202f», contesté par Ben\u202f; Cleo")
+        assert mark_names([made]) == {
+            f"claim:{made.id}": "Rien. Selon Ann, via the Agency, dans text A. "
+            "Contesté par Ben\u202f; Cleo."
+        }
+        assert source_line([made]) == "Source\u00a0: texte A."

@@ -45,6 +45,8 @@ def test_a_claim_carries_its_question_event_speaker_and_place(corpus: Corpus) ->
         "silent_texts": "",
         "number": 9,
         "anchor_label": "",
+        "topic_name": "",
+        "scope_name": "",
     }
 
 

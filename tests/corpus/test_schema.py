@@ -72,6 +72,10 @@ def _claims(package: dict[str, Any]) -> dict[str, Any]:
     return table
 
 
+def _without(package: dict[str, Any], name: str) -> list[dict[str, Any]]:
+    return [table for table in package["resources"] if table["name"] != name]
+
+
 def _when(package: dict[str, Any]) -> dict[str, Any]:
     fields = _claims(package)["schema"]["fields"]
     column: dict[str, Any] = next(field for field in fields if field["name"] == "when")
@@ -113,6 +117,22 @@ SPOILT: dict[str, tuple[Spoil, str]] = {
     "link to nowhere": (
         lambda p: _claims(p)["schema"]["foreignKeys"][0]["reference"].update(resource="topics"),
         'claims.question = "topics": no such table to lead to',
+    ),
+    "date to translate": (
+        lambda p: _when(p).update(translated=True),
+        "claims.when.translated: only a column of words is translated",
+    ),
+    "translated in words": (
+        lambda p: _when(p).update(translated="yes"),
+        'claims.when.translated = "yes": must be true or false',
+    ),
+    "language twice": (
+        lambda p: p.update(languages=["en", "fr", "en"]),
+        'languages = "en": duplicate language',
+    ),
+    "two languages without a table for them": (
+        lambda p: p.update(languages=["en", "fr"], resources=_without(p, "translations")),
+        "translations: missing table",
     ),
     "column name": (
         lambda p: _when(p).update(name="When!"),

@@ -9,6 +9,7 @@ from made_corpus import ACTORS, Cells, corpus, discussion, said
 from maliviz import load
 from maliviz.corpus import Corpus
 from maliviz.evidence.compare import compare, reviewed
+from maliviz.language import speaking
 
 DATA = Path(__file__).parents[2] / "data"
 
@@ -202,6 +203,30 @@ CREW_IN_B = {"speaker": "crew", "via": "text-b agency"}
 def test_why_names_the_speaker_who_spoke(claims: list[Cells], expected: str) -> None:
     crew = {"id": "crew", "name": "the crew", "kind": "unnamed", "printed": "the crew"}
     assert why(discussion("yes-no", *claims, actors=[*ACTORS, crew])) == expected
+
+
+@pytest.mark.parametrize(
+    ("claims", "expected"),
+    [
+        ([said("a", "yes"), said("b", "yes")], "Oui selon le texte A et le texte B."),
+        ([said("b", "no", hedge="may")], "Seul le texte B en parle~: non (avec réserve)."),
+        (
+            [said("a", "yes"), said("b", "yes", **BEN_IN_B), said("b", "no", **CREW_IN_B)],
+            "Oui selon le texte A_; dans le texte B, non selon the crew, via the Agency et oui "
+            "selon Ben~: oui et non s’excluent l’un l’autre.",
+        ),
+        (
+            [said("a", "yes", **BEN_IN_A), said("a", "no")],
+            "Seul le texte A en parle~: non en son propre nom et oui selon Ben_; ses sources se "
+            "contredisent.",
+        ),
+    ],
+)
+def test_why_is_a_sentence_in_french(claims: list[Cells], expected: str) -> None:
+    crew = {"id": "crew", "name": "the crew", "kind": "unnamed", "printed": "the crew"}
+    found = discussion("yes-no", *claims, actors=[*ACTORS, crew])
+    with speaking("fr"):
+        assert why(found) == expected.replace("_", "\u202f").replace("~", "\u00a0")
 
 
 def test_scopes_that_differ_are_told_once() -> None:

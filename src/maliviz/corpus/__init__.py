@@ -21,7 +21,7 @@ its number, which texts do not name or quote an actor, and the place of a passag
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -30,10 +30,12 @@ import pandas as pd
 
 from maliviz.corpus.check import read
 from maliviz.corpus.claim import Claim, opponents, silences, unsaid
-from maliviz.corpus.rows import KINDS, Column, Record, columns_of, rows_of
+from maliviz.corpus.rows import KINDS, Column, Record, Translation, columns_of, rows_of
 from maliviz.corpus.schema import FILE, Package
-from maliviz.corpus.table import Table
-from maliviz.language import speak
+from maliviz.corpus.table import Row, Table
+from maliviz.corpus.translations import in_language
+from maliviz.language import gettext as _
+from maliviz.language import speak, speaking
 from maliviz.phrases import quoted_series
 from maliviz.problem import DataError, Problem
 
@@ -78,15 +80,17 @@ class Corpus:
                  document_language, start, end, words, passage_place; and disputed_by (who says
                  otherwise of it or of what it rests on, joined by " | "), silent_texts (the labels
                  of those that do not speak of its question, likewise), number (its place among
-                 all, from 1), review (the fingerprint of the row as it was confirmed)
+                 all, from 1), review (the fingerprint of the row as it was confirmed), topic_name
+                 and scope_name (their words in another language than that of the tables)
     inferences   id, statement, question, event, value, when, derive, premises, assumption, strength
     comparisons  question, verdict, disputed, reviewed; topic, question_text, question_order
     gaps         id, order, topic, text
     changes      id, edition, date, kind, claim, text; the oldest first
 
-    What is not printed is in its `language`. `schema` says what each column means, `lines` on which
-    line of its file a row of a table stands, by its key. Claims are sorted by question_order,
-    document, start and id, so that what answers one question stands together.
+    What is not printed is in its `language`; `translations` has what stands in the place of which
+    cell, by `TABLE/KEY/COLUMN`. `schema` says what each column means, `lines` on which line of its
+    file a row of a table stands, by its key. Claims are sorted by question_order, document, start
+    and id, so that what answers one question stands together.
     Numbers are `int64`, and -1 where none is given; all else is `str`, and empty there.
 
     >>> load()  # doctest: +ELLIPSIS
@@ -111,6 +115,7 @@ class Corpus:
     schema: Package
     lines: Mapping[str, Mapping[str, int]]
     language: str
+    translations: Mapping[str, Translation] = field(default_factory=dict)
 
     @cached_property
     def record(self) -> Record:
@@ -124,8 +129,21 @@ class Corpus:
 
     @property
     def readings(self) -> Mapping[str, str]:
-        """The words that stand for a number, and how each is read: `dozens` as `>=24`."""
-        return self.schema.table("claims").field("value").readings
+        """The words that stand for a number, and how each is read: `dozens` as `>=24`.
+
+        A word of the tables is read in each language, and so is its translation in this one.
+        """
+        known = self.schema.table("claims").field("value").readings
+        return {**known} | {
+            one.text: known[one.original]
+            for place, one in self.translations.items()
+            if one.original in known and place.startswith("claims/") and place.endswith("/value")
+        }
+
+    def original(self, table: str, key: str, column: str, value: str) -> str:
+        """What the table has in a cell that has this value in the language of the corpus."""
+        one = self.translations.get(f"{table}/{key}/{column}")
+        return one.original if one else value
 
     def problem(self, table: str, key: str, column: str, rule: str, hint: str = "") -> Problem:
         """A problem in one cell of a row; where there is no such row, the key is its value.
@@ -135,8 +153,9 @@ class Corpus:
         """
         schema, frame = self.schema.table(table), getattr(self, table)
         file, line = f"{self.folder.name}/{schema.path}", self.lines[table].get(key, 0)
-        value = frame.set_index(schema.key, drop=False).loc[key, column] if line else key
-        return Problem(file, line, column, str(value), rule, hint)
+        cell = frame.set_index(schema.key, drop=False).loc[key, column] if line else key
+        value = self.original(table, key, column, str(cell))
+        return Problem(file, line, column, value, rule, hint)
 
     def __repr__(self) -> str:
         width = max(map(len, ORDERS))
@@ -193,9 +212,18 @@ def corpus_of(
 ) -> Corpus:
     """Return the corpus of tables in a folder, which must have no problem, in a language."""
     lines = {name: table.lines for name, table in tables.items()}
-    frames = frames_of(tables)
     code = language or package.language
-    return Corpus(folder.resolve(), schema=package, lines=lines, language=code, **frames)
+    translations = in_language(tables, code)
+    with speaking(code, folder.resolve().parent / "locale"):
+        frames = frames_of(tables, translations)
+    return Corpus(
+        folder.resolve(),
+        schema=package,
+        lines=lines,
+        language=code,
+        translations=translations,
+        **frames,
+    )
 
 
 def _nearest() -> Path:
@@ -208,11 +236,13 @@ def _nearest() -> Path:
     raise DataError([Problem(f"data/{FILE}", rule=rule, hint=hint)])
 
 
-def frames_of(tables: Mapping[str, Table]) -> dict[str, pd.DataFrame]:
+def frames_of(
+    tables: Mapping[str, Table], translations: Mapping[str, Translation]
+) -> dict[str, pd.DataFrame]:
     """Return one frame a table, joined, sorted and typed; the tables must have no problem."""
     frames: dict[str, pd.DataFrame] = {}
     for name, kind in KINDS.items():
-        frame = frames[name] = _frame(tables[name])
+        frame = frames[name] = _frame(tables[name], translations)
         if name == "passages":
             frame["place"] = _places(frame)
         columns = columns_of(kind)
@@ -221,7 +251,8 @@ def frames_of(tables: Mapping[str, Table]) -> dict[str, pd.DataFrame]:
                 (target,) = columns[column.join.column].tables
                 values = frames[target].set_index(tables[target].schema.key)[column.join.source]
                 frame[attribute] = _joined(frame[column.join.column], column, values)
-    _add_silence(frames)
+    _add_silence(frames, tables)
+    _add_names(frames["claims"], translations)
     ordered = {
         name: frame.sort_values(ORDERS[name], kind="stable", ignore_index=True)
         for name, frame in frames.items()
@@ -235,15 +266,27 @@ def frames_of(tables: Mapping[str, Table]) -> dict[str, pd.DataFrame]:
     return ordered
 
 
-def _add_silence(frames: dict[str, pd.DataFrame]) -> None:
+def _add_silence(frames: dict[str, pd.DataFrame], tables: Mapping[str, Table]) -> None:
     """Add what is told of a claim or an actor by all the others, and by what no text says."""
     claims, actors = rows_of(Claim, frames["claims"]), frames["actors"]
     labels = list(frames["documents"]["label"])
     frames["claims"]["disputed_by"] = _listed(opponents(claims).values())
     frames["claims"]["silent_texts"] = _listed(silences(claims, labels))
-    named = unsaid(claims, dict(zip(actors["id"], actors["name"], strict=True)), labels)
+    statements = [row["statement"] for row in tables["claims"].rows]
+    names = {row["id"]: row["name"] for row in tables["actors"].rows}
+    named = unsaid(claims, statements, names, labels)
     actors["unnamed_in"] = _listed(texts for texts, _ in named)
     actors["unquoted_in"] = _listed(texts for _, texts in named)
+
+
+def _add_names(claims: pd.DataFrame, translations: Mapping[str, Translation]) -> None:
+    """Add what topics and scopes, which stay as they are, are called in the language."""
+    for column, places in {
+        "topic_name": (f"topics/{topic}/name" for topic in claims["topic"]),
+        "scope_name": (f"claims/{id}/scope" for id in claims["id"]),
+    }.items():
+        found = (translations.get(place) for place in places)
+        claims[column] = pd.array([one.text if one else "" for one in found], dtype="str")
 
 
 def _listed(cells: Iterable[Sequence[str]]) -> Any:
@@ -252,17 +295,30 @@ def _listed(cells: Iterable[Sequence[str]]) -> Any:
 
 def _places(passages: pd.DataFrame) -> Any:
     """Where each passage stands in its text, counted: `passage 3 of 26`."""
+    place = _("passage {number} of {total}")
     starts = passages.groupby("document")["start"]
     counts = zip(starts.rank().astype(int), starts.transform("size"), strict=True)
-    return pd.array([f"passage {number} of {total}" for number, total in counts], dtype="str")
+    cells = [place.format(number=number, total=total) for number, total in counts]
+    return pd.array(cells, dtype="str")
 
 
-def _frame(table: Table) -> pd.DataFrame:
-    """Return the rows with their numbers as numbers; one that is not given is -1."""
+def _frame(table: Table, translations: Mapping[str, Translation]) -> pd.DataFrame:
+    """Return the rows with their numbers as numbers; one that is not given is -1.
+
+    Words are in the language of the translations, but for a column of a fixed form: it has ids by
+    which frames are queried in every language.
+    """
+
+    def cell(row: Row, column: str) -> str:
+        one = translations.get(f"{table.schema.name}/{row[table.schema.key]}/{column}")
+        return one.text if one else row[column]
+
     return pd.DataFrame(
         {
             field.name: pd.array([int(row[field.name] or -1) for row in table.rows], dtype="int64")
             if field.type == "integer"
+            else pd.array([cell(row, field.name) for row in table.rows], dtype="str")
+            if translations and field.translated and not field.pattern
             else pd.array([row[field.name] for row in table.rows], dtype="str")
             for field in table.schema.fields
         }

@@ -7,6 +7,7 @@ that one mistake is told once.
 A name keeps the accents with which actors.csv has it. An accent that was stripped leaves a word
 that looks right; but a name that actors.csv knows with an accent only is another one without it.
 Where a text does print it so, that form belongs among the printed ones, and is right from then on.
+In a translation only the names of persons are looked for, since the rest is of another language.
 """
 
 from __future__ import annotations
@@ -15,13 +16,14 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from maliviz.corpus import claim_rules, rules
+from maliviz.corpus import claim_rules, rules, translations
 from maliviz.corpus.cells import check_cell, normalize_cell
 from maliviz.corpus.complete import complete
 from maliviz.corpus.review import unconfirmed
 from maliviz.corpus.rules import Draft
 from maliviz.corpus.schema import FILE, Field, TableSchema, missing, read_package
 from maliviz.corpus.table import Row, read_table, unlisted
+from maliviz.corpus.translations import TRANSLATIONS
 from maliviz.phrases import quoted_series, without_accents
 from maliviz.problem import DataError, Problem
 
@@ -77,14 +79,21 @@ def _check_rows(draft: Draft) -> None:
     draft.report(rules.unclaimed(draft))
     draft.report(claim_rules.circles(draft))
     draft.report(_misspellings(draft))
+    draft.report(translations.faults(draft))
+    draft.problems += translations.missing(draft)
     draft.problems += unconfirmed(draft)
 
 
 def _misspellings(draft: Draft) -> Iterator[Problem]:
     """Yield a problem for each cell with a name that has other accents than actors.csv has."""
-    forms = _forms(draft.tables["actors"].rows)
-    for table in draft.tables.values():
-        columns = _prose_columns(table.schema)
+    actors = draft.tables["actors"].rows
+    every = _forms(f"{one['name']} {one['printed']}" for one in actors)
+    names = _forms(one["name"] for one in actors if one["kind"] == "person")
+    persons = {plain: every[plain] for plain in names}
+    for name, table in draft.tables.items():
+        translated = name == TRANSLATIONS
+        forms = persons if translated else every
+        columns = ["text"] if translated else _prose_columns(table.schema)
         for row in table.rows:
             for column in columns:
                 for word in [] if column in row.invalid else _WORD.findall(row[column]):
@@ -105,11 +114,11 @@ def _prose_columns(schema: TableSchema) -> list[str]:
     ]
 
 
-def _forms(actors: list[Row]) -> dict[str, list[str]]:
+def _forms(names: Iterable[str]) -> dict[str, list[str]]:
     """The words of names, as they are written, by what they are without accents."""
     forms: dict[str, list[str]] = {}
-    for actor in actors:
-        for word in _WORD.findall(f"{actor['name']} {actor['printed']}"):
+    for name in names:
+        for word in _WORD.findall(name):
             spellings = forms.setdefault(without_accents(word), [])
             if word[0].isupper() and word not in spellings:
                 spellings.append(word)

@@ -17,10 +17,10 @@ from dataclasses import dataclass
 from typing import Annotated, NamedTuple
 
 from maliviz.corpus.vocabulary import label
-from maliviz.count import Count, parse_count
+from maliviz.count import Count, is_count, parse_count
 from maliviz.edtf import Ago, Edtf
 from maliviz.language import gettext as _
-from maliviz.language import joined, ngettext, pgettext, quoted, word_list
+from maliviz.language import joined, ngettext, pgettext, quoted, spoken, word_list
 
 
 class Join(NamedTuple):
@@ -49,7 +49,8 @@ class Claim:
     go from the outside in, and are empty where a text speaks itself. How soldiers came for
     somebody `rests_on` whether they came: `disputed_by` names those who say otherwise of the claim
     itself, and of all that it rests on. `silent_texts` are the labels of those texts that do not
-    speak of its question, `number` is its place among all.
+    speak of its question, `number` is its place among all. Topic and scope are ids in every
+    language; in another one than that of the tables they have a `topic_name` and a `scope_name`.
     """
 
     id: str
@@ -98,6 +99,8 @@ class Claim:
     disputed_by: tuple[str, ...] = ()
     silent_texts: tuple[str, ...] = ()
     number: int = -1
+    topic_name: str = ""
+    scope_name: str = ""
 
     @property
     def said_by(self) -> str:
@@ -116,8 +119,16 @@ class Claim:
 
     @property
     def lang(self) -> str:
-        """The language of the printed words, for a page in English; empty if it is the same."""
+        """The language of the printed words; empty if it is that of the page."""
         return foreign(self.document_language)
+
+    @property
+    def gloss(self) -> str:
+        """What the printed words say, where they are in another language than the page.
+
+        It is empty where they carry no value, or one that is no words: a number, a yes, a name.
+        """
+        return self.value if self.lang and in_words(self.value, self.kind) else ""
 
     @property
     def about(self) -> tuple[str, ...]:
@@ -125,8 +136,15 @@ class Claim:
         return self.subject, self.value if self.kind == "name" else self.subject
 
     @property
+    def topic_words(self) -> str:
+        """The topic for a reader."""
+        return self.topic_name or self.topic.replace("-", " ")
+
+    @property
     def scope_words(self) -> str:
         """The scope for a reader, with the hyphens that the words of the claim have."""
+        if self.scope_name:
+            return self.scope_name
         scope = self.scope.replace("-", " ")
         for compound in re.findall(r"\w+(?:-\w+)+", f"{self.statement} {self.printed}".lower()):
             scope = scope.replace(compound.replace("-", " "), compound)
@@ -202,12 +220,21 @@ class Inference:
 
 
 def foreign(language: str) -> str:
-    """Return a language (BCP 47) if it is not that of the pages.
+    """Return a language (BCP 47) if it is not the one that is spoken.
 
     >>> foreign("fr-ML"), foreign("en-GB")
     ('fr-ML', '')
     """
-    return "" if language.partition("-")[0] == "en" else language
+    return "" if language.partition("-")[0] == spoken().code.partition("-")[0] else language
+
+
+def in_words(value: str, kind: str) -> bool:
+    """Whether an answer to a kind of question is words, and no count, yes or no, or actor.
+
+    >>> in_words("dozens", "count"), in_words(">=20", "count"), in_words("text-a", "name")
+    (True, False, False)
+    """
+    return kind != "name" and value not in ("", "yes", "no") and not is_count(value)
 
 
 def opponents(claims: Sequence[Claim]) -> dict[str, tuple[str, ...]]:
@@ -242,20 +269,24 @@ def silences(claims: Sequence[Claim], labels: Sequence[str]) -> list[tuple[str, 
 
 
 def unsaid(
-    claims: Sequence[Claim], names: Mapping[str, str], labels: Sequence[str]
+    claims: Sequence[Claim],
+    statements: Sequence[str],
+    names: Mapping[str, str],
+    labels: Sequence[str],
 ) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
     """Return for each actor (names by id) which texts do not name them, and which not quote them.
 
     A text names whom a claim of it is about, who makes it, and whose name is in its statement.
+    Names and statements are in the language of the tables, so that it is the same in all.
     """
     quoted: dict[str, set[str]] = {label: set() for label in labels}
     named: dict[str, set[str]] = {label: set() for label in labels}
-    statements: dict[str, list[str]] = {label: [] for label in labels}
-    for claim in claims:
+    lines: dict[str, list[str]] = {label: [] for label in labels}
+    for claim, statement in zip(claims, statements, strict=True):
         quoted[claim.document_label].update((claim.speaker, *claim.via))
         named[claim.document_label].update(claim.about)
-        statements[claim.document_label].append(claim.statement)
-    words = {label: "\n".join(lines) for label, lines in statements.items()}
+        lines[claim.document_label].append(statement)
+    words = {label: "\n".join(every) for label, every in lines.items()}
     return [
         (
             tuple(t for t in labels if id not in named[t] | quoted[t] and name not in words[t]),

@@ -1,17 +1,20 @@
-"""Change tables on a person's word: put them in canonical form, set passages aside.
+"""Change tables on a person's word: put them in canonical form, set passages aside, translate.
 
 A table of which something was lost in reading is never written.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import NamedTuple
 
 from maliviz.corpus.review import REVIEWS, record
 from maliviz.corpus.rules import Draft, in_order
+from maliviz.corpus.schema import FILE
 from maliviz.corpus.table import FMT, Row
+from maliviz.corpus.translations import TRANSLATIONS, untranslated
 from maliviz.problem import DataError, Problem, nearest
 
 
@@ -77,3 +80,25 @@ def _passages(draft: Draft, place: str) -> list[Row]:
         if first in ids and (last or first) in ids:
             return passages[ids.index(first) : ids.index(last or first) + 1]
     return []
+
+
+def translate(draft: Draft) -> dict[str, int]:
+    """Add a row for each text that lacks one in a language; return how many, by the language.
+
+    Raises DataError if the report has one language, or the table cannot be written.
+    """
+    if len(draft.package.languages) == 1:
+        file, rule = f"{draft.folder.resolve().name}/{FILE}", "the report has one language"
+        hint = f'write for example ["{draft.package.language}", "fr"]'
+        value = draft.package.language
+        raise DataError([Problem(file, 0, "languages", value, rule, hint)])
+    table = draft.tables[TRANSLATIONS]
+    if not table.writable:
+        raise DataError(problem for problem in draft.problems if problem.file == table.file)
+    added = untranslated(draft)
+    for one in added:
+        table.add({"id": one.id, "original": one.original})
+    if added:
+        table.write(draft.folder)
+    counts = Counter(one.language for one in added)
+    return {code: counts[code] for code in draft.package.languages[1:]}

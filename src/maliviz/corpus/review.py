@@ -15,12 +15,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from hashlib import sha256
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from maliviz.corpus.rows import KINDS, columns_of
+from maliviz.corpus.rows import KINDS, Translation, columns_of
 from maliviz.corpus.rules import Draft
 from maliviz.corpus.spreadsheet import day_of_a_month
 from maliviz.corpus.table import FMT, Row
+from maliviz.corpus.translations import STALE, TRANSLATIONS, original
 from maliviz.phrases import series
 from maliviz.problem import DataError, Problem, nearest, shown
 
@@ -29,14 +30,17 @@ _EDITED = "this row was edited after it was last confirmed"
 _MOVED = "this row, or the place of its passage, was edited after it was last confirmed"
 _NEW = "nobody has confirmed this row"
 _GONE = "the row was taken out, or its id changed, after it was confirmed"
-UNCONFIRMED = (_EDITED, _MOVED, _NEW, _GONE)
+UNCONFIRMED = (_EDITED, _MOVED, _NEW, _GONE, STALE)
 """What is wrong with a row that nobody has confirmed as it stands."""
+GUARDED: dict[str, type[Any]] = {**KINDS, TRANSLATIONS: Translation}
+"""What the rows are of each table that a person confirms."""
 
 _LENGTH = 12
 # A spreadsheet takes digits for a number, and shortens it.
 _LETTERS = str.maketrans("0123456789", "ghijklmnop")
 _COMPUTED = {
     *("disputed_by", "silent_texts", "unnamed_in", "unquoted_in", "number", "place", "how"),
+    *("topic_name", "scope_name"),
 }
 _LONGEST = 300
 
@@ -48,7 +52,7 @@ def guarded(table: str) -> tuple[str, ...]:
     >>> guarded("gaps")
     ('id', 'order', 'text', 'topic')
     """
-    columns = columns_of(KINDS[table]).items()
+    columns = columns_of(GUARDED[table]).items()
     return tuple(sorted(n for n, column in columns if not column.join and n not in _COMPUTED))
 
 
@@ -72,7 +76,7 @@ def unconfirmed(draft: Draft) -> Iterator[Problem]:
     if not draft.tables[REVIEWS].complete:
         return
     confirmed = draft.keys(REVIEWS)
-    for table in KINDS:
+    for table in _guarded_tables(draft):
         for key, row in draft.keys(table).items():
             review = confirmed.get(f"{table}/{key}")
             if row.invalid or (review and review.invalid):
@@ -86,11 +90,16 @@ def unconfirmed(draft: Draft) -> Iterator[Problem]:
             yield from _gone(draft, review)
 
 
+def _guarded_tables(draft: Draft) -> list[str]:
+    return [table for table in GUARDED if table in draft.tables]
+
+
 def _gone(draft: Draft, review: Row) -> Iterator[Problem]:
     """Yield a problem if the row that was confirmed is not there any more."""
     table, _, key = review["id"].partition("/")
-    if table not in KINDS:
-        yield review.problem("id", "no such table", nearest(table, KINDS))
+    tables = _guarded_tables(draft)
+    if table not in tables:
+        yield review.problem("id", "no such table", nearest(table, tables))
         return
     keys = draft.values(table, draft.tables[table].schema.key)
     if keys is not None and key not in keys:
@@ -143,7 +152,7 @@ def confirm(draft: Draft, names: Iterable[str]) -> Confirmed:
     for name in names:
         named = list(_named(draft, name))
         rows |= dict.fromkeys(named)
-        problems += [] if named or name in KINDS else [_unknown(draft, name)]
+        problems += [] if named or name in GUARDED else [_unknown(draft, name)]
     for table, key in rows:
         obstacles, slips = _obstacles(draft, table, key), _slips(draft, table, key)
         problems += obstacles
@@ -151,6 +160,7 @@ def confirm(draft: Draft, names: Iterable[str]) -> Confirmed:
             lines.append("; ".join([_record(draft, table, key), *(one.rule for one in slips)]))
             told += slips
     files = {draft.tables[REVIEWS].file, *(one.file for one in told)}
+    files |= {draft.tables[table].file for table, _ in rows if table == TRANSLATIONS}
     for whole in draft.tables.values():
         if whole.file in files:
             mended += [one for one in draft.problems if one.hint == FMT and one.file == whole.file]
@@ -171,19 +181,23 @@ def _told_of(draft: Draft, row: Row | None) -> list[Problem]:
 def _named(draft: Draft, name: str) -> Iterator[tuple[str, str]]:
     """The table and the key of each row that a name stands for; of one id they are in one table."""
     table, slash, key = name.partition("/")
-    if not slash and table in KINDS:
+    tables = _guarded_tables(draft)
+    if not slash and table in tables:
         starts = f"{table}/"
+        whole = draft.tables[table]
+        keys = {row.line: row[whole.schema.key] for row in whole.rows}
         for one in sorted(draft.problems):
-            if one.rule in UNCONFIRMED and one.file == draft.tables[table].file:
-                yield table, one.value
+            if one.rule in UNCONFIRMED and one.file == whole.file:
+                yield table, keys[one.line]
             elif one.rule == _GONE and one.value.startswith(starts):
                 yield table, one.value.removeprefix(starts)
         return
-    known = {*draft.keys(REVIEWS)} | {f"{t}/{k}" for t in KINDS for k in draft.keys(t)}
+    known = {*draft.keys(REVIEWS)} | {f"{t}/{k}" for t in tables for k in draft.keys(t)}
     if slash:
-        yield from [(table, key)] if name in known and table in KINDS else []
+        table, _, key = (name if name in known else f"{TRANSLATIONS}/{name}").partition("/")
+        yield from [(table, key)] if f"{table}/{key}" in known and table in tables else []
         return
-    tables = [one for one in KINDS if one != "comparisons" and f"{one}/{name}" in known]
+    tables = [one for one in tables if one != "comparisons" and f"{one}/{name}" in known]
     if "claims" in tables or len(tables) == 1:
         yield ("claims" if "claims" in tables else tables[0]), name
 
@@ -212,6 +226,8 @@ def _record(draft: Draft, table: str, key: str) -> str:
     if row is None:
         reviews.rows = [one for one in reviews.rows if one["id"] != id]
         return f"{id}: taken out"
+    if table == TRANSLATIONS:
+        row.cells["original"] = original(draft, key)
     cells = {"id": id, "review": _fingerprint(draft, table, row)}
     if known:
         known.cells.update(cells)

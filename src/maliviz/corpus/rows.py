@@ -83,7 +83,7 @@ class Document:
 
     @property
     def lang(self) -> str:
-        """The language of its words, for a page in English; empty if it is the same."""
+        """The language of its words; empty if it is that of the page."""
         return foreign(self.language)
 
 
@@ -207,6 +207,18 @@ class Review:
 
     id: str
     review: str
+
+
+@dataclass(frozen=True)
+class Translation:
+    """A text of the record in another language; `id` is `TABLE/KEY/COLUMN/LANGUAGE`.
+
+    `original` is the text that was translated. It is no part of what is known, either.
+    """
+
+    id: str
+    original: str
+    text: str
 
 
 KINDS: dict[str, type[Any]] = {

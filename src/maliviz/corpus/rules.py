@@ -58,10 +58,14 @@ class Draft:
 
     @property
     def loadable(self) -> bool:
-        """Whether frames can be made: what is wrong, if anything, is in cells that are words."""
+        """Whether frames can be made: what is wrong, if anything, is in cells that are words.
+
+        Translations are nothing but words.
+        """
         return all(
             table.complete and row.invalid <= table.schema.words
-            for table in self.tables.values()
+            for name, table in self.tables.items()
+            if name != "translations"
             for row in table.rows or [Row(table.file, 0, {})]
         )
 
@@ -113,15 +117,15 @@ def unknown_ids(draft: Draft) -> Iterator[Problem]:
     Ids that lead into a table which could not be read completely are not checked: the row may well
     be among those that were lost, and the table has its own problem.
     """
-    hints: dict[tuple[str, ...], _Hints] = {}
+    hints: dict[tuple[str, ...], Hints] = {}
     for table in draft.tables.values():
         for column, targets in table.schema.targets.items():
             if all(draft.tables[target].complete for target in targets):
-                hint = hints.setdefault(targets, _Hints(draft, targets))
+                hint = hints.setdefault(targets, Hints(draft, targets))
                 yield from _unknown_ids(table, table.schema.field(column), hint)
 
 
-def _unknown_ids(table: Table, field: Field, hints: _Hints) -> Iterator[Problem]:
+def _unknown_ids(table: Table, field: Field, hints: Hints) -> Iterator[Problem]:
     for row in table.rows:
         cell = row[field.name]
         if field.name in row.invalid or cell in ("", field.or_else):
@@ -131,7 +135,7 @@ def _unknown_ids(table: Table, field: Field, hints: _Hints) -> Iterator[Problem]
                 yield row.problem(field.name, hints.rule, hints.hint(id), value=id)
 
 
-class _Hints:
+class Hints:
     """The ids of some tables, and what is said of one that they do not have."""
 
     def __init__(self, draft: Draft, tables: tuple[str, ...]) -> None:

@@ -7,8 +7,9 @@ tables and columns of `maliviz.corpus.rows`. All else is free. The package of an
 have more columns, other allowed values, other readings.
 
 Beyond the standard, a column may have `listOf` (its cells are ids of those tables, separated by
-one space), `orElse` (what is written where there is none) and `readings` (words for numbers); an
-`rdfType` that ends in `EDTF-level2` makes it a date.
+one space), `orElse` (what is written where there is none), `readings` (words for numbers) and
+`translated` (readers see its words, in each language of the report); an `rdfType` that ends in
+`EDTF-level2` makes it a date.
 """
 
 from __future__ import annotations
@@ -23,8 +24,8 @@ from typing import Any
 
 import fastjsonschema
 
-from maliviz.corpus.rows import KINDS, Column, Review, columns_of, required_columns
-from maliviz.count import CountError, parse_count
+from maliviz.corpus.rows import KINDS, Column, Review, Translation, columns_of, required_columns
+from maliviz.count import is_count
 from maliviz.language import SOURCE
 from maliviz.phrases import quoted_series
 from maliviz.problem import DataError, Problem, nearest, reason, shown
@@ -50,6 +51,7 @@ class Field:
     or_else: str
     dated: bool
     readings: Mapping[str, str]
+    translated: bool
 
     @cached_property
     def regex(self) -> re.Pattern[str]:
@@ -90,6 +92,11 @@ class TableSchema:
             and not (field.pattern or field.allowed or field.readings)
             and not (field.dated or field.type == "integer")
         )
+
+    def is_text(self, field: Field) -> bool:
+        """Whether a column can have words for readers: no key, no id, no date, no closed words."""
+        ids = {self.key, *self.targets}
+        return not (field.name in ids or field.allowed or field.dated or field.type == "integer")
 
     def field(self, name: str) -> Field:
         """Return the column of that name; one that there is not is a `ValueError`."""
@@ -264,6 +271,7 @@ def _field(column: dict[str, Any]) -> Field:
         or_else=column.get("orElse", ""),
         dated=column.get("rdfType", "").endswith("EDTF-level2"),
         readings=column.get("readings", {}),
+        translated=column.get("translated", False),
     )
 
 
@@ -274,6 +282,8 @@ def _inconsistencies(package: Package) -> Iterator[tuple[str, str, str]]:
         yield "resources", name, "duplicate table"
     for path in _duplicates([table.path for table in package.tables]):
         yield "resources", path, "duplicate file"
+    for code in _duplicates(package.languages):
+        yield "languages", code, "duplicate language"
     for table in package.tables:
         for name in _duplicates(table.columns):
             yield table.name, name, "duplicate column"
@@ -284,6 +294,10 @@ def _inconsistencies(package: Package) -> Iterator[tuple[str, str, str]]:
             for target in targets:
                 if target not in names:
                     yield f"{table.name}.{column}", target, "no such table to lead to"
+        for field in table.fields:
+            if field.translated and not table.is_text(field):
+                rule = "only a column of words is translated"
+                yield f"{table.name}.{field.name}.translated", "", rule
 
 
 def _duplicates(names: Sequence[str]) -> list[str]:
@@ -293,7 +307,10 @@ def _duplicates(names: Sequence[str]) -> list[str]:
 def missing(package: Package, file: str) -> Iterator[Problem]:
     """Yield what the code reads by name and a package does not have."""
     tables = {table.name: table for table in package.tables}
-    for name, kind in {**KINDS, "reviews": Review}.items():
+    kinds: dict[str, type[Any]] = {**KINDS, "reviews": Review}
+    if len(package.languages) > 1 or "translations" in tables:
+        kinds["translations"] = Translation
+    for name, kind in kinds.items():
         if name not in tables:
             yield Problem(file, 0, name, rule="missing table", hint=nearest(name, tables))
             continue
@@ -303,7 +320,7 @@ def missing(package: Package, file: str) -> Iterator[Problem]:
                 yield Problem(file, 0, f"{name}.{column}", rule=rule, hint=hint)
         for field in tables[name].fields:
             for word, reading in field.readings.items():
-                if not _is_count(reading):
+                if not is_count(reading):
                     rule = f'the reading of "{word}" is not a count'
                     yield Problem(
                         file, 0, f"{name}.{field.name}", reading, rule, "write for example >=24"
@@ -325,11 +342,3 @@ def _unmet(table: TableSchema, name: str, column: Column) -> Iterator[tuple[str,
         tables = " ".join(column.tables)
         key = "foreignKeys" if column.type is str else "listOf"
         yield f'must hold ids of "{tables}" ({key})', ""
-
-
-def _is_count(reading: str) -> bool:
-    try:
-        parse_count(reading)
-    except CountError:
-        return False
-    return True

@@ -9,7 +9,7 @@ A premise may be an inference that is derived itself.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import pandas as pd
@@ -24,7 +24,6 @@ from maliviz.problem import DataError
 __all__ = ["DERIVATIONS", "derive", "inferences"]
 
 Premise = Claim | Inference
-Readings = Mapping[str, str]
 
 
 def derive(corpus: Corpus) -> pd.DataFrame:
@@ -56,7 +55,7 @@ def inferences(corpus: Corpus) -> tuple[Inference, ...]:
 
     Raises a `DataError` with every inference that cannot be computed.
     """
-    rows, readings = corpus.record.inferences, corpus.readings
+    rows = corpus.record.inferences
     premises: dict[str, Premise] = {claim.id: claim for claim in corpus.record.claims}
     conclusions: dict[str, Inference] = {}
     failures: dict[str, str] = {}
@@ -68,7 +67,7 @@ def inferences(corpus: Corpus) -> tuple[Inference, ...]:
             del waiting[row.id]
             try:
                 operands = [premises[id] for id in _operands(row)]
-                premises[row.id] = conclusions[row.id] = _conclude(row, operands, readings)
+                premises[row.id] = conclusions[row.id] = _conclude(row, operands, corpus)
             except ValueError as error:
                 failures[row.id] = str(error)
     failures |= dict.fromkeys(waiting, "one of its premises cannot be computed, or waits for it")
@@ -85,7 +84,7 @@ def _operands(inference: Inference) -> tuple[str, ...]:
     return inference.premises[:2] if inference.derive else ()
 
 
-def _conclude(inference: Inference, operands: Sequence[Premise], readings: Readings) -> Inference:
+def _conclude(inference: Inference, operands: Sequence[Premise], corpus: Corpus) -> Inference:
     name = inference.derive
     if not name:
         words = inference.value or (inference.when.words() if inference.when else "")
@@ -95,12 +94,10 @@ def _conclude(inference: Inference, operands: Sequence[Premise], readings: Readi
     if len(operands) < 2:
         raise ValueError("a derivation needs two premises")
     first, second = operands
-    return DERIVATIONS[name](inference, first, second, readings)
+    return DERIVATIONS[name](inference, first, second, corpus)
 
 
-def between(
-    inference: Inference, first: Premise, second: Premise, _readings: Readings
-) -> Inference:
+def between(inference: Inference, first: Premise, second: Premise, corpus: Corpus) -> Inference:
     """Fill in how long it is from the date of the first premise to that of the second."""
     start, end = _date(first), _date(second)
     words = distance(start, end).words()
@@ -109,11 +106,9 @@ def between(
     return replace(inference, value=words, when=None, words=words, how=how)
 
 
-def end_of_term(
-    inference: Inference, first: Premise, second: Premise, readings: Readings
-) -> Inference:
+def end_of_term(inference: Inference, first: Premise, second: Premise, corpus: Corpus) -> Inference:
     """Fill in the date of the first premise, as many years on as the second one counts."""
-    start, years = _date(first), _years(second, readings)
+    start, years = _date(first), _years(second, corpus)
     end = _shift(start, years)
     sentence = ngettext(
         "“{start}” and {years} year on: {end}.", "“{start}” and {years} years on: {end}.", years
@@ -122,7 +117,7 @@ def end_of_term(
     return replace(inference, value="", when=end, words=end.words(), how=how)
 
 
-DERIVATIONS: dict[str, Callable[[Inference, Premise, Premise, Readings], Inference]] = {
+DERIVATIONS: dict[str, Callable[[Inference, Premise, Premise, Corpus], Inference]] = {
     "distance": between,
     "end-of-term": end_of_term,
 }
@@ -134,9 +129,10 @@ def _date(premise: Premise) -> Edtf:
     return premise.when
 
 
-def _years(premise: Premise, readings: Readings) -> int:
-    if isinstance(premise, Claim) and premise.unit == "years":
-        count = premise.count(readings)
+def _years(premise: Premise, corpus: Corpus) -> int:
+    if isinstance(premise, Claim):
+        unit = corpus.original("questions", premise.question, "unit", premise.unit)
+        count = premise.count(corpus.readings) if unit == "years" else None
         if count and count.form == "exact":
             return count.number
     raise ValueError(f'the premise "{premise.id}" does not give an exact number of years')

@@ -25,6 +25,7 @@ from maliviz.corpus.check import check
 from maliviz.corpus.review import REVIEWS, UNCONFIRMED
 from maliviz.corpus.schema import FILE, Package, read_package
 from maliviz.corpus.table import FMT, Table, read_table
+from maliviz.corpus.translations import TRANSLATIONS
 from maliviz.evidence.compare import Assessment, comparisons
 from maliviz.problem import Problem, ProblemError, shown
 
@@ -132,7 +133,11 @@ class _Version:
     @property
     def comparable(self) -> bool:
         """Whether claims can be compared: what is wrong, if anything, is no fact."""
-        return all(problem.hint == FMT or problem.rule in UNCONFIRMED for problem in self.problems)
+        words = self.tables[TRANSLATIONS].file if TRANSLATIONS in self.tables else ""
+        return all(
+            problem.hint == FMT or problem.rule in UNCONFIRMED or problem.file == words
+            for problem in self.problems
+        )
 
     def comparisons(self) -> dict[str, Assessment]:
         """How the texts answer each question."""
