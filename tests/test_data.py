@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import re
 from pathlib import Path
 
 import pytest
@@ -75,13 +74,3 @@ def test_a_translation_has_the_numbers_and_the_names_of_its_original(language: s
             for words, code in ((row["original"], LANGUAGES[0]), (row["text"], language))
         ]
         assert found[0] == found[1], row["id"]
-
-
-FRENCH_MARKS = re.compile(r"['\"“”]|\.\.\.|[^\u202f][;!?»]|«[^\u202f]|[^\u00a0\d]:|  ")
-"""What French print has not: another apostrophe or quotation mark, and a mark without its space."""
-
-
-def test_french_has_its_own_marks_and_spaces() -> None:
-    wrong = ["l'armée", "« ici »", "Qui?", "vrai : non", "et...", "“oui”"]
-    assert [words for words in wrong if not FRENCH_MARKS.search(words)] == []
-    assert [row["text"] for row in translations("fr") if FRENCH_MARKS.search(row["text"])] == []
