@@ -24,8 +24,9 @@ from maliviz.corpus.translations import STALE
 from maliviz.evidence.compare import comparisons
 from maliviz.evidence.derive import inferences
 from maliviz.evidence.history import difference
-from maliviz.language import speak
+from maliviz.language import FOLDER, speak
 from maliviz.problem import ProblemError
+from maliviz.site.inputs import read_inputs
 
 STATEMENT = "claims/relieved/statement"
 LOOK = "look at the translation and run `maliviz confirm translations/claims/relieved/statement/fr`"
@@ -400,6 +401,15 @@ def test_nothing_is_published_with_a_translation_missing_or_stale(
     with pytest.raises(ProblemError, match=told):
         project.build()
     assert not project.output.exists()
+
+
+def test_words_made_by_code_are_of_the_catalogue_of_the_project(project: Project) -> None:
+    package = project.data / "datapackage.json"
+    package.write_bytes(package.read_bytes().replace(b'["en"]', b'["en", "eo"]'))
+    shutil.copytree(FOLDER / "fr", project.root / "locale" / "eo")
+    corpora, _ = read_inputs(project.data, project.notebooks).load()
+    assert corpora["en"].record.passages[1].place == "passage 2 of 2"
+    assert corpora["eo"].record.passages[1].place == "passage 2 sur 2"
 
 
 def facts(corpus: Corpus) -> dict[str, Any]:
