@@ -13,6 +13,7 @@ of another scope     the same mark, hollow
 as of a date         the date below the number
 ==================== =====================================================================
 
+A word of another language than that of its text is not printed there, and not in quotation marks.
 A scope is another one if most of the statements count something else. No mean, no sum and no
 error bar is made of what different speakers say.
 """
@@ -63,7 +64,9 @@ class _Statement:
 
     @property
     def words(self) -> str:
-        return self.count.words() if self.count else quoted(self.claim.value)
+        if self.count:
+            return self.count.words()
+        return self.claim.value if self.claim.lang else quoted(self.claim.value)
 
     @property
     def dated(self) -> str:
