@@ -83,7 +83,7 @@ SAID = {
     "lanes": "Événements par année ; ce qui est hachuré est déduit par ce rapport",
     "slippage": "entre elles : au moins 5 ans et 9 mois. Les deux bouts se trouvent",
     "strips": "Les deux jours de rédaction ne sont pas imprimés ; les bandes ne peuvent",
-    "counts": "environ 50, environ 50 (creux). En mots, sans longueur : des dizaines, des dizaines.",
+    "counts": "environ 50 (creux). En mots, sans longueur : des dizaines, des dizaines.",
     "squares": "Les textes se contredisent : 1. Non comparables : 14. Seul le texte A : 26.",
 }
 
