@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
@@ -9,13 +10,14 @@ from xml.etree import ElementTree as ET
 
 import pandas as pd
 import pytest
+from babel.messages.pofile import read_po, write_po
 from geometry import all_faults, text_box
 from made_claims import EVENTS, RTL, made, real
 from made_corpus import Cells
 from recording import Recorder, recorded
 
 from maliviz.charts.canvas import Canvas
-from maliviz.charts.claim_list import list_claims, list_inferences, list_speakers
+from maliviz.charts.claim_list import claim_html, list_claims, list_inferences, list_speakers
 from maliviz.charts.counts import counts
 from maliviz.charts.figure import Figure
 from maliviz.charts.lanes import lanes
@@ -28,12 +30,13 @@ from maliviz.charts.slippage import slippage
 from maliviz.charts.squares import squares
 from maliviz.charts.stances import stances
 from maliviz.charts.strips import strips
-from maliviz.charts.style import SMALL, Width
+from maliviz.charts.style import SMALL
 from maliviz.charts.svg import clean
+from maliviz.corpus.rows import claims_of
 from maliviz.edtf import parse
 from maliviz.evidence.compare import compare
 from maliviz.evidence.derive import derive
-from maliviz.language import speaking
+from maliviz.language import TEMPLATE, speaking
 
 LONG = (
     "Selon des parlementaires et des sources militaires qui ont requis l’anonymat, l’organe "
@@ -44,15 +47,14 @@ WORDY = {"statement": LONG, "printed": LONG, "event_label": LONG, "speaker_name"
 
 @pytest.fixture
 def french() -> Iterator[None]:
-    """French is spoken, of a corpus whose loading would speak its own language."""
-    real()
+    """French is spoken."""
     with speaking("fr"):
         yield
 
 
 def drawn(form: str, claims: pd.DataFrame) -> Figure:
     """A form that draws, of claims of this project."""
-    corpus = real()
+    corpus = real("fr")
     inferences = derive(corpus)
     match form:
         case "lanes":
@@ -72,7 +74,7 @@ def drawn(form: str, claims: pd.DataFrame) -> Figure:
 @pytest.mark.parametrize("words", [{}, WORDY], ids=["its words", "many words"])
 @pytest.mark.parametrize("form", ["lanes", "slippage", "strips", "counts", "squares"])
 def test_a_drawing_in_french_can_be_read_and_traced(form: str, words: Cells, french: None) -> None:
-    corpus = real()
+    corpus = real("fr")
     ids = {"claims": set(corpus.claims["id"]), "inferences": set(corpus.inferences["id"])}
     assert all_faults(drawn(form, corpus.claims.assign(**words)), **ids) == ""
 
@@ -81,20 +83,20 @@ SAID = {
     "lanes": "Événements par année ; ce qui est hachuré est déduit par ce rapport",
     "slippage": "entre elles : au moins 5 ans et 9 mois. Les deux bouts se trouvent",
     "strips": "Les deux jours de rédaction ne sont pas imprimés ; les bandes ne peuvent",
-    "counts": "du plus petit au plus grand : au moins 20, environ 50, environ 50 (creux).",
+    "counts": "environ 50 (creux). En mots, sans longueur : des dizaines, des dizaines.",
     "squares": "Les textes se contredisent : 1. Non comparables : 14. Seul le texte A : 26.",
 }
 
 
 @pytest.mark.parametrize("form", SAID)
 def test_a_drawing_is_described_in_french(form: str, french: None) -> None:
-    figure = drawn(form, real().claims)
+    figure = drawn(form, real("fr").claims)
     words = f"{figure.subtitle} {figure.alt}".replace("\u202f", " ").replace("\xa0", " ")
     assert SAID[form] in words
 
 
 def test_sentences_are_in_french(french: None) -> None:
-    corpus = real()
+    corpus = real("fr")
     answers = corpus.claims.query("kind == 'yes-no'")
     listed = list_claims(corpus).html() + list_inferences(corpus).html()
     told = [
@@ -140,10 +142,10 @@ def test_months_are_as_short_as_there_is_room_for(room: float, first: str, frenc
     assert all(a.right < b.left for a, b in zip(pen.strokes, pen.strokes[1:], strict=False))
 
 
-@pytest.mark.parametrize("width", ["wide", "narrow"])
-def test_no_word_on_a_day_is_broken(width: Width, french: None) -> None:
-    figure = drawn("strips", real().claims)
-    lines = recorded(figure, width).texts()
+def test_no_word_on_a_day_is_broken(french: None) -> None:
+    corpus = made({"when_basis": "relative", "ago": "P4D"})
+    figure = strips(corpus.claims, corpus.documents, title="Un titre")
+    lines = recorded(figure, "narrow").texts()
     assert {"rédaction,", "imprimé"} <= {word for line in lines for word in line.split()}
 
 
@@ -165,7 +167,7 @@ def test_names_are_sorted_without_their_accents(french: None) -> None:
 
 def test_a_number_of_a_table_is_written_as_the_language_does(french: None) -> None:
     data = pd.DataFrame({"part": [1234.5]})
-    _columns, rows = data_table(data, real().claims)
+    _columns, rows = data_table(data, real("fr").claims)
     assert rows[0].cells == ("1\u202f234,5",)
 
 
@@ -224,3 +226,100 @@ def test_a_drawing_is_not_mirrored_where_pages_run_from_right_to_left(tmp_path: 
         arabic = figure.svg()
     assert "direction" not in english
     assert arabic.replace(' direction="ltr"', "") == english != arabic
+
+
+def test_the_order_of_a_drawing_is_that_of_no_language(french: None) -> None:
+    silent: list[Cells] = [
+        {"question": q, "passage": f"d{n}", "value": "5"}
+        for q, texts in (("a", 2), ("b", 3))
+        for n in range(texts)
+    ]
+    corpus = made(*silent, labels="ABC")
+    compared = compare(corpus)
+    rows = squares(compared, corpus.claims, title="Un titre").rows
+    with speaking("en"):
+        assert [row.claims for row in rows] == [
+            row.claims for row in squares(compared, corpus.claims, title="A title").rows
+        ]
+
+
+RECORD = (
+    "topic statement printed hedge scope unit note lane disputed_by silent_texts passage_place "
+)
+RECORD += "question_text event_label anchor_label speaker_name via_names document_label"
+
+
+def greek(text: str) -> str:
+    """A text whose every letter is Greek, but for what is put into it."""
+    parts = re.split(r"(\{\w*\}|%\(\w+\)s)", text)
+    return "".join(p if n % 2 else re.sub("[A-Za-zÀ-ÿ]", "ω", p) for n, p in enumerate(parts))
+
+
+@pytest.fixture
+def made_up(tmp_path: Path) -> Iterator[None]:
+    """A language is spoken that has all messages and no word of English."""
+    with TEMPLATE.open("rb") as opened:
+        catalog = read_po(opened, locale="el")
+    for message in catalog:
+        if message.id:
+            forms = message.id if isinstance(message.id, str) else message.id[0]
+            message.string = greek(forms) if message.id == forms else (greek(forms),) * 2
+    file = tmp_path / "el" / "LC_MESSAGES" / "maliviz.po"
+    file.parent.mkdir(parents=True)
+    with file.open("wb") as opened:
+        write_po(opened, catalog)
+    with speaking("el", tmp_path):
+        yield
+
+
+def in_greek(frame: pd.DataFrame, columns: str) -> pd.DataFrame:
+    known = [column for column in columns.split() if column in frame.columns]
+    return frame.assign(**{column: frame[column].map(greek) for column in known})
+
+
+def seen(figure: Figure) -> Iterator[str]:
+    """All that somebody reads in a figure, or is told of it."""
+    yield from (figure.subtitle, figure.alt, figure.source, *figure.columns)
+    yield from (cell for row in figure.rows for cell in row.cells)
+    yield from (view.label for view in figure.views)
+    yield from told(f"<div>{figure.body}</div>")
+    if figure.spec:
+        yield " ".join(figure.spec["data"][0]["hovertext"]).replace("<br>", "").replace("<b>", "")
+        yield from (trace["name"] for trace in figure.spec["data"] if trace["showlegend"])
+        yield figure.spec["layout"]["xaxis"]["title"]["text"]
+    for view in figure.views:
+        yield from told(figure.svg("wide", view.name))
+
+
+def told(markup: str) -> Iterator[str]:
+    """The words of markup, and the names of its links."""
+    tree = ET.fromstring(markup)
+    yield from tree.itertext()
+    yield from (link.get("aria-label", "") for link in tree.iter())
+
+
+def test_no_word_that_readers_see_is_without_a_message(made_up: None) -> None:
+    corpus = real()
+    claims = in_greek(corpus.claims, RECORD)
+    topic = corpus.claims["topic"]
+    worded = ~claims["kind"].isin(["yes-no", "name"])
+    claims = claims.assign(value=claims["value"].map(greek).where(worded, claims["value"]))
+    inferences = in_greek(derive(corpus), "statement assumption how words")
+    actors = in_greek(corpus.actors, "name printed unnamed_in unquoted_in")
+    documents = in_greek(corpus.documents, "label outlet")
+    compared = in_greek(compare(corpus), "text why")
+    relative = claims.query("when_basis == 'relative' and counted_from == ''")
+    figures = [
+        lanes(claims, inferences, documents, title="Ω"),
+        slippage(claims[topic == "return-to-civilian-rule"], inferences, title="Ω"),
+        strips(relative, documents, inferences, title="Ω"),
+        counts(claims.query("question == 'how-many-soldiers'"), title="Ω"),
+        squares(compared, claims, title="Ω"),
+        stances(claims.query("kind == 'yes-no'"), title="Ω"),
+        portraits(claims, actors, title="Ω"),
+        sequence(claims[topic == "pressure"], title="Ω"),
+    ]
+    words = [(figure.name, words) for figure in figures for words in seen(figure)]
+    words += [(c.id, words) for c in claims_of(claims) for words in told(claim_html(c))]
+    left = [(name, text) for name, text in words if re.search("[A-Za-z]{2}", text)]
+    assert [(name, text) for name, text in left if not text.startswith("#claim-")] == []
