@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
-from itertools import zip_longest
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
@@ -18,7 +17,6 @@ from babel.messages.pofile import read_po
 from maliviz.corpus.schema import read_package
 from maliviz.corpus.table import read_table
 from maliviz.language import FOLDER
-from maliviz.site.inputs import read_inputs
 from maliviz.site.notebooks import read_notebooks
 
 PROJECT = Path(__file__).parents[2]
@@ -74,9 +72,14 @@ def signs(tree: Element) -> list[str]:
 
 @pytest.mark.parametrize(("code", "stem"), BOTH)
 def test_lists_and_tables_have_as_many_rows(site: Path, code: str, stem: str) -> None:
-    ours, theirs = (Counter(e.tag for e in page(site, one, stem).iter("li", "tr", "figure", "dt"))
-                    for one in (code, SOURCE))  # fmt: skip
+    ours, theirs = (Counter(rows(page(site, one, stem))) for one in (code, SOURCE))
     assert ours == theirs
+
+
+def rows(tree: Element) -> Iterator[str]:
+    main = tree.find(".//main")
+    assert main is not None
+    yield from (one.tag for one in main.iter() if one.tag in ("li", "tr", "figure", "dt"))
 
 
 @pytest.mark.parametrize(("code", "stem"), BOTH)
@@ -91,7 +94,9 @@ def test_every_number_and_date_is_the_same(site: Path, code: str, stem: str) -> 
 def numbers(tree: Element, code: str) -> Iterator[tuple[str, Counter[str]]]:
     """The numbers and months between two places of a page, by the first of them."""
     names = Locale.parse(code).months["format"]
-    months = {names[form][n].rstrip("."): n for form in ("wide", "abbreviated") for n in range(1, 13)}
+    months = {
+        names[form][n].rstrip("."): n for form in ("wide", "abbreviated") for n in range(1, 13)
+    }
     found: dict[str, Counter[str]] = {"": Counter()}
     place = ""
     main = tree.find(".//main")
@@ -120,7 +125,7 @@ def told(element: Element, code: str) -> Iterator[tuple[str, str]]:
 
 @cache
 def record(code: str) -> tuple[set[str], set[str]]:
-    """The words that the first language has in record, catalogue and prose, and those of another."""
+    """The words of the first language in record, catalogue and prose, and those of another."""
     table = PACKAGE.table("translations")
     rows = [row.cells for row in read_table(PROJECT / "data", table)[0].rows]
     rows = [row for row in rows if row["id"].endswith(f"/{code}")]
