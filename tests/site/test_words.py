@@ -62,14 +62,13 @@ def run(path: Path) -> dict[str, Any]:
         if cell["cell_type"] == "markdown":
             cells.append(md(source))
             continue
-        *statements, last = ast.parse(source).body
-        exec(compile(ast.Module(statements, []), path.name, "exec"), known)
+        body, shown = ast.parse(source).body, list[dict[str, Any]]()
+        last = body.pop() if isinstance(body[-1], ast.Expr) else None
+        exec(compile(ast.Module(body, []), path.name, "exec"), known)
         if isinstance(last, ast.Expr):
-            shown = eval(compile(ast.Expression(last.value), path.name, "eval"), known)
-            cells.append(code(source, bundle(shown)))
-        else:
-            exec(compile(ast.Module([last], []), path.name, "exec"), known)
-            cells.append(code(source))
+            value = eval(compile(ast.Expression(last.value), path.name, "eval"), known)
+            shown.append(bundle(value))
+        cells.append(code(source, *shown))
     return notebook(*cells)
 
 
