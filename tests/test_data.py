@@ -6,13 +6,15 @@ import csv
 from pathlib import Path
 
 import pytest
-from desk import PROJECT, TABLES
+from desk import PROJECT, SCHEMA, TABLES
 from frictionless import Package, system
 
 from maliviz.corpus import load
+from maliviz.corpus.cells import numbers
 from maliviz.corpus.check import check
 
 DATA = PROJECT / "data"
+LANGUAGES = SCHEMA.languages
 
 
 def test_no_problem_is_known() -> None:
@@ -55,3 +57,20 @@ def test_a_file_is_plain_text_with_unix_lines(table: str) -> None:
     data = Path(DATA / table).read_bytes()
     assert data.decode("utf-8").endswith("\n")
     assert b"\r" not in data
+
+
+def translations(language: str) -> list[dict[str, str]]:
+    with (DATA / "translations.csv").open(encoding="utf-8", newline="") as file:
+        return [row for row in csv.DictReader(file) if row["id"].endswith(f"/{language}")]
+
+
+@pytest.mark.parametrize("language", LANGUAGES[1:])
+def test_a_translation_has_the_numbers_and_the_names_of_its_original(language: str) -> None:
+    """Not one and two, which are also articles, and in "both" and "neither"."""
+    persons = [one.name for one in load(DATA).record.actors if one.kind == "person"]
+    for row in translations(language):
+        found = [
+            (numbers(words, code) - {1, 2}, [name for name in persons if name in words])
+            for words, code in ((row["original"], LANGUAGES[0]), (row["text"], language))
+        ]
+        assert found[0] == found[1], row["id"]

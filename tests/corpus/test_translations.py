@@ -24,8 +24,9 @@ from maliviz.corpus.translations import STALE
 from maliviz.evidence.compare import comparisons
 from maliviz.evidence.derive import inferences
 from maliviz.evidence.history import difference
-from maliviz.language import speak
+from maliviz.language import FOLDER, speak
 from maliviz.problem import ProblemError
+from maliviz.site.inputs import read_inputs
 
 STATEMENT = "claims/relieved/statement"
 LOOK = "look at the translation and run `maliviz confirm translations/claims/relieved/statement/fr`"
@@ -188,6 +189,15 @@ def test_a_lost_row_does_not_make_its_translations_wrong(desk: Desk) -> None:
         desk.spoil(file.name, lambda raw: raw.replace(b"\n", b"\n,", 2).replace(b"\n,", b"\n", 1))
         assert len(desk.problems()) == 1, table
         desk.write(table, before)
+
+
+def test_whatever_is_wrong_with_translations_the_rest_is_looked_at(desk: Desk) -> None:
+    rows = desk.rows("translations")
+    gone = {"id": "claims/x/note/fr", "original": "x", "text": "y"}
+    desk.write("translations", rows | {"claims/x/note/fr": gone})
+    corpora, problems = look(desk.folder)
+    assert corpora.keys() == {"en", "fr"}
+    assert len(problems) == 1
 
 
 @pytest.mark.parametrize(
@@ -393,6 +403,15 @@ def test_nothing_is_published_with_a_translation_missing_or_stale(
     assert not project.output.exists()
 
 
+def test_words_made_by_code_are_of_the_catalogue_of_the_project(project: Project) -> None:
+    package = project.data / "datapackage.json"
+    package.write_bytes(package.read_bytes().replace(b'["en"]', b'["en", "eo"]'))
+    shutil.copytree(FOLDER / "fr", project.root / "locale" / "eo")
+    corpora, _ = read_inputs(project.data, project.notebooks).load()
+    assert corpora["en"].record.passages[1].place == "passage 2 of 2"
+    assert corpora["eo"].record.passages[1].place == "passage 2 sur 2"
+
+
 def facts(corpus: Corpus) -> dict[str, Any]:
     """What must not depend on the language of a corpus."""
     claims, readings = corpus.record.claims, corpus.readings
@@ -419,13 +438,25 @@ def together(words: list[str]) -> list[int]:
 
 
 def test_the_island_says_the_same_in_each_language(desk: Desk) -> None:
-    seen = desk.rows("claims")["dog-not-seen"] | {"value": "yes", "statement": "Aino saw the dog."}
-    desk.put("claims", "dog-seen", **seen | {"id": "dog-seen"})
-    desk.translate("fr", **{"claims/dog-seen/statement": "Le chien a été vu."})
-    corpora, problems = look(desk.folder)
-    assert [one for one in problems if "comparisons" not in one.file] == []
-    assert facts(corpora["fr"]) == facts(corpora["en"])
-    assert any(count for _, count, _ in facts(corpora["en"])["disputes"])
+    claims = desk.rows("claims")
+    seen = claims["dog-not-seen"] | {"id": "dog-seen", "value": "yes", "statement": "A dog!"}
+    desk.put("claims", "dog-seen", **seen)
+    desk.put("claims", "relieved", statement="They thank the harbour master.")
+    years = desk.rows("questions")["boats-home"] | {"id": "term", "order": "99", "unit": "years"}
+    desk.put("questions", "term", **years)
+    term = claims["boats-at-least-20"] | {"id": "term", "question": "term", "value": "7"}
+    desk.put("claims", "term", **term | {"printed": "seven"})
+    end = {"derive": "end-of-term", "premises": "lit-in-1921 term", "statement": "Then it ends."}
+    desk.put("inferences", "end", **end, assumption="They meet.", strength="weak")
+    drop(desk, f"{STATEMENT}/fr")
+    desk.translate("fr", **{STATEMENT: "Ils remercient le capitaine."})
+    assert check(desk.folder) == []
+    corpora, _ = look(desk.folder)
+    english = facts(corpora["en"])
+    assert facts(corpora["fr"]) == english
+    assert ("harbour-master", (), ("P",)) in english["unsaid"]
+    assert ("end", "1928") in english["dates"]
+    assert any(count for _, count, _ in english["disputes"])
 
 
 @pytest.mark.parametrize("language", read_package(PROJECT / "data").languages[1:])

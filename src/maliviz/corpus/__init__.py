@@ -195,26 +195,33 @@ def load(folder: Path | str | None = None, language: str = "") -> Corpus:
     return corpus_of(path, draft.package, draft.tables, code)
 
 
-def look(folder: Path) -> tuple[dict[str, Corpus], list[Problem]]:
+def look(folder: Path, catalogues: Path | None = None) -> tuple[dict[str, Corpus], list[Problem]]:
     """Return the corpus in a folder, in each language, as far as it can be loaded.
 
     With it comes every problem. There is none where a cell is wrong that is more than words:
-    nobody knows what it stands for.
+    nobody knows what it stands for. The project's own catalogues of messages stand beside the
+    folder, if nothing else is said.
     """
     draft = read(folder)
     languages = draft.package.languages if draft.loadable else ()
-    corpora = {code: corpus_of(folder, draft.package, draft.tables, code) for code in languages}
+    corpora = {
+        code: corpus_of(folder, draft.package, draft.tables, code, catalogues) for code in languages
+    }
     return corpora, draft.problems
 
 
 def corpus_of(
-    folder: Path, package: Package, tables: Mapping[str, Table], language: str = ""
+    folder: Path,
+    package: Package,
+    tables: Mapping[str, Table],
+    language: str = "",
+    catalogues: Path | None = None,
 ) -> Corpus:
     """Return the corpus of tables in a folder, which must have no problem, in a language."""
     lines = {name: table.lines for name, table in tables.items()}
     code = language or package.language
     translations = in_language(tables, code)
-    with speaking(code, folder.resolve().parent / "locale"):
+    with speaking(code, catalogues or folder.resolve().parent / "locale"):
         frames = frames_of(tables, translations)
     return Corpus(
         folder.resolve(),

@@ -228,16 +228,18 @@ def _record(draft: Draft, table: str, key: str) -> str:
         return f"{id}: taken out"
     if table == TRANSLATIONS:
         row.cells["original"] = original(draft, key)
-    cells = {"id": id, "review": _fingerprint(draft, table, row)}
+    review = {"id": id, "review": _fingerprint(draft, table, row)}
     if known:
-        known.cells.update(cells)
+        known.cells.update(review)
     else:
-        reviews.rows.append(Row(reviews.file, 0, cells))
+        reviews.rows.append(Row(reviews.file, 0, review))
     if table == "claims":
         passage = draft.keys("passages")[row["passage"]]
         return f"{key}: {row['statement']} ({passage['id']}: “{passage['words']} …”)"
-    words = [row[name] for name in draft.tables[table].schema.columns[1:] if row[name]]
-    return f"{id}: {shown(' · '.join(words), _LONGEST)}"
+    cells = [row[name] for name in draft.tables[table].schema.columns[1:] if row[name]]
+    # Spaces that do not break a line are spaces here.
+    words = " ".join(" · ".join(cells).split())
+    return f"{id}: {shown(words, _LONGEST)}"
 
 
 def record(draft: Draft, table: str, keys: Iterable[str]) -> None:
