@@ -12,6 +12,8 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import write_po
 
 from maliviz.corpus.vocabulary import label
 from maliviz.count import parse_count
@@ -234,3 +236,30 @@ def test_what_was_read_once_is_said_in_each_language() -> None:
     }.items():
         with speaking(code):
             assert [date.words(), count.words(), ago.words()] == words
+
+
+GERMAN = {
+    ("month", "by {date}"): "spätestens im {date}",
+    ("day", "by {date}"): "spätestens am {date}",
+    ("day of the month", "1"): "1.",
+    ("day and month", "{part} {whole}"): "{part} {whole}",
+    ("time, in the letters of CLDR", "HH:mm"): "H.mm 'Uhr'",
+    (None, "{time} on {date}"): "{date}, {time}",
+    (None, "at least {number}"): "mindestens {number}",
+}
+
+
+def test_another_language_needs_a_catalogue_and_no_code(tmp_path: Path) -> None:
+    catalog = Catalog(locale="de")
+    for (context, english), german in GERMAN.items():
+        catalog.add(english, german, context=context)
+    file = tmp_path / "de" / "LC_MESSAGES" / "maliviz.po"
+    file.parent.mkdir(parents=True)
+    with file.open("wb") as opened:
+        write_po(opened, catalog)
+    with speaking("de", tmp_path):
+        assert MADE["date"]("[..2024-03]") == "spätestens im März 2024"
+        assert MADE["date"]("[..2025-08-01]") == "spätestens am 1. August 2025"
+        assert MADE["date"]("2025-08-01T07:30") == "1. August 2025, 7.30 Uhr"
+        assert MADE["count"](">=1200") == "mindestens 1.200"
+        assert MADE["and"]("a b c") == "a, b und c"
