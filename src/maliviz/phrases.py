@@ -40,10 +40,10 @@ def number_word(number: int) -> str:
 def capitalized(words: str) -> str:
     """Return words with a capital at their start, and all else as it was.
 
-    >>> capitalized("text A tells it")
-    'Text A tells it'
+    >>> capitalized("text A tells it"), capitalized("ალი")
+    ('Text A tells it', 'ალი')
     """
-    return words[:1].upper() + words[1:]
+    return words[:1].title() + words[1:]
 
 
 @lru_cache(maxsize=10_000)

@@ -13,7 +13,7 @@ from maliviz.charts.figure import Figure
 from maliviz.charts.style import SMALL, WIDTHS
 
 _SVG = "{http://www.w3.org/2000/svg}"
-_SHARE = {"start": 0.0, "middle": 0.5, "end": 1.0}
+_SHARE = {"start": 0.0, "middle": 0.5, "end": 1.0}  # how much of a text is left of its anchor
 _TOUCH = 24.0
 
 
@@ -44,7 +44,9 @@ def text_box(element: ET.Element) -> Box:
     text = element.text or ""
     bold = element.get("font-weight", "400") in ("700", "bold")
     used = text_width(text, size, "bold" if bold else "normal")
-    left = float(element.attrib["x"]) - used * _SHARE[element.get("text-anchor", "start")]
+    share = _SHARE[element.get("text-anchor", "start")]
+    share = 1 - share if element.get("direction") == "rtl" else share
+    left = float(element.attrib["x"]) - used * share
     base = float(element.attrib["y"])
     return Box(text, left, base - 0.76 * size, left + used, base + 0.24 * size)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from made_corpus import Cells, corpus
 
 from maliviz.corpus import Corpus, load
+from maliviz.language import speaking
 
 LONG = (
     "An extraordinarily long-winded statement which nobody would ever want to print in full, " * 3
@@ -22,9 +23,10 @@ EVENTS: list[Cells] = [
 
 
 @cache
-def real() -> Corpus:
-    """The corpus of this project."""
-    return load(Path(__file__).parents[2] / "data")
+def real(language: str = "en") -> Corpus:
+    """The corpus of this project; what is spoken stays as it was."""
+    with speaking(language):
+        return load(Path(__file__).parents[2] / "data", language=language)
 
 
 def made(

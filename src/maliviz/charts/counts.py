@@ -13,6 +13,7 @@ of another scope     the same mark, hollow
 as of a date         the date below the number
 ==================== =====================================================================
 
+A word of another language than that of its text is not printed there, and not in quotation marks.
 A scope is another one if most of the statements count something else. No mean, no sum and no
 error bar is made of what different speakers say.
 """
@@ -36,7 +37,7 @@ from maliviz.count import Count, CountError, parse_count
 from maliviz.language import gettext as _
 from maliviz.language import joined, quoted
 from maliviz.language import number as digits
-from maliviz.phrases import quoted_series
+from maliviz.phrases import quoted_series, without_accents
 
 if TYPE_CHECKING:
     from maliviz.charts.canvas import Canvas
@@ -63,7 +64,9 @@ class _Statement:
 
     @property
     def words(self) -> str:
-        return self.count.words() if self.count else quoted(self.claim.value)
+        if self.count:
+            return self.count.words()
+        return self.claim.value if self.claim.lang else quoted(self.claim.value)
 
     @property
     def dated(self) -> str:
@@ -80,7 +83,8 @@ class _Statement:
     def order(self) -> tuple[int, int, bool, str, str]:
         """Numbers by size, then words by the alphabet."""
         least, number = (self.count.least, self.count.number) if self.count else (0, 0)
-        return number, least, self.hollow, self.words, self.claim.id
+        words = without_accents(self.words).casefold()
+        return number, least, self.hollow, words, self.claim.id
 
 
 @dataclass(frozen=True)

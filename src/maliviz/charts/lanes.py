@@ -271,7 +271,7 @@ def _entries(claims: Sequence[Claim], by_id: dict[str, Inference]) -> Iterator[_
 
 def _in_lanes(claims: Sequence[Claim]) -> list[Claim]:
     """Return the claims on events by lane, the lane of the earliest event first."""
-    ordered = sorted((c for c in claims if c.event), key=lambda c: (c.event_order, c.lane, c.event))
+    ordered = sorted((c for c in claims if c.event), key=lambda c: (c.event_order, c.event))
     order = list(dict.fromkeys(claim.lane for claim in ordered))
     return sorted(ordered, key=lambda claim: order.index(claim.lane))
 

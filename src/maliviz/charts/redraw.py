@@ -18,7 +18,6 @@ from copy import deepcopy
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from operator import methodcaller
-from textwrap import fill
 from typing import Any
 from warnings import catch_warnings, filterwarnings
 
@@ -40,7 +39,6 @@ Stroke = Callable[[Canvas], object]
 _DPI = 90  # makes the 10 points of matplotlib's labels the smallest size of our text
 _ROOM, _OVER, _TOUCH = 4.0, 6.0, 24.0
 _ROWS = 0.4  # how much of the width the labels of rows may take
-_LETTER = 0.62 * SMALL
 _SOFT = 0.5
 _SHADES = "nobody reads numbers off shades; show them as a table"
 _GREYS = ((0.975, "paper"), (0.88, "tint"), (0.55, "rule"), (0.2, "muted"), (0.0, "ink"))
@@ -167,8 +165,8 @@ def _gap(axis: Axis, sheet: _Sheet, way: int) -> float:
 def _crowding(axis: Axis, sheet: _Sheet) -> float:
     """Break the long labels of rows; return how many times higher the sheet has to be for them."""
     labels = [text.get_text() for text in axis.get_ticklabels()]
-    letters = int(_ROWS * sheet.renderer.width / _LETTER)
-    lines = [fill(label, letters, break_long_words=False) for label in labels]
+    wrap, room = Canvas("narrow").wrap, _ROWS * sheet.renderer.width
+    lines = ["\n".join(wrap(label, room, SMALL)) for label in labels]
     if lines != labels:
         axis.set_ticks(axis.get_ticklocs(), labels=lines)
         sheet.measure()

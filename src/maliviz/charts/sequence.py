@@ -207,7 +207,9 @@ def _unplaced(claim: Claim) -> str:
         return claim.when.words()
     if claim.relative:
         day = quoted(claim.anchor_label) if claim.counted_from else _("a day that is not printed")
-        words = quoted(claim.value or claim.printed)
+        words = quoted(claim.printed)
+        if claim.value:
+            words = claim.value if claim.lang else quoted(claim.value)
         return _("{words}, from {day}").format(words=words, day=day)
     return ""
 

@@ -179,7 +179,7 @@ def _steps(claims: Iterable[Claim]) -> list[_Step]:
 
 def _aims(steps: Sequence[_Step]) -> str:
     aim = _("the {topic}")
-    return word_list(aim.format(topic=step.claim.topic.replace("-", " ")) for step in steps)
+    return word_list(aim.format(topic=step.claim.topic_words) for step in steps)
 
 
 def _alt(steps: Sequence[_Step], bridge: _Bridge) -> str:

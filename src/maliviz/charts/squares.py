@@ -101,9 +101,8 @@ class _Square:
     @property
     def heading(self) -> str:
         """The verdict in words; the name of the block."""
-        look = self.look
-        words = _((self.question.silent and look.of_some) or look.heading)
-        return words.format(labels=word_list(self.labels))
+        some = self.question.silent and self.look.of_some
+        return _(some or self.look.heading).format(labels=word_list(self.labels))
 
     @property
     def sign(self) -> str:
@@ -125,9 +124,11 @@ class _Square:
     def target(self) -> str:
         return f"claim:{self.claims[0].id}"
 
-    def order(self) -> tuple[int, str, int]:
-        """By verdict, by text, then in the order of the questions."""
-        return list(_LOOKS).index(self.question.verdict), self.heading, self.question.order
+    def order(self) -> tuple[int, bool, list[str], int]:
+        """By verdict, first of all texts, by text, then in the order of the questions."""
+        some = bool(self.question.silent and self.look.of_some)
+        labels = self.labels if self.alone else []
+        return list(_LOOKS).index(self.question.verdict), some, labels, self.question.order
 
 
 def squares(

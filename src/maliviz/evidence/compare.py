@@ -70,11 +70,6 @@ class Assessment:
     why: str
 
     @property
-    def texts(self) -> str:
-        """Of which texts the verdict speaks: a silent one neither agrees nor disagrees."""
-        return _("The texts that tell of it") if self.silent else _("The texts")
-
-    @property
     def cells(self) -> dict[str, str]:
         """What `comparisons.csv` has of it."""
         return {"verdict": self.verdict, "disputed": "yes" if self.disputed else "no"}
