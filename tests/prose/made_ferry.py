@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from made_corpus import Cells, corpus
@@ -98,9 +99,8 @@ FRENCH = {
 """The statements and the names, as a translator puts them."""
 
 
-def bac(**more: Cells) -> Corpus:
-    """The corpus in French, of the same two English texts."""
-    rows = {row["id"]: row | more.get(row["id"].replace("-", "_"), {}) for row in CLAIMS}
+def bac(more: Mapping[str, Cells] = {}) -> Corpus:
+    """The corpus in French, of the same English texts, with some cells of claims changed."""
     return replace(
         corpus(
             documents=[{"id": label.lower(), "label": label, "language": "en"} for label in "AB"],
@@ -110,7 +110,9 @@ def bac(**more: Cells) -> Corpus:
                 {"id": id, "order": str(n), "kind": kind, "unit": "personnes"}
                 for n, (id, kind) in enumerate(QUESTIONS.items())
             ],
-            claims=[row | {"statement": FRENCH[id]} for id, row in rows.items()],
+            claims=[
+                row | {"statement": FRENCH[row["id"]]} | more.get(row["id"], {}) for row in CLAIMS
+            ],
             inferences=[row | {"statement": FRENCH[row["id"]]} for row in INFERENCES],
         ),
         language="fr",

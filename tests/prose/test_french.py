@@ -9,14 +9,18 @@ from made_corpus import discussion, said
 from made_ferry import bac
 
 from maliviz.corpus import Corpus
-from maliviz.corpus.rows import Translation
+from maliviz.corpus.rows import Actor, Translation
+from maliviz.language import speaking
+from maliviz.prose.links import names_any, speaker_names
 from maliviz.prose.markdown import Cell
 from maliviz.prose.number_of_texts import miscounted, miscounts
 from maliviz.prose.numbers import facts
 from maliviz.prose.record import misprints
 from maliviz.prose.rules import Caption, check, check_captions
+from maliviz.prose.vocabulary import vocabulary
 
 BAC = bac()
+WORDS_READ = {"essaim", "dix", "des dizaines"}
 
 # as in test_numbers: kinds are written by their first letter or word
 SAID = [
@@ -71,7 +75,9 @@ SAID = [
 def test_what_french_prose_says(text: str, expected: str) -> None:
     found = [
         (kind[0] if kind != "word" else "") + value.replace(" ", "-")
-        for kind, value in (fact.meaning for fact in facts(text, {"essaim", "dix"}, "fr"))
+        for kind, value in (
+            fact.meaning for fact in facts(text, {"essaim", "dix", "des dizaines"}, "fr")
+        )
     ]
     assert " ".join(found) == expected
 
@@ -118,6 +124,26 @@ SOUND = [
 @pytest.mark.parametrize("source", SOUND)
 def test_sound_french_prose(source: str) -> None:
     assert problems(source) == []
+
+
+def test_it_is_sound_in_whatever_language_its_claims_are_read() -> None:
+    cells = [Cell("notebooks/fr/bac.ipynb", n, source) for n, source in enumerate(SOUND)]
+    with speaking("fr"):
+        assert check(cells, bac()) == []
+
+
+@pytest.mark.parametrize("code", ["en", "fr"])
+def test_a_date_that_no_statement_has_is_known_all_the_same(code: str) -> None:
+    cell = Cell("notebooks/fr/bac.ipynb", 1, "Allumé en [mai 1921](#claim-lit-a), dit le texte A.")
+    with speaking(code):
+        assert check([cell], bac({"lit-a": {"when": "1921-05"}})) == []
+
+
+def test_what_a_text_prints_is_read_in_the_language_of_the_text() -> None:
+    more = {"five-crossings": {"statement": "Il a traversé.", "printed": "one Sunday in May"}}
+    for words, found in (("un dimanche de mai", []), ("un lundi de mai", ["lundi"])):
+        cell = Cell("notebooks/fr/bac.ipynb", 1, f"[{words}](#claim-five-crossings)")
+        assert [one.value for one in check([cell], bac(more))] == found
 
 
 UNSOUND = [
@@ -346,3 +372,32 @@ def test_french_words_of_the_record_are_held_to_the_same(own: str, place: str) -
 def test_words_that_are_not_translated_yet_are_not_held_to_french() -> None:
     corpus = replace(told("A note: said so.", "AB"), translations={})
     assert list(misprints(corpus)) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("une source sécuritaire", ["source sécuritaire", "source"]),
+        ("des sources politiques et militaires", ["sources politiques et militaires", "sources"]),
+        ("l’armée malienne", ["armée malienne", "armée"]),
+        ("d’anciens dirigeants", ["dirigeants"]),
+        (
+            "des parlementaires et des sources militaires",
+            ["parlementaires et des sources militaires", "parlementaires", "sources"],
+        ),
+        ("un représentant proche de Ba", ["représentant proche de Ba", "représentant"]),
+    ],
+)
+def test_who_has_no_name_goes_by_the_first_noun(name: str, words: list[str]) -> None:
+    actor = Actor("who", name, "unnamed", ("An English phrase",), "")
+    found = speaker_names(["who"], {"who": actor}, vocabulary("fr"), foreign=True)
+    assert list(found) == words
+
+
+def test_a_person_goes_by_the_last_word_however_it_is_elided() -> None:
+    actor = Actor("dembele", "Abass Dembele", "person", ("Gen Dembele",), "")
+    found = speaker_names(["dembele"], {"dembele": actor}, vocabulary("fr"), foreign=True)
+    assert list(found) == ["Abass Dembele", "Dembele", "Gen Dembele"]
+    assert names_any("la maison d’Abass DEMBÉLÉ", found)
+    assert names_any("selon l’AFP", ["AFP"])
+    assert not names_any("les Dembelessi", found)

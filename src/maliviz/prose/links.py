@@ -258,14 +258,19 @@ def _without(article: re.Pattern[str], name: str) -> str:
 
 
 def _heads(form: str, kind: str, known: Vocabulary, article: re.Pattern[str]) -> list[str]:
-    if kind == "person":
-        return [form.split()[-1]]
+    """The nouns of a name: of "a source near Ann", of "lawmakers and military sources"."""
     if not known.known:
-        return []
-    preposition = rf"\s+{any_of(tuple(known.prepositions))}|,"
-    phrase = re.split(preposition, plain(form), flags=re.IGNORECASE)[0]
-    parts = (_without(article, part) for part in phrase.split(f" {known.joints[0]} "))
-    return [part.split()[0 if known.head == "first" else -1] for part in parts if part.split()]
+        return form.split()[-1:] if kind == "person" else []
+    joint = f" {known.joints[0]} "
+    preposition = rf"(?<!{joint[:-1]})\s+{any_of(tuple(known.prepositions))}|,"
+    if kind != "person":
+        form = re.split(preposition, plain(form), flags=re.IGNORECASE)[0]
+    first, *others = form.split(joint)
+    if kind == "person" or known.head == "last":
+        return [part.split()[-1] for part in (first, *others) if part.split()]
+    # In « sources politiques et militaires » what is joined is no noun: it has no article.
+    nouns = [first, *(_without(article, one) for one in others if article.match(one))]
+    return [noun.split()[0] for noun in nouns if noun.split()]
 
 
 def names_any(sentence: str, names: Iterable[str]) -> bool:

@@ -92,7 +92,7 @@ class Vocabulary:
     @cached_property
     def numbers(self) -> dict[str, int]:
         """The numbers below a hundred, and what multiplies them."""
-        words = NUMBER_WORDS[self.language]["words"] if self.known else ""
+        words = NUMBER_WORDS.get(self.language, {"words": ""})["words"] if self.known else ""
         spelled = enumerate(words.split()[:100])
         below = {word: number for number, words in spelled for word in words.split("/")}
         return {key(word): number for word, number in {**below, **self.multiples}.items()}
