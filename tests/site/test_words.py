@@ -182,7 +182,12 @@ def seen(name: str, raw: bytes) -> Iterator[str]:
     text = raw.decode("utf-8", "replace")
     if name.endswith((".html", ".xml")):
         page = Seen(text)
-        yield from (page.text, *page.others)
+        # A mark may be called by all that is drawn of it, which is looked at there.
+        drawn = " ".join(page.text.split())
+        others = (
+            one for one in page.others if "⟦" not in one or " ".join(one.split()) not in drawn
+        )
+        yield from (page.text, *others)
     elif name.endswith((".json", ".jsonld")):
         yield from described(json.loads(text))
     elif name.endswith(".csv"):
