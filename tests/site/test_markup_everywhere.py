@@ -27,7 +27,7 @@ TITLE = f"It is so {EVIL}"
 def tainted(desk: Desk) -> set[str]:
     """Add it to each cell of words in which `check` lets it pass; return the columns."""
     columns = set()
-    for table in SCHEMA.tables:
+    for table in SCHEMA.tables[:-1]:
         linked = {*table.targets, table.key}
         for field in table.fields:
             before = desk.rows(table.name)

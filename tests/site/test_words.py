@@ -62,14 +62,13 @@ def run(path: Path) -> dict[str, Any]:
         if cell["cell_type"] == "markdown":
             cells.append(md(source))
             continue
-        *statements, last = ast.parse(source).body
-        exec(compile(ast.Module(statements, []), path.name, "exec"), known)
+        body, shown = ast.parse(source).body, list[dict[str, Any]]()
+        last = body.pop() if isinstance(body[-1], ast.Expr) else None
+        exec(compile(ast.Module(body, []), path.name, "exec"), known)
         if isinstance(last, ast.Expr):
-            shown = eval(compile(ast.Expression(last.value), path.name, "eval"), known)
-            cells.append(code(source, bundle(shown)))
-        else:
-            exec(compile(ast.Module([last], []), path.name, "exec"), known)
-            cells.append(code(source))
+            value = eval(compile(ast.Expression(last.value), path.name, "eval"), known)
+            shown.append(bundle(value))
+        cells.append(code(source, *shown))
     return notebook(*cells)
 
 
@@ -183,7 +182,12 @@ def seen(name: str, raw: bytes) -> Iterator[str]:
     text = raw.decode("utf-8", "replace")
     if name.endswith((".html", ".xml")):
         page = Seen(text)
-        yield from (page.text, *page.others)
+        # A mark may be called by all that is drawn of it, which is looked at there.
+        drawn = " ".join(page.text.split())
+        others = (
+            one for one in page.others if "⟦" not in one or " ".join(one.split()) not in drawn
+        )
+        yield from (page.text, *others)
     elif name.endswith((".json", ".jsonld")):
         yield from described(json.loads(text))
     elif name.endswith(".csv"):
