@@ -28,7 +28,7 @@ from maliviz.charts.figure import Figure, Row
 from maliviz.charts.html import render
 from maliviz.corpus.claim import Claim, source_line
 from maliviz.corpus.rows import Actor, claims_of, rows_of
-from maliviz.language import N_, joined, ngettext, pgettext, quoted, word_list
+from maliviz.language import N_, joined, ngettext, quoted, word_list
 from maliviz.language import gettext as _
 from maliviz.phrases import capitalized
 
@@ -177,7 +177,7 @@ def _unsaid(person: Actor) -> Iterator[str]:
 
 def _texts(labels: Sequence[str]) -> str:
     """Return texts as the subject of a sentence begins it."""
-    text = pgettext("within a sentence", "text {label}")
+    text = _("text {label}")
     return capitalized(word_list(text.format(label=label) for label in labels))
 
 

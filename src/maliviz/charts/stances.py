@@ -30,7 +30,7 @@ from maliviz.corpus.claim import Claim, source_line
 from maliviz.corpus.rows import claims_of
 from maliviz.corpus.vocabulary import label
 from maliviz.language import gettext as _
-from maliviz.language import quoted
+from maliviz.language import pgettext, quoted
 
 
 @dataclass(frozen=True)
@@ -169,7 +169,7 @@ def _rows(question: _Question) -> Iterator[Row]:
         words = question.answer(claim), claim.said_by, claim.firmness, quoted(claim.printed)
         yield Row((question.text, *words), claims=(claim.id,))
     for text, answers in question.answers.items():
-        who, out = _("text {label}").format(label=text), _("left out here")
+        who, out = pgettext("label", "text {label}").format(label=text), _("left out here")
         if text in question.silent:
             silent = _("silent"), who, _("does not speak of it"), _("nothing")
             yield Row((question.text, *silent))
