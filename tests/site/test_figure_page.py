@@ -73,3 +73,17 @@ def test_it_names_its_page_if_that_has_an_address() -> None:
     home = f"{BASE}boats.html#figure-boats"
     assert f'<link rel="canonical" href="{home}">' in embed
     assert f'<a href="{home}">Lights over the bay</a>' in embed
+
+
+def test_a_figure_beside_all_its_claims_leads_to_its_table(tmp_path: Path) -> None:
+    beside = {"all.ipynb": notebook(md("# All"), code("a", figure()), show(EVIDENCE))}
+    apart = {
+        "boats.ipynb": notebook(md("# B"), code("a", figure())),
+        "all.ipynb": notebook(md("# All"), show(EVIDENCE)),
+    }
+    made = [("all", beside), ("boats", apart)]
+    sites = [(page, Made(tmp_path / page, books).files()) for page, books in made]
+    pages = [files[f"{page}.html"].decode() for page, files in sites]
+    assert [page.count("<table>") for page in pages] == [0, 1]
+    assert [page.count('boats.html">As a table') for page in pages] == [1, 0]
+    assert all(b"<table>" in files[f"figures/{page}/boats.html"] for page, files in sites)

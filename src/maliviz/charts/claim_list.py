@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from html import escape
 from itertools import groupby
 
-from maliviz.charts.html import marked_language
+from maliviz.charts.html import hedged_html, marked_language
 from maliviz.corpus import Corpus
 from maliviz.corpus.claim import Claim, Inference
 from maliviz.corpus.rows import Actor
@@ -204,10 +204,12 @@ def claim_html(claim: Claim) -> str:
 
 def claim_facts(claim: Claim) -> list[str]:
     """Return the printed words, who says it and how, when, and last where it stands, as HTML."""
-    who, how = escape(claim.said_by), escape(claim.firmness)
+    who, how = escape(claim.said_by), hedged_html(claim.firmness, claim)
+    printed = f"<q{_lang(claim)}>{escape(claim.printed)}</q>"
+    meaning = _("{printed} ({meaning})").format(printed=printed, meaning=escape(claim.gloss))
     place = _("text {label}, {place}")
     facts = [
-        f"<q{_lang(claim)}>{escape(claim.printed)}</q>",
+        meaning if claim.gloss else printed,
         _("{who}: {how}").format(who=who, how=how),
         _date_html(claim),
         place.format(label=escape(claim.document_label), place=claim.passage_place),

@@ -12,7 +12,9 @@ from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
 
+from maliviz.corpus.claim import Claim
 from maliviz.language import SOURCE, quoted, speak_templates, spoken
 
 
@@ -35,6 +37,25 @@ def marked_language() -> str:
     return f' lang="{language.code}" dir="{language.direction}"'
 
 
+def hedged_html(words: str, claim: Claim) -> Markup:
+    """Return words on how a claim is said as HTML: its hedge is in the language of its text.
+
+    >>> from maliviz import load
+    >>> from maliviz.language import speaking
+    >>> with speaking("fr"):
+    ...     corpus = load("data", language="fr")
+    ...     claim = next(one for one in corpus.record.claims if one.hedge == "reportedly")
+    ...     print(str(hedged_html(claim.firmness, claim)).replace("\\u202f", " "))
+    attribué, <span lang="en">« reportedly »</span>
+    """
+    hedge = quoted(claim.hedge)
+    if not (claim.hedge and claim.lang and hedge in words):
+        return escape(words)
+    before, _, after = words.partition(hedge)
+    form = Markup('{}<span lang="{}">{}</span>{}')
+    return form.format(before, claim.lang, hedge, after)
+
+
 @cache
 def _environment() -> Environment:
     environment = Environment(
@@ -47,4 +68,5 @@ def _environment() -> Environment:
     )
     speak_templates(environment)
     environment.filters["quoted"] = quoted
+    environment.globals["hedged"] = hedged_html
     return environment

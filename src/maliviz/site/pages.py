@@ -94,6 +94,7 @@ class FigureBlock:
 
     `marks` are the ids of what it shows, as far as no link of its body has them: two drawings hold
     one mark, and a reader sees one of them. `choice` is what a reader may choose on its drawings.
+    What is `listed` on the page, each thing with its proof, stands in no table besides.
     """
 
     placed: PlacedFigure
@@ -105,6 +106,7 @@ class FigureBlock:
     code: str = ""
     marks: tuple[str, ...] = ()
     choice: Choice | None = None
+    listed: bool = False
     kind: Literal["figure"] = "figure"
 
 
@@ -370,7 +372,13 @@ def _figure(placed: PlacedFigure, site: Site, level: int) -> FigureBlock:
     block = FigureBlock(placed, views, level, _body(led, level), marks=marks, choice=choice(views))
     if site.edition is None:
         return block
-    return replace(block, sources=sources(placed, site), citation=citation(placed, site))
+    homes = {site.homes[anchor] for anchor in placed.figure.anchors}
+    return replace(
+        block,
+        sources=sources(placed, site),
+        citation=citation(placed, site),
+        listed=homes == {placed.notebook.stem},
+    )
 
 
 def _marked(placed: PlacedFigure, site: Site) -> tuple[ET.Element | None, tuple[str, ...]]:
