@@ -16,6 +16,7 @@ How lists, numbers and months are written in it is what CLDR says.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -29,17 +30,18 @@ from babel import Locale, UnknownLocaleError
 from babel.lists import format_list
 from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
+from babel.messages.pofile import PoFileError, read_po
 from babel.numbers import format_decimal
 from jinja2 import Environment
 
-from maliviz.phrases import capitalized
+from maliviz.phrases import capitalized, quoted_series
 from maliviz.problem import Problem, ProblemError
 
 SOURCE = "en"
 """The language in which messages are written, which needs no catalogue."""
 FOLDER = Path(__file__).with_name("locale")
 """Our own catalogues."""
+_PART = re.compile(r"%\(\w+\)s|(?<!%)\{\w*\}")
 TEMPLATE = FOLDER / "maliviz.pot"
 """Every message that there is, extracted from the code by `make messages`."""
 
@@ -108,8 +110,16 @@ def _translations(file: Path) -> GNUTranslations:
 
 @cache
 def _catalog(file: Path) -> Catalog:
-    with file.open("rb") as opened:
-        return read_po(opened)
+    try:
+        with file.open("rb") as opened:
+            return read_po(opened, abort_invalid=True)
+    except (PoFileError, UnicodeDecodeError) as error:
+        line = getattr(error, "lineno", -1) + 1
+        rule, hint = (
+            f"is no catalogue: {error}",
+            "mend it there, or take it from an earlier version",
+        )
+        raise ProblemError([Problem(_name(file), line, rule=rule, hint=hint)]) from None
 
 
 _spoken = [Language(SOURCE)]
@@ -262,12 +272,23 @@ def _fault(message: Message | None) -> str:
     """What is wrong with a message of a catalogue, if anything."""
     if message is None:
         return "there is no such message: run `make messages`"
-    forms = message.string if isinstance(message.string, (list, tuple)) else [message.string]
+    originals, forms = _forms(message.id), _forms(message.string)
     if not all(forms):
         return "the message has no translation"
     if message.fuzzy:
         return "the message changed after it was translated; look at it, and take away “fuzzy”"
+    parts = {part for original in originals for part in _PART.findall(original)}
+    told = [set(_PART.findall(form)) for form in forms]
+    if unknown := sorted(set().union(*told) - parts):
+        return f"its translation has {quoted_series(unknown, 'and')}, which the message has not"
+    # A plural may say "one" in a word.
+    if missing := sorted(parts - set().union(*told)):
+        return f"its translation leaves out {quoted_series(missing, 'and')}"
     return ""
+
+
+def _forms(words: str | Iterable[str] | None) -> list[str]:
+    return [words] if isinstance(words, str) else list(words or [""])
 
 
 def speak_templates(environment: Environment) -> None:

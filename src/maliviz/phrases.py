@@ -6,8 +6,6 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
-_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-
 
 def series(words: Iterable[str], joint: str = "and") -> str:
     """Return words in a row, each once.
@@ -26,15 +24,6 @@ def quoted_series(words: Iterable[str], joint: str = "or") -> str:
     '"yes" or "no"'
     """
     return series((f'"{word}"' for word in words), joint)
-
-
-def number_word(number: int) -> str:
-    """Return a small number as a word.
-
-    >>> number_word(4), number_word(12)
-    ('four', '12')
-    """
-    return _NUMBERS[number] if number < len(_NUMBERS) else str(number)
 
 
 def capitalized(words: str) -> str:

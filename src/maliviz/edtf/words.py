@@ -31,12 +31,6 @@ from maliviz.edtf.date import NAMES, Part, PartialDate
 from maliviz.language import gettext as _
 from maliviz.language import joined, pgettext, spoken, word_list
 
-MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
-"""The months as an English text prints them."""
-
 Precision = Literal["day", "month", "year", "decade", "about", "part"]
 
 
