@@ -46,11 +46,7 @@ def assemble(
     """
     tables = _tables(data, next(iter(corpora.values())))
     sites = _sites(data, corpora, notebooks, base, tables)
-    drawn_by_script = any(placed.figure.spec for site in sites for placed in site.figures)
-    problems, parts = (
-        list[Problem](),
-        [tables, {plot.PLOTLY: plot.plotly()} if drawn_by_script else {}],
-    )
+    problems, parts = list[Problem](), [tables]
     for site in sites:
         try:
             with site.speaking():
@@ -58,6 +54,8 @@ def assemble(
             parts.append({f"{site.folder}{name}": raw for name, raw in own.items()})
         except ProblemError as error:
             problems += error.problems
+    if any(placed.figure.spec for site in sites for placed in site.figures):
+        parts.append({plot.PLOTLY: plot.plotly()})
     if base:
         parts.append({"sitemap.xml": sitemap(sites)})
     if not problems:
