@@ -16,15 +16,18 @@ ADDRESSES = """() => [...document.querySelectorAll("[href], [src], [data-scripts
     .map(address => new URL(address, document.baseURI).href))"""
 PROOF = re.compile(r"#(claim|inference)-[a-z0-9-]+$")
 
-# The addresses of all proofs: of each drawing by itself, of the tables, and of the prose.
+# The addresses of all proofs: of each drawing by itself, of the tables, and of the prose. A page
+# that lists what a figure shows has no table besides.
 MARKS = """() => [...document.querySelectorAll("figure")].map(figure => {
+  const entries = [...document.querySelectorAll("li[id]")].map(one => `#${one.id}`);
   const proofs = inside =>
     [...inside.querySelectorAll("a[href]")].map(one => one.getAttribute("href"));
   return {
     name: figure.id,
     views: [".wide", ".narrow"].map(width =>
       [...figure.querySelectorAll(`.drawing ${width}`)].map(proofs)),
-    table: [...figure.querySelectorAll("table")].flatMap(proofs),
+    table: [...figure.querySelectorAll("table")].flatMap(proofs).concat(
+      figure.querySelector("a.table") ? entries : []),
   };
 })"""
 PROSE = """[...document.querySelectorAll('a[data-signs]')]

@@ -10,13 +10,16 @@ import pytest
 from playwright.sync_api import Page
 
 from . import test_accessibility, test_addresses, test_inferred, test_layout, test_paper
-from .window import DESK, PHONE, Rule, Window, report
+from .window import CHAPTERS, DESK, PHONE, Rule, Window, report
 
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 # Patterns, so that a page has a test of its own before there is a site; figures share one.
 PAGES = [
-    *(rf"{path.stem}\.html" for path in sorted(NOTEBOOKS.glob("*.ipynb"))),
-    *(r"(404|changes)\.html", "figures/.*"),
+    *(
+        re.escape(f"{path.relative_to(NOTEBOOKS).with_suffix('.html')}")
+        for path in sorted(NOTEBOOKS.rglob("*.ipynb"))
+    ),
+    *(r"(fr/)?(404|changes)\.html", "figures/.*", "fr/figures/.*"),
 ]
 # What is folded away has to come out on paper: these go before the rules that unfold a page.
 AS_FOUND = [*test_accessibility.AS_FOUND, *test_paper.AS_FOUND]
@@ -45,7 +48,7 @@ def test_a_page_keeps_all_rules(window: Window, ids: dict[str, set[str]], pages:
         findings += held(page, name, AS_FOUND)
         findings += test_addresses.dead(page, window.address, window.site, ids)
         findings += held(page, name, UNFOLDED)
-        if name in window.chapters:
+        if re.fullmatch(CHAPTERS, name):
             findings += held(window.bare(name), name, WITHOUT_SCRIPTS)
     assert names
     assert not findings, report(findings)

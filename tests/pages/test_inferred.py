@@ -1,4 +1,4 @@
-"""No text prints 2025: wherever the year stands, there stands that it is inferred."""
+"""No text prints 2025: wherever the year stands, there stands that it is inferred, or déduit."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from .window import DESK, Rule, Window
 
 HERE = Path(__file__).parent
 YEAR = "2025"
-MARKED = re.compile(r"inferred|\?", re.IGNORECASE)
-SENTENCE = re.compile(r"(?<=[.!;])\s+(?=\W*[A-Z])")
+MARKED = re.compile(r"inferred|dédu|\?", re.IGNORECASE)
+SENTENCE = re.compile(r"(?<=[.!;])\s+(?=\W*[A-ZÀÉÊ])")
 
 
 def bare_years(page: Page) -> list[str]:

@@ -115,7 +115,7 @@ def test_a_mark_is_followed_with_the_keyboard(window: Window) -> None:
         (walk, DESK, ":focus-visible,", ":active,", "no ring"),
         (walk, DESK, "<h1", '<a href="#main" tabindex="2">First</a><h1', "stop 1 is <A> First"),
         (walk, PHONE, ":focus-visible,", ":active,", "no ring"),
-        (skip, DESK, ".skip:focus{left:0}", "", "no skip link"),
+        (skip, DESK, ".skip:focus{inset-inline-start:0}", "", "no skip link"),
         (skip, DESK, 'href="#main"', 'href="#nowhere"', "does not lead"),
         (painted, STILL, "outline:3px solid var(--expected)", "outline:none", "main summary"),
     ],

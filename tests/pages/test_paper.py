@@ -38,12 +38,15 @@ FOOT = """() => {
 }"""
 
 
-HEAD = re.compile(r"\A.*\npage \d+ of \d+.*\n")
+HEAD = re.compile(r"\A.*\npage \d+ (of|sur) \d+.*\n")
 
 
 def squeezed(text: str) -> str:
-    """A text without spaces and ligatures, both of which a PDF has its own ways with."""
-    return "".join(unicodedata.normalize("NFKC", text).split())
+    """A text without spaces and ligatures, both of which a PDF has its own ways with.
+
+    It has no quotation marks either: a style sets them around printed words.
+    """
+    return re.sub(r"[\s“”«»]", "", unicodedata.normalize("NFKC", text))
 
 
 def sheets(page: Page) -> tuple[list[str], list[tuple[int, int]]]:
@@ -100,9 +103,9 @@ def scattered(page: Page) -> list[str]:
 
 
 AS_FOUND = [
-    Rule(lost, (SCREEN,), r"(index|timeline)\.html"),
-    Rule(licence, (SCREEN,), r"index\.html"),
-    Rule(scattered, (SCREEN,), r"(index|elections|timeline)\.html"),
+    Rule(lost, (SCREEN,), r"(fr/)?(index|timeline)\.html"),
+    Rule(licence, (SCREEN,), r"(fr/)?index\.html"),
+    Rule(scattered, (SCREEN,), r"(fr/)?(index|elections|timeline)\.html"),
 ]
 RULES = [Rule(on_paper, (PAPER,)), Rule(letters, (PAPER,))]
 WITHOUT_SCRIPTS = [Rule(lost, (DARK,), CHAPTERS)]

@@ -78,7 +78,7 @@ ATTRIBUTES = {
     "ins": "cite datetime",
     "label": "for",
     "li": "value",
-    "link": "href rel type title sizes media as",
+    "link": "href hreflang rel type title sizes media as",
     "meta": "charset content http-equiv name property media",
     "ol": "start reversed type",
     "option": "value selected disabled label",

@@ -51,7 +51,7 @@ class Look:
 
 
 DESK, PHONE = Look(1350), Look(360)
-CHAPTERS = "[^/]+"  # the pages that belong to the frame of the site
+CHAPTERS = "(fr/)?[^/]+"  # the pages that belong to the frame of the site, in each language
 
 
 @dataclass(frozen=True)
@@ -86,13 +86,13 @@ class Window:
     _kept: dict[tuple[bool, bool], Page] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
-        paths = (path.relative_to(self.site).as_posix() for path in self.site.rglob("*.html"))
-        self.pages = sorted(path for path in paths if path != WHOLE)
+        paths = [path for path in self.site.rglob("*.html") if path.name != WHOLE]
+        self.pages = sorted(path.relative_to(self.site).as_posix() for path in paths)
         assert "index.html" in self.pages
 
     @property
     def chapters(self) -> list[str]:
-        """The pages that belong to the frame of the site; the others stand alone."""
+        """The pages that belong to the frame of the site, in English; the others stand alone."""
         return [name for name in self.pages if "/" not in name]
 
     @contextmanager

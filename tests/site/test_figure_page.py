@@ -85,5 +85,5 @@ def test_a_figure_beside_all_its_claims_leads_to_its_table(tmp_path: Path) -> No
     sites = [(page, Made(tmp_path / page, books).files()) for page, books in made]
     pages = [files[f"{page}.html"].decode() for page, files in sites]
     assert [page.count("<table>") for page in pages] == [0, 1]
-    assert [page.count('boats.html">As a table') for page in pages] == [1, 0]
+    assert [page.count('class="table"') for page in pages] == [1, 0]
     assert all(b"<table>" in files[f"figures/{page}/boats.html"] for page, files in sites)
