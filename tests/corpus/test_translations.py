@@ -392,7 +392,7 @@ def test_nothing_is_published_with_a_translation_missing_or_stale(
     package, table = project.data / "datapackage.json", project.data / "translations.csv"
     package.write_bytes(package.read_bytes().replace(b'["en"]', b'["en", "fr"]'))
     translate(read(project.data))
-    alike = re.sub(r",(.*),$", r",\1,~\1", table.read_text("utf-8"), flags=re.MULTILINE)
+    alike = re.sub(r',("?)(.*)\1,$', r",\1\2\1,\1~\2\1", table.read_text("utf-8"), flags=re.M)
     table.write_text(alike.replace("~Ten boats were there.", "~"), "utf-8")
     confirm(read(project.data), ["translations"])
     assert check(project.data) == []
@@ -474,3 +474,9 @@ def test_a_report_in_one_language_needs_no_table_of_translations(tmp_path: Path)
     assert load(desk.folder).translations == {}
     told = confirm(read(desk.folder), ["translations/gaps/name-of-the-dog/text/fr"]).left
     assert [one.rule for one in told] == ["no table has a row of this id"]
+
+
+def test_what_the_package_says_of_itself_is_translated(desk: Desk) -> None:
+    rewrite(desk, f"package/{load(desk.folder).schema.name}/title/fr", text="L’île")
+    assert load(desk.folder, "fr").schema.title == "L’île"
+    assert load(desk.folder).schema.title != "L’île"

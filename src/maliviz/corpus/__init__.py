@@ -21,7 +21,7 @@ its number, which texts do not name or quote an actor, and the place of a passag
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -223,9 +223,14 @@ def corpus_of(
     translations = in_language(tables, code)
     with speaking(code, catalogues or folder.resolve().parent / "locale"):
         frames = frames_of(tables, translations)
+    about = f"package/{package.name}"
+    title, description = (
+        translations[f"{about}/{column}"].text if f"{about}/{column}" in translations else text
+        for column, text in (("title", package.title), ("description", package.description))
+    )
     return Corpus(
         folder.resolve(),
-        schema=package,
+        schema=replace(package, title=title, description=description),
         lines=lines,
         language=code,
         translations=translations,

@@ -5,7 +5,8 @@ Facts stand once. What readers see of them in words stands in the tables in the 
 Which columns have such words says the schema (`translated`); of a value that is a count, a yes or
 a no, or an actor, there is nothing to translate, and the names of persons and outlets may stay as
 they are printed. Topics and scopes are ids that readers see in words: those of a topic are
-`topics/TOPIC/name`. Ids have no accents, so they may have words in the first language, too.
+`topics/TOPIC/name`. Ids have no accents, so they may have words in the first language, too. What
+the package says of itself are `package/NAME/title` and `package/NAME/description`.
 
 Beside a translation stands the text that was translated. When that text changes, the two differ
 until somebody has looked again. A column by whose words claims are compared or put together has
@@ -26,7 +27,7 @@ from maliviz.problem import Problem, nearest, shown
 
 TRANSLATIONS = "translations"
 STALE = "this text was edited after it was translated"
-_TOPICS = "topics"
+_TOPICS, _PACKAGE = "topics", "package"
 
 # By column, what of a row two texts have to share to be told apart: a question, or nothing.
 _COMPARED = {
@@ -56,18 +57,18 @@ def texts(draft: Draft) -> dict[str, str]:
     """Return all that readers see in words and that can be translated, by `TABLE/KEY/COLUMN`."""
     found: dict[str, str] = {}
     for name, columns in _columns(draft).items():
-        for row in draft.tables[name].rows if name != _TOPICS else ():
+        for row in draft.tables[name].rows if name in draft.tables else ():
             key = draft.tables[name].schema.key
             for column in columns if key not in row.invalid else ():
                 if column not in row.invalid and _is_text(draft, row, column):
                     found[f"{name}/{row[key]}/{column}"] = row[column]
-    return found | {f"{_TOPICS}/{topic}/name": topic for topic in _topics(draft)}
+    about = {f"{_PACKAGE}/{draft.package.name}/{name}": text for name, text in _about(draft)}
+    return found | {f"{_TOPICS}/{topic}/name": topic for topic in _topics(draft)} | about
 
 
 def original(draft: Draft, id: str) -> str:
     """Return the text as it is now of which a row, in order, is the translation."""
-    table, key, column, _ = id.split("/")
-    return key if table == _TOPICS else draft.keys(table)[key][column]
+    return texts(draft)[id.rpartition("/")[0]]
 
 
 def _columns(draft: Draft) -> dict[str, list[str]]:
@@ -76,12 +77,19 @@ def _columns(draft: Draft) -> dict[str, list[str]]:
         table.name: [field.name for field in table.fields if field.translated]
         for table in draft.package.tables
     }
-    return {name: names for name, names in columns.items() if names} | {_TOPICS: ["name"]}
+    about = {_TOPICS: ["name"], _PACKAGE: ["title", "description"]}
+    return {name: names for name, names in columns.items() if names} | about
 
 
 def _topics(draft: Draft) -> list[str]:
     rows = draft.tables["questions"].rows
     return list(dict.fromkeys(row["topic"] for row in rows if "topic" not in row.invalid))
+
+
+def _about(draft: Draft) -> list[tuple[str, str]]:
+    """What the package says of itself."""
+    about = [("title", draft.package.title), ("description", draft.package.description)]
+    return [(name, text) for name, text in about if text]
 
 
 def _is_text(draft: Draft, row: Row, column: str) -> bool:
@@ -182,6 +190,9 @@ def _fault(
         yield row.problem("id", f'the column "{column}" of {table} is not translated', hint)
     elif table == _TOPICS:
         yield row.problem("id", "no question is of this topic", nearest(key, _topics(draft)))
+    elif table == _PACKAGE:
+        hint = f"write {_PACKAGE}/{draft.package.name}/{column}/{language}"
+        yield row.problem("id", "the package has another name, or no such words", hint)
     elif draft.tables[table].complete:
         hint_of = hints.setdefault(table, Hints(draft, (table,)))
         target = draft.keys(table).get(key)
