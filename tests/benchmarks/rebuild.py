@@ -46,7 +46,7 @@ def main() -> None:
             for part in ("data", "notebooks"):
                 shutil.copytree(PROJECT / part, root / part)
             _seconds(FONTS, root)
-            books = sorted((root / "notebooks").glob("*.ipynb"))
+            books = sorted((root / "notebooks").rglob("*.ipynb"))
             seconds["nbconvert"].append(_seconds([*STOCK, *map(str, books)], root))
             seconds["build"].append(_seconds(BUILD, root))
             _edit(max(books, key=_codes))

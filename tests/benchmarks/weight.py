@@ -1,4 +1,4 @@
-"""How light the pages are, beside those that stock nbconvert makes of the same notebooks.
+"""How light the pages are, beside those that stock nbconvert makes of the English notebooks.
 
 Prints one table, of one run: what a page asks for, whether its figures show with and without
 script, and how Lighthouse finds that it comes up on a simulated phone (medians of five, in turn),
@@ -63,10 +63,15 @@ def main() -> None:
         for part in ("data", "notebooks"):
             shutil.copytree(PROJECT / part, root / part)
         build(root / "data", root / "notebooks", root / "maliviz", _say)
-        books = sorted((root / "notebooks").glob("*.ipynb"))
-        _stock(books, root / "nbconvert")
+        books = sorted((root / "notebooks").rglob("*.ipynb"))
+        _stock([book for book in books if book.parent.name == "notebooks"], root / "nbconvert")
         (root / "empty.html").write_text(EMPTY, encoding="utf-8")
-        names = [(book.stem, tool) for book in books for tool in ("maliviz", "nbconvert")]
+        pages = [book.relative_to(root / "notebooks").with_suffix("").as_posix() for book in books]
+        names = [
+            (page, tool)
+            for page in pages
+            for tool in (["maliviz"] if "/" in page else ["maliviz", "nbconvert"])
+        ]
         with hosted(root) as address:
             print("# Weight of the pages\n")
             rows = list(_rows(browser, address, names, [_figures_in(book) for book in books]))
