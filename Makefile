@@ -52,11 +52,12 @@ guides: .venv/test.stamp
 # What readers see is written in the code in English; a translator opens the .po of a language.
 BABEL = cd src/maliviz && $(CURDIR)/.venv/bin/pybabel --quiet
 CATALOGUES = -i locale/maliviz.pot -d locale -D maliviz --no-wrap
+CODE = $(subst -,_,$(LANGUAGE))
 
 messages: .venv/test.stamp
 	@$(BABEL) extract -F locale/babel.cfg -o locale/maliviz.pot --no-wrap --sort-by-file \
 	  --add-location=file --omit-header .
-	@$(if $(LANGUAGE),$(BABEL) init $(CATALOGUES) -l $(LANGUAGE))
+	@$(if $(LANGUAGE),test -e src/maliviz/locale/$(CODE) || ($(BABEL) init $(CATALOGUES) -l $(CODE)))
 	@$(BABEL) update $(CATALOGUES) --ignore-obsolete --ignore-pot-creation-date
 
 clean:

@@ -67,7 +67,8 @@ def test_a_file_that_is_no_catalogue_is_told(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("code", "rule"), [("de", 'no catalogue of messages for the language "de"'), ("??", "no lang")]
+    ("code", "rule"),
+    [("de", 'no catalogue of messages for the language "de"'), ("??", "no such lang")],
 )
 def test_a_language_without_words_is_told(code: str, rule: str) -> None:
     with pytest.raises(ProblemError, match=rule), speaking(code):

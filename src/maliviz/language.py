@@ -3,8 +3,8 @@
 What readers see is written in English in the code, each message whole and with its parts by name:
 `_("{who} says it").format(who=name)`. A catalogue has it in another language, by gettext: a
 translator opens `locale/fr/LC_MESSAGES/maliviz.po` with the usual tools. Catalogues of a project
-stand in `locale/` beside its tables, and go before ours. What is said to analysts, such as
-what is wrong with a table, stays English.
+stand in `locale/` beside the folder of its tables, each whole, and go before ours. What is said to
+analysts, such as what is wrong with a table, stays English.
 
 A process speaks one language at a time: `load` sets it, and a site is made within `speaking`.
 How lists, numbers and months are written in it is what CLDR says.
@@ -19,7 +19,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property, reduce
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
@@ -86,7 +86,8 @@ class Language:
         place = next((place for place in places if place.is_file()), None)
         if place is None:
             rule = f'there is no catalogue of messages for the language "{self.code}"'
-            hint = f"make one: `make messages LANGUAGE={self.code}`"
+            begin = f"begin it with `make messages LANGUAGE={self.code}`"
+            hint = f"{begin}, or from {TEMPLATE.name} in the package"
             raise ProblemError([Problem(_name(places[0]), rule=rule, hint=hint)])
         return place
 
@@ -105,7 +106,11 @@ def _translations(file: Path) -> GNUTranslations:
     compiled = BytesIO()
     write_mo(compiled, _catalog(file))
     compiled.seek(0)
-    return GNUTranslations(compiled)
+    try:
+        return GNUTranslations(compiled)
+    except ValueError as error:
+        rule, hint = f"is no catalogue: {error}", "mend Plural-Forms at its top"
+        raise ProblemError([Problem(_name(file), rule=rule, hint=hint)]) from None
 
 
 @cache
@@ -113,7 +118,7 @@ def _catalog(file: Path) -> Catalog:
     try:
         with file.open("rb") as opened:
             return read_po(opened, abort_invalid=True)
-    except (PoFileError, UnicodeDecodeError) as error:
+    except (PoFileError, LookupError, ValueError) as error:
         line = getattr(error, "lineno", -1) + 1
         rule, hint = (
             f"is no catalogue: {error}",
@@ -152,8 +157,9 @@ def language(code: str, folder: Path = FOLDER) -> Language:
     try:
         one.locale, one.messages  # noqa: B018
     except (ValueError, UnknownLocaleError):
-        rule, hint = f'"{code}" is no language', "write its code, for example fr"
-        raise ProblemError([Problem("languages", rule=rule, hint=hint)]) from None
+        rule, hint = "no such language", "write its code, for example fr"
+        problem = Problem("data/datapackage.json", 0, "languages", code, rule, hint)
+        raise ProblemError([problem]) from None
     return one
 
 
@@ -255,17 +261,21 @@ def faults(code: str, folder: Path = FOLDER) -> list[Problem]:
     if code == SOURCE:
         return []
     file = language(code, folder).catalogue
-    known, found = _catalog(file), list[Problem]()
+    known, found = _catalog(file), dict[str, list[Problem]]()
     for message in _catalog(TEMPLATE):
-        if not message.id:
-            continue
-        rule = _fault(known.get(message.id, message.context))
-        if rule:
-            words = message.id if isinstance(message.id, str) else message.id[0]
-            own = known.get(message.id, message.context)
-            line = own.lineno if own and own.lineno else 0
-            found.append(Problem(_name(file), line, "msgid", words, rule, "translate it there"))
-    return found
+        own = known.get(message.id, message.context)
+        if message.id and (rule := _fault(own)):
+            words, line = _forms(message.id)[0], (own and own.lineno) or 0
+            problem = Problem(_name(file), line, "msgid", words, rule, "translate it there")
+            found.setdefault(rule, []).append(problem)
+    return [_together(alike) for alike in found.values()]
+
+
+def _together(alike: list[Problem]) -> Problem:
+    """One problem for what is wrong with many messages alike."""
+    first, *others = alike
+    more = f" (and so with {len(others):,} more)" if others else ""
+    return replace(first, rule=f"{first.rule}{more}")
 
 
 def _fault(message: Message | None) -> str:

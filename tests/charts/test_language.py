@@ -81,7 +81,7 @@ def test_a_drawing_in_french_can_be_read_and_traced(form: str, words: Cells, fre
 
 SAID = {
     "lanes": "Événements par année ; ce qui est hachuré est déduit par ce rapport",
-    "slippage": "entre elles : au moins 5 ans et 9 mois. Les deux bouts se trouvent",
+    "slippage": "entre elles : au moins 5 ans et 9 mois. Les deux extrêmes viennent",
     "strips": "Les deux jours de rédaction ne sont pas imprimés ; les bandes ne peuvent",
     "counts": "environ 50 (creux). En mots, sans longueur : des dizaines, des dizaines.",
     "squares": "Les textes se contredisent : 1. Non comparables : 14. Seul le texte A : 26.",
@@ -109,7 +109,7 @@ def test_sentences_are_in_french(french: None) -> None:
     for sentence in (
         ">oui, avec réserve<",
         ">n’en dit rien<",
-        ">en son nom propre<",
+        ">en son propre nom<",
         "<dt>L’autre version</dt>",
         "Le texte A ne nomme pas Moussa Mara.",
         "Ordre : 3 vient avant 4, si les dates déduites sont justes",

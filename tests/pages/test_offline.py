@@ -13,7 +13,7 @@ CONTENT = """() => ({
     .map(one => one.textContent),
   drawings: [...document.querySelectorAll("figure")].map(one =>
     [...one.querySelectorAll("svg[role], .words")].filter(part => part.checkVisibility()).length),
-  rows: [...document.querySelectorAll("figure:not(:has(.words))")].map(
+  rows: [...document.querySelectorAll("figure:not(:has(.words, a.table))")].map(
     one => one.querySelector("table")?.rows.length ?? 0),
   title: document.title,
 })"""
@@ -25,7 +25,10 @@ def content(page: Page) -> dict[str, Any]:
 
 
 def lacks(page: Page) -> list[str]:
-    """What a page does not show: a drawing and a table or sentences a figure, and some words."""
+    """What a page does not show: a drawing and a table or sentences a figure, and some words.
+
+    A figure beside the list of what it shows leads to its table.
+    """
     found = content(page)
     wrong = [f"figure {n} shows {drawn}" for n, drawn in enumerate(found["drawings"]) if drawn != 1]
     if min(found["rows"], default=9) < 2:

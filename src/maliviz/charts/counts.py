@@ -35,7 +35,7 @@ from maliviz.corpus.claim import Claim, mark_names, source_line
 from maliviz.corpus.rows import claims_of
 from maliviz.count import Count, CountError, parse_count
 from maliviz.language import gettext as _
-from maliviz.language import joined, quoted
+from maliviz.language import joined, ngettext, quoted
 from maliviz.language import number as digits
 from maliviz.phrases import quoted_series, without_accents
 
@@ -144,7 +144,11 @@ def counts(claims: pd.DataFrame, *, title: str, name: str = "counts") -> Figure:
     }
     question, unit = rows[0].question_text, rows[0].unit
     subtitle = _("{question} One row for each statement; the scale counts {unit}")
-    alt = _("Chart with {count} statements on a number of {unit}.")
+    alt = ngettext(
+        "Chart with {count} statement on a number of {unit}.",
+        "Chart with {count} statements on a number of {unit}.",
+        len(rows),
+    )
     columns = _("Statement"), _("How many {unit}"), _("As printed"), _("Who says so")
     return Figure(
         name=name,

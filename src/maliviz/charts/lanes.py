@@ -35,7 +35,7 @@ from maliviz.corpus.rows import Document, claims_of, rows_of
 from maliviz.corpus.vocabulary import label
 from maliviz.edtf import Edtf, parse, printed
 from maliviz.edtf.date import Part, PartialDate
-from maliviz.language import N_, joined, ngettext, quoted, word_list
+from maliviz.language import N_, joined, ngettext, pgettext, quoted, word_list
 from maliviz.language import gettext as _
 
 if TYPE_CHECKING:
@@ -129,7 +129,8 @@ class _Entry:
         labels = sorted({c.document_label for c in self.claims})
         inferred = bool(self.inference and self.date)
         words = (_unnoted(self) if inferred or not self.noted else self).words
-        words = words.replace(f" {self.headed}", "") if self.headed else words
+        year = pgettext("in a date, where the heading says it", " {year}")
+        words = words.replace(year.format(year=self.headed), "") if self.headed else words
         if self.event.event_kind != "happened":
             kind = label("kind", self.event.event_kind)
             words = _("{when}, {kind}").format(when=words, kind=kind)
@@ -291,7 +292,11 @@ def _inferred(
 def _alt(entries: Sequence[_Entry], *, hatched: bool) -> str:
     """Return how many events in how many lanes, from when to when."""
     lanes = {entry.event.lane for entry in entries}
-    size = _("Timeline with {events} events in {lanes} lanes.")
+    size = ngettext(
+        "Timeline with {events} events in {lanes} lanes.",
+        "Timeline with {events} events in {lanes} lanes.",
+        len(entries),
+    )
     dates = sorted((e.date for e in entries if e.date), key=Edtf.sort_key)
     span = _("The first is dated {first}, the last {last}.") if dates else _("None has a date.")
     first, last = (dates[0].words(), dates[-1].words()) if dates else ("", "")

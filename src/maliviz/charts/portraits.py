@@ -108,7 +108,11 @@ def portraits(
             "portraits needs a person on whom there is a claim: give all rows of corpus.claims, "
             'and rows of corpus.actors of which one at least is of the kind "person"'
         )
-    size = _("Sections on {count} people with what is said of each, reports beside denials.")
+    size = ngettext(
+        "Sections on {count} people with what is said of each, reports beside denials.",
+        "Sections on {count} people with what is said of each, reports beside denials.",
+        len(people),
+    )
     return Figure(
         name=name,
         title=title,

@@ -33,7 +33,7 @@ from maliviz.charts.html import render
 from maliviz.corpus.claim import Claim, source_line
 from maliviz.corpus.rows import claims_of
 from maliviz.edtf import Day, Edtf, Moment, printed
-from maliviz.language import N_, joined, pgettext, quoted
+from maliviz.language import N_, joined, ngettext, pgettext, quoted
 from maliviz.language import gettext as _
 
 
@@ -137,9 +137,12 @@ def sequence(claims: pd.DataFrame, *, title: str, name: str = "sequence") -> Fig
             "give all claims of the topic, with those on the dates of its events"
         )
     orders = [_order(n, *pair) for n, pair in enumerate(pairwise(steps), 1)]
-    alt = _(
+    alt = ngettext(
         "Sequence of {count} steps; the first is dated {first}, the last {last}. "
-        "The order from step to step: {orders}. Statements without a date, below it: {undated}."
+        "The order from step to step: {orders}. Statements without a date, below it: {undated}.",
+        "Sequence of {count} steps; the first is dated {first}, the last {last}. "
+        "The order from step to step: {orders}. Statements without a date, below it: {undated}.",
+        len(steps),
     )
     return Figure(
         name=name,

@@ -38,7 +38,7 @@ from maliviz.corpus.rows import claims_of, rows_of
 from maliviz.corpus.vocabulary import label
 from maliviz.edtf import Edtf, distance, parse
 from maliviz.language import gettext as _
-from maliviz.language import pgettext, word_list
+from maliviz.language import ngettext, pgettext, word_list
 from maliviz.phrases import capitalized
 
 if TYPE_CHECKING:
@@ -183,9 +183,12 @@ def _aims(steps: Sequence[_Step]) -> str:
 
 
 def _alt(steps: Sequence[_Step], bridge: _Bridge) -> str:
-    words = _(
+    words = ngettext(
         "Timeline of {count} dates given to one aim. The first is {first}, the last {last}; "
-        "between them lie {distance}."
+        "between them lie {distance}.",
+        "Timeline of {count} dates given to one aim. The first is {first}, the last {last}; "
+        "between them lie {distance}.",
+        len(steps),
     ).format(
         count=len(steps),
         first=bridge.first.date.words(),

@@ -33,7 +33,7 @@ from maliviz.charts.style import LEADING, SMALL, TEXT
 from maliviz.corpus.claim import Claim, source_line
 from maliviz.corpus.rows import claims_of, rows_of
 from maliviz.evidence.compare import Assessment
-from maliviz.language import N_, word_list
+from maliviz.language import N_, ngettext, word_list
 from maliviz.language import gettext as _
 
 if TYPE_CHECKING:
@@ -169,14 +169,18 @@ def squares(
     return Figure(
         name=name,
         title=title,
-        subtitle=_(
-            "A square for each of {count} questions; on {alone} a single text speaks"
+        subtitle=ngettext(
+            "A square for each of {count} questions; on {alone} a single text speaks",
+            "A square for each of {count} questions; on {alone} a single text speaks",
+            len(drawn),
         ).format(count=len(drawn), alone=alone),
         alt=" ".join(
             [
-                _("{count} squares, one a question, in {blocks} blocks.").format(
-                    count=len(drawn), blocks=len(blocks)
-                ),
+                ngettext(
+                    "{count} squares, one a question, in {blocks} blocks.",
+                    "{count} squares, one a question, in {blocks} blocks.",
+                    len(drawn),
+                ).format(count=len(drawn), blocks=len(blocks)),
                 *(_("{heading}: {count}.").format(heading=h, count=n) for h, n in blocks),
             ]
         ),

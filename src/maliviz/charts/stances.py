@@ -30,7 +30,7 @@ from maliviz.corpus.claim import Claim, source_line
 from maliviz.corpus.rows import claims_of
 from maliviz.corpus.vocabulary import label
 from maliviz.language import gettext as _
-from maliviz.language import pgettext, quoted
+from maliviz.language import ngettext, pgettext, quoted
 
 
 @dataclass(frozen=True)
@@ -151,10 +151,17 @@ def _questions(claims: Sequence[Claim], texts: Sequence[str]) -> list[_Question]
 
 def _trend(questions: Sequence[_Question], texts: Sequence[str]) -> Iterator[str]:
     """Yield on how many questions the speakers are divided, and a text is silent."""
-    size = _("Table of {count} yes-no questions.")
+    size = ngettext(
+        "Table of {count} yes-no question.", "Table of {count} yes-no questions.", len(questions)
+    )
     yield size.format(count=len(questions))
     divided = sum(question.disputed for question in questions)
-    yield _("Speakers say both yes and no to {count} of them.").format(count=divided)
+    sides = ngettext(
+        "Speakers say both yes and no to {count} of them.",
+        "Speakers say both yes and no to {count} of them.",
+        divided,
+    )
+    yield sides.format(count=divided)
     hedged = sum(bool(claim.hedge) for question in questions for claim in question.claims)
     if hedged:
         yield _("Hedged answers: {count}.").format(count=hedged)

@@ -319,9 +319,12 @@ def _note(strips: Sequence[_Strip]) -> str:
     if len(strips) == 1:
         return _("The day of writing is not printed, so the days of the strip have no dates.")
     if bare == len(strips):
-        form = _(
+        form = ngettext(
             "The {number} days of writing are not printed, so the strips cannot be laid "
-            "side by side."
+            "side by side.",
+            "The {number} days of writing are not printed, so the strips cannot be laid "
+            "side by side.",
+            bare,
         )
     else:
         form = ngettext(

@@ -37,7 +37,7 @@ from maliviz.corpus.translations import in_language
 from maliviz.language import gettext as _
 from maliviz.language import speak, speaking
 from maliviz.phrases import quoted_series
-from maliviz.problem import DataError, Problem
+from maliviz.problem import DataError, Problem, ProblemError
 
 __all__ = ["Corpus", "DataError", "load"]
 
@@ -179,18 +179,8 @@ def load(folder: Path | str | None = None, language: str = "") -> Corpus:
     code = language or draft.package.language
     if code not in draft.package.languages:
         hint = f"write {quoted_series(draft.package.languages)}, or add it to {FILE}"
-        raise DataError(
-            [
-                Problem(
-                    f"{path.resolve().name}/{FILE}",
-                    0,
-                    "languages",
-                    code,
-                    "no language of this report",
-                    hint,
-                )
-            ]
-        )
+        rule, file = "no language of this report", f"{path.resolve().name}/{FILE}"
+        raise DataError([Problem(file, 0, "languages", code, rule, hint)])
     speak(code, path.resolve().parent / "locale")
     return corpus_of(path, draft.package, draft.tables, code)
 
@@ -203,11 +193,13 @@ def look(folder: Path, catalogues: Path | None = None) -> tuple[dict[str, Corpus
     folder, if nothing else is said.
     """
     draft = read(folder)
-    languages = draft.package.languages if draft.loadable else ()
-    corpora = {
-        code: corpus_of(folder, draft.package, draft.tables, code, catalogues) for code in languages
-    }
-    return corpora, draft.problems
+    corpora, problems = dict[str, Corpus](), [*draft.problems]
+    for code in draft.package.languages if draft.loadable else ():
+        try:
+            corpora[code] = corpus_of(folder, draft.package, draft.tables, code, catalogues)
+        except ProblemError as error:
+            problems += error.problems
+    return corpora, problems
 
 
 def corpus_of(

@@ -189,7 +189,8 @@ def _fault(
         hint = nearest(column, columns[table]) or f"write {quoted_series(columns[table])}"
         yield row.problem("id", f'the column "{column}" of {table} is not translated', hint)
     elif table == _TOPICS:
-        yield row.problem("id", "no question is of this topic", nearest(key, _topics(draft)))
+        if draft.tables["questions"].complete:
+            yield row.problem("id", "no question is of this topic", nearest(key, _topics(draft)))
     elif table == _PACKAGE:
         hint = f"write {_PACKAGE}/{draft.package.name}/{column}/{language}"
         yield row.problem("id", "the package has another name, or no such words", hint)
@@ -218,7 +219,10 @@ def _uneven(draft: Draft, rows: list[Row]) -> Iterator[Problem]:
         shared = _COMPARED.get(f"{table}/{column}")
         if shared is None:
             continue
-        group = draft.keys(table)[key][shared] if shared else ""
+        home = draft.keys(table).get(key) if shared else None
+        if shared and home is None:
+            continue
+        group = home[shared] if home else ""
         place = (table, column, language, group)
         first = by_original.setdefault((*place, row["original"]), row)
         other = by_text.setdefault((*place, row["text"]), row)

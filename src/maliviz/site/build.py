@@ -98,9 +98,10 @@ def _site(
     with _told(problems):
         problems += reviewed(next(iter(corpora.values())))
     ready, groups = not problems, by_language(books)
-    for folder, (code, corpus) in zip(["", *inputs.languages[1:]], corpora.items(), strict=True):
+    for code, corpus in corpora.items():
+        own = groups.get("" if code == inputs.languages[0] else code, [])
         with _told(problems), language.speaking(code, inputs.locale):
-            problems += _misread(corpus, groups.get(folder, []), inputs)
+            problems += _misread(corpus, own, inputs)
     files: Mapping[str, bytes] = {}
     if ready:
         with _told(problems):

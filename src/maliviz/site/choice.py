@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from maliviz.charts.figure import Place
+from maliviz.language import gettext as _
 from maliviz.language import ngettext
 from maliviz.site.outputs import FigureView
 
@@ -40,7 +41,10 @@ def choice(views: Sequence[FigureView]) -> Choice | None:
     marks = tuple(tuple(_numbers(view.places, lanes)) for view in views)
     years = {year for place in places for year in place.years or () if year is not None}
     printed = {year for place in places for year in place.years or () if year not in place.inferred}
-    words = tuple((year, f"{year}" if year in printed else f"{year}?") for year in sorted(years))
+    guess = _("{year}?")
+    words = tuple(
+        (year, f"{year}" if year in printed else guess.format(year=year)) for year in sorted(years)
+    )
     return Choice(lanes, words, marks)
 
 

@@ -113,7 +113,7 @@ class Inputs:
                 path = copy / name
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_bytes(raw)
-            corpora, problems = look(copy, self.folder.parent / "locale")
+            corpora, problems = look(copy, self.locale)
         placed = {code: replace(one, folder=self.folder) for code, one in corpora.items()}
         return placed, problems
 

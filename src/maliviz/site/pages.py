@@ -372,7 +372,7 @@ def _figure(placed: PlacedFigure, site: Site, level: int) -> FigureBlock:
     block = FigureBlock(placed, views, level, _body(led, level), marks=marks, choice=choice(views))
     if site.edition is None:
         return block
-    homes = {site.homes[anchor] for anchor in placed.figure.anchors}
+    homes = {site.homes.get(anchor) for anchor in placed.figure.anchors}
     return replace(
         block,
         sources=sources(placed, site),
