@@ -480,3 +480,9 @@ def test_what_the_package_says_of_itself_is_translated(desk: Desk) -> None:
     rewrite(desk, f"package/{load(desk.folder).schema.name}/title/fr", text="L’île")
     assert load(desk.folder, "fr").schema.title == "L’île"
     assert load(desk.folder).schema.title != "L’île"
+
+
+def test_a_misspelt_column_is_told_beside_translations(desk: Desk) -> None:
+    file = desk.folder / "claims.csv"
+    file.write_text(file.read_text("utf-8").replace("statement", "statment", 1), "utf-8")
+    assert any("statment" in str(one) for one in read(desk.folder).problems)
