@@ -167,8 +167,8 @@ word 0 | no | aucun
 word 3 | three | trois
 word 12 | 12 | 12
 label modality=denied | denied | démenti
-label verdict=single text | single text | un seul texte
-label kind=text | text | texte
+label strength=weak | weak | faible
+label kind=promised | promised | promis
 label value=yes | yes | oui
 label outlet=Radio | Radio | Radio
 """

@@ -1,12 +1,12 @@
-"""The closed vocabularies of the record in the language that is spoken: `denied`, `single text`.
+"""The closed vocabularies that readers see, in the language that is spoken: `denied`, `moderate`.
 
 A table has these words as its schema allows them, in English, and so do frames and downloads.
 Readers see them by `label`.
 
 >>> from maliviz.language import speaking
 >>> with speaking("fr"):
-...     label("modality", "denied"), label("verdict", "single text"), label("unit", "years")
-('démenti', 'un seul texte', 'years')
+...     label("modality", "denied"), label("strength", "moderate"), label("unit", "years")
+('démenti', 'moyenne', 'years')
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from maliviz.language import pgettext
 def label(column: str, word: str) -> str:
     """Return a word of a column for a reader; one that is in no closed vocabulary stays as it is.
 
-    >>> label("strength", "moderate"), label("outlet", "not given")
-    ('moderate', 'not given')
+    >>> label("strength", "moderate"), label("unit", "years")
+    ('moderate', 'years')
     """
     return _LABELS[column]().get(word, word) if column in _LABELS else word
 
@@ -33,13 +33,6 @@ _LABELS: Mapping[str, Callable[[], Mapping[str, str]]] = {
         "denied": pgettext("how it is said", "denied"),
         "expected": pgettext("how it is said", "expected"),
         "opinion": pgettext("how it is said", "opinion"),
-    },
-    "verdict": lambda: {
-        "agree": pgettext("verdict", "agree"),
-        "compatible": pgettext("verdict", "compatible"),
-        "conflict": pgettext("verdict", "conflict"),
-        "not comparable": pgettext("verdict", "not comparable"),
-        "single text": pgettext("verdict", "single text"),
     },
     "strength": lambda: {
         "certain": pgettext("strength of an inference", "certain"),
@@ -54,39 +47,9 @@ _LABELS: Mapping[str, Callable[[], Mapping[str, str]]] = {
         "correction": pgettext("kind of change", "correction"),
         "addition": pgettext("kind of change", "addition"),
         "withdrawal": pgettext("kind of change", "withdrawal"),
-        "person": pgettext("kind of actor", "person"),
-        "group": pgettext("kind of actor", "group"),
-        "body": pgettext("kind of actor", "body"),
-        "outlet": pgettext("kind of actor", "outlet"),
-        "unnamed": pgettext("kind of actor", "unnamed"),
-        "count": pgettext("kind of answer", "count"),
-        "yes-no": pgettext("kind of answer", "yes-no"),
-        "date": pgettext("kind of answer", "date"),
-        "name": pgettext("kind of answer", "name"),
-        "text": pgettext("kind of answer", "text"),
-    },
-    "published_basis": lambda: {
-        "printed": pgettext("basis of a date", "printed"),
-        "inferred": pgettext("basis of a date", "inferred"),
-        "not given": pgettext("basis of a date", "not given"),
-    },
-    "when_basis": lambda: {
-        "printed": pgettext("basis of a date", "printed"),
-        "inferred": pgettext("basis of a date", "inferred"),
-        "relative": pgettext("basis of a date", "relative"),
-        "none": pgettext("basis of a date", "none"),
     },
     "value": lambda: {
         "yes": pgettext("answer", "yes"),
         "no": pgettext("answer", "no"),
     },
-    "disputed": lambda: {
-        "yes": pgettext("answer", "yes"),
-        "no": pgettext("answer", "no"),
-    },
-    "use": lambda: {
-        "used": pgettext("use of a passage", "used"),
-        "set aside": pgettext("use of a passage", "set aside"),
-    },
-    "outlet": lambda: {"not given": pgettext("outlet", "not given")},
 }
