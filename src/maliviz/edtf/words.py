@@ -288,7 +288,7 @@ def _piece(date: PartialDate, n: int) -> _Phrase:
         day_open = len(date.parts) == 3 and not day_known
         return _NONE if day_open else _Phrase(_("a month"), pgettext("of", "a month"), "part")
     if low == high:
-        return _Phrase(_month(low, beside_day=day_known), _of_month(low), "month")
+        return _Phrase(_month(low), _of_month(low), "month")
     return _made(
         _("a month from {first} to {last}"),
         pgettext("of", "a month from {first} to {last}"),
@@ -318,10 +318,13 @@ def _number(day: int) -> str:
     return pgettext("day of the month", "1") if day == 1 else str(day)
 
 
-def _month(number: int, beside_day: bool = False) -> str:
-    """The name of a month as CLDR has it."""
-    use: Literal["format", "stand-alone"] = "format" if beside_day else "stand-alone"
-    return str(get_month_names("wide", use, spoken().locale)[number])
+def _month(number: int) -> str:
+    """The name of a month as CLDR has it beside a day.
+
+    Where a language has no other for a month that stands alone, Babel gives what another language
+    has: it keeps what it once looked up, for all of them.
+    """
+    return str(get_month_names("wide", "format", spoken().locale)[number])
 
 
 def _of_month(number: int) -> str:
