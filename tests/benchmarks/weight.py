@@ -2,8 +2,9 @@
 
 Prints one table, of one run: what a page asks for, whether its figures show with and without
 script, and how Lighthouse finds that it comes up on a simulated phone (medians of five, in turn),
-beside an empty page. Lighthouse is the command named by $LIGHTHOUSE, or the one on the path;
-without it, these columns are left open.
+beside an empty page, and beside one that weighs what a chapter does and is nothing but letters:
+what is between these two is the line's. Lighthouse is the command named by $LIGHTHOUSE, or the one
+on the path; without it, these columns are left open.
 
     python tests/benchmarks/weight.py
 """
@@ -19,7 +20,9 @@ import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from random import Random
 from statistics import median
+from string import ascii_lowercase
 from typing import Any
 
 from playwright.sync_api import Browser
@@ -66,6 +69,7 @@ def main() -> None:
         books = sorted((root / "notebooks").rglob("*.ipynb"))
         _stock([book for book in books if book.parent.name == "notebooks"], root / "nbconvert")
         (root / "empty.html").write_text(EMPTY, encoding="utf-8")
+        (root / "letters.html").write_text(EMPTY + _letters(), encoding="utf-8")
         pages = [book.relative_to(root / "notebooks").with_suffix("").as_posix() for book in books]
         names = [
             (page, tool)
@@ -82,10 +86,14 @@ def _rows(
     browser: Browser, address: str, names: Sequence[Name], drawn: Sequence[int]
 ) -> Iterator[tuple[str, ...]]:
     urls = {name: f"{address}/{name[1]}/{name[0]}.html" for name in names}
-    empty = ("empty page", "")
-    paces, scores = _asked({empty: f"{address}/empty.html", **urls})
+    empty, letters = ("empty page", ""), ("letters alone", "")
+    bare = {empty: f"{address}/empty.html", letters: f"{address}/letters.html"}
+    paces, scores = _asked({**bare, **urls})
     counts = dict(zip(dict.fromkeys(page for page, _ in names), drawn, strict=True))
-    yield (*empty, "0.1 kB", "1", "0", "", *_told(paces, empty, empty), "")
+    for name, url in bare.items():
+        asked = load(browser, url)
+        weight = f"{asked.weight / 1000:.1f} kB"
+        yield (*name, weight, str(asked.requests), "0", "", *_told(paces, name, empty), "")
     for name, url in urls.items():
         asked = load(browser, url)
         shown = " / ".join(str(figures(browser, url, scripts=on)) for on in (True, False))
@@ -136,6 +144,12 @@ def _lighthouse(command: str, url: str, *, scored: bool) -> Mapping[str, Any]:
     told = subprocess.run([command, url, *flags, only], capture_output=True, check=True, env=env)
     found: Mapping[str, Any] = json.loads(told.stdout)
     return found
+
+
+def _letters() -> str:
+    """Make words without sense that weigh 20 kB when they are compressed, as chapters do."""
+    dice = Random(0)
+    return " ".join("".join(dice.choices(ascii_lowercase, k=6)) for _ in range(4500))
 
 
 def _stock(books: Sequence[Path], folder: Path) -> None:
