@@ -6,15 +6,16 @@ import csv
 import json
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from maliviz.corpus.cells import SLUG
-from maliviz.corpus.check import check, read
+from maliviz.corpus.check import read
 from maliviz.corpus.edit import translate
-from maliviz.corpus.review import UNCONFIRMED, fingerprint
+from maliviz.corpus.review import fingerprint
 from maliviz.corpus.schema import FILE, read_package
 from maliviz.corpus.table import canonical
+from maliviz.problem import DataError, Problem
 
 HERE = Path(__file__).parent
 PROJECT = HERE.parent
@@ -101,11 +102,19 @@ class Desk:
 
     def problems(self) -> list[str]:
         """Return what is wrong, as it is told, but for rows that nobody has confirmed."""
-        return [str(one) for one in check(self.folder) if one.rule not in UNCONFIRMED]
+        try:
+            draft = read(self.folder)
+        except DataError as error:
+            return _told(error.problems)
+        return _told((*draft.faults, *draft.slips))
 
     def unconfirmed(self) -> list[str]:
         """Return what is told of rows that nobody has confirmed as they stand."""
-        return [str(one) for one in check(self.folder) if one.rule in UNCONFIRMED]
+        return _told(read(self.folder).unconfirmed.values())
+
+
+def _told(problems: Iterable[Problem]) -> list[str]:
+    return [str(problem) for problem in sorted(set(problems))]
 
 
 def _read(path: Path) -> dict[str, dict[str, str]]:

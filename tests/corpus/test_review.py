@@ -10,8 +10,8 @@ from desk import SCHEMA, Desk
 from made import Project, files
 
 from maliviz.corpus.check import check, read
-from maliviz.corpus.edit import fmt
-from maliviz.corpus.review import confirm, fingerprint, guarded
+from maliviz.corpus.edit import confirm, fmt
+from maliviz.corpus.review import fingerprint, guarded
 from maliviz.corpus.rows import KINDS
 from maliviz.corpus.schema import FILE
 from maliviz.corpus.table import canonical

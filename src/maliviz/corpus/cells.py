@@ -20,7 +20,7 @@ from pathlib import Path
 
 from maliviz.corpus.schema import Field
 from maliviz.corpus.spreadsheet import Violation, garbled, spreadsheet_damage, zeros_lost
-from maliviz.corpus.table import FMT, Row
+from maliviz.corpus.table import Row
 from maliviz.edtf import EdtfError, parse
 from maliviz.phrases import quoted_series, without_accents
 from maliviz.problem import Problem, nearest
@@ -47,7 +47,7 @@ def normalize_cell(row: Row, field: Field) -> Iterator[Problem]:
     """Put a cell into its normal form; yield what was not normal."""
     value, slips = normalized(row[field.name])
     for slip in slips:
-        yield row.problem(field.name, slip, FMT)
+        yield row.slip(field.name, slip)
     row.cells[field.name] = value
 
 

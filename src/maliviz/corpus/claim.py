@@ -5,8 +5,9 @@ the columns, and in which what can be read has been read: a date is an `Edtf`, a
 tuple. `maliviz.corpus.rows` makes them.
 
 The annotation of an attribute is all that the code says of a column: an id names the tables that
-it leads to, and `Join` the column whose row has the value. The joins of the frames follow from
-it, and so does what a schema has to have.
+it leads to, `Join` the column whose row has the value, `Listed` what stands between the parts of a
+list; and what is `Computed` stands in no table. The joins of the frames follow from it, what a
+schema has to have, and what a person confirms.
 """
 
 from __future__ import annotations
@@ -30,6 +31,16 @@ class Join(NamedTuple):
     source: str
 
 
+class Listed(NamedTuple):
+    """What stands between the parts of a list; between ids it is a space."""
+
+    separator: str
+
+
+class Computed:
+    """Marks an attribute that no table has: it is computed, mostly from all rows."""
+
+
 ClaimId = Annotated[str, "claims"]
 QuestionId = Annotated[str, "questions"]
 EventId = Annotated[str, "events"]
@@ -38,6 +49,8 @@ ActorIds = Annotated[tuple[str, ...], "actors"]
 PassageId = Annotated[str, "passages"]
 InferenceId = Annotated[str, "inferences"]
 PremiseIds = Annotated[tuple[str, ...], "claims", "inferences"]
+ComputedText = Annotated[str, Computed]
+ComputedList = Annotated[tuple[str, ...], Computed, Listed(" | ")]
 
 
 @dataclass(frozen=True)
@@ -91,16 +104,16 @@ class Claim:
     end: Annotated[int, Join("passage", "end")]
     words: Annotated[str, Join("passage", "words")]
     passage_place: Annotated[str, Join("passage", "place")]
-    via_names: Annotated[tuple[str, ...], Join("via", "name")]
+    via_names: Annotated[tuple[str, ...], Join("via", "name"), Listed(" > ")]
     rests_on: ClaimId = ""
     counted_from: EventId = ""
     later: Ago | None = None
     anchor_label: Annotated[str, Join("counted_from", "label")] = ""
-    disputed_by: tuple[str, ...] = ()
-    silent_texts: tuple[str, ...] = ()
-    number: int = -1
-    topic_name: str = ""
-    scope_name: str = ""
+    disputed_by: ComputedList = ()
+    silent_texts: ComputedList = ()
+    number: Annotated[int, Computed] = -1
+    topic_name: ComputedText = ""
+    scope_name: ComputedText = ""
 
     @property
     def said_by(self) -> str:
@@ -215,8 +228,8 @@ class Inference:
     premises: PremiseIds
     assumption: str
     strength: str
-    words: str = ""
-    how: str = ""
+    words: ComputedText = ""
+    how: ComputedText = ""
 
 
 def foreign(language: str) -> str:

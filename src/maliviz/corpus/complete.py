@@ -23,7 +23,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from maliviz.corpus.rules import Draft, is_marked
-from maliviz.corpus.table import FMT, Row
+from maliviz.corpus.table import Row
 from maliviz.problem import Problem
 
 _WRITTEN = ("question", "statement", "printed", "passage")
@@ -51,7 +51,7 @@ def _filled(row: Row, cells: Mapping[str, str]) -> Iterator[Problem]:
     row.cells.update(changed)
     if changed:
         told = ", ".join(f'{column} = "{cell}"' for column, cell in changed.items())
-        yield row.problem("id", f"from its other cells follows {told}", FMT)
+        yield row.slip("id", f"from its other cells follows {told}")
 
 
 def _following(claim: Row, others: Sequence[Row], draft: Draft) -> dict[str, str]:

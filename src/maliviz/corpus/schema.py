@@ -83,20 +83,21 @@ class TableSchema:
         return {column: (table,) for column, table in self.links.items()} | lists
 
     @cached_property
-    def words(self) -> frozenset[str]:
-        """The columns that are words alone: no key, no id, no date or number, no fixed form."""
-        return frozenset(
-            field.name
+    def texts(self) -> tuple[Field, ...]:
+        """The columns that can have words for readers: no key, id, date, number or closed word."""
+        ids = {self.key, *self.targets}
+        return tuple(
+            field
             for field in self.fields
-            if field.name not in {self.key, *self.targets}
-            and not (field.pattern or field.allowed or field.readings)
-            and not (field.dated or field.type == "integer")
+            if field.name not in ids
+            and not (field.allowed or field.dated or field.type == "integer")
         )
 
-    def is_text(self, field: Field) -> bool:
-        """Whether a column can have words for readers: no key, no id, no date, no closed words."""
-        ids = {self.key, *self.targets}
-        return not (field.name in ids or field.allowed or field.dated or field.type == "integer")
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The columns that are words alone: texts of no fixed form, which are never a number."""
+        texts = self.texts
+        return frozenset(text.name for text in texts if not (text.pattern or text.readings))
 
     def field(self, name: str) -> Field:
         """Return the column of that name; one that there is not is a `ValueError`."""
@@ -295,7 +296,7 @@ def _inconsistencies(package: Package) -> Iterator[tuple[str, str, str]]:
                 if target not in names:
                     yield f"{table.name}.{column}", target, "no such table to lead to"
         for field in table.fields:
-            if field.translated and not table.is_text(field):
+            if field.translated and field not in table.texts:
                 rule = "only a column of words is translated"
                 yield f"{table.name}.{field.name}.translated", "", rule
 

@@ -34,7 +34,8 @@ import pandas as pd
 from maliviz.corpus import Corpus, corpus_of
 from maliviz.corpus.check import read
 from maliviz.corpus.claim import Claim, Inference
-from maliviz.corpus.review import REVIEWS, UNCONFIRMED, fingerprint, record
+from maliviz.corpus.edit import record
+from maliviz.corpus.review import REVIEWS, fingerprint
 from maliviz.corpus.rows import Comparison, Question
 from maliviz.corpus.rules import Draft
 from maliviz.corpus.table import Row
@@ -385,7 +386,8 @@ def confirm_questions(folder: Path, questions: Iterable[str]) -> tuple[list[str]
     draft = read(folder)
     table, lines, left = draft.tables["comparisons"], list[str](), list[Problem]()
     ours = (table.file, draft.tables[REVIEWS].file)
-    if problems := [p for p in draft.problems if p.rule not in UNCONFIRMED or p.file not in ours]:
+    others = [one for one in draft.unconfirmed.values() if one.file not in ours]
+    if problems := [*draft.faults, *draft.slips, *others]:
         raise DataError(problems)
     corpus = corpus_of(folder, draft.package, draft.tables)
     computed = {assessment.question: assessment for assessment in comparisons(corpus)}
@@ -399,12 +401,12 @@ def confirm_questions(folder: Path, questions: Iterable[str]) -> tuple[list[str]
         elif row and _is_stale(draft, row, assessment):
             left.append(_stale(row, assessment))
         else:
-            row = row or table.add({"question": id})
+            row = row or draft.add("comparisons", {"question": id})
             row.cells.update(assessment.cells)
             lines.append(f"{id}: {assessment.verdict}: {assessment.why}")
             done.append(id)
     table.write(folder)
-    record(read(folder), "comparisons", done)
+    record(draft, "comparisons", done)
     return lines, left
 
 
