@@ -326,7 +326,7 @@ def confirm(options: Options) -> int:
     """Confirm that rows, or how the texts answer questions, were looked at."""
     from maliviz.corpus.check import read
     from maliviz.corpus.edit import confirm
-    from maliviz.evidence.compare import confirm_questions
+    from maliviz.evidence.review import confirm_questions
 
     data = _data(options)
     mended: list[Problem] = []
