@@ -13,7 +13,8 @@ schema has to have, and what a person confirms.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, NamedTuple
 
@@ -257,28 +258,27 @@ def opponents(claims: Sequence[Claim]) -> dict[str, tuple[str, ...]]:
     contradict each other.
     """
     by_id = {claim.id: claim for claim in claims}
-    asked: dict[tuple[str, str], list[Claim]] = {}
+    said: dict[tuple[str, str, str], list[str]] = defaultdict(list)
     for claim in claims:
         if claim.kind == "yes-no":
-            asked.setdefault((claim.question, claim.scope), []).append(claim)
+            said[claim.question, claim.scope, claim.value].append(claim.said_by)
+    otherwise = {"yes": "no", "no": "yes"}
 
-    def names(id: str, seen: frozenset[str]) -> list[str]:
-        if id not in by_id or id in seen:
-            return []
-        claim = by_id[id]
-        others = asked.get((claim.question, claim.scope), [])
-        own = [o.said_by for o in others if {o.value, claim.value} == {"yes", "no"}]
-        return own + names(claim.rests_on, seen | {id})
+    def names(id: str) -> Iterator[str]:
+        passed = set[str]()
+        while id in by_id and id not in passed:
+            passed.add(id)
+            claim = by_id[id]
+            yield from said.get((claim.question, claim.scope, otherwise.get(claim.value, "")), ())
+            id = claim.rests_on
 
-    return {claim.id: tuple(dict.fromkeys(names(claim.id, frozenset()))) for claim in claims}
+    return {id: tuple(dict.fromkeys(names(id))) for id in by_id}
 
 
 def silences(claims: Sequence[Claim], labels: Sequence[str]) -> list[tuple[str, ...]]:
     """Return for each claim which texts, of all (their labels), do not speak of its question."""
-    speaking: dict[str, set[str]] = {}
-    for claim in claims:
-        speaking.setdefault(claim.question, set()).add(claim.document_label)
-    return [tuple(one for one in labels if one not in speaking[c.question]) for c in claims]
+    told = {(claim.question, claim.document_label) for claim in claims}
+    return [tuple(one for one in labels if (claim.question, one) not in told) for claim in claims]
 
 
 def unsaid(
@@ -292,18 +292,16 @@ def unsaid(
     A text names whom a claim of it is about, who makes it, and whose name is in its statement.
     Names and statements are in the language of the tables, so that it is the same in all.
     """
-    quoted: dict[str, set[str]] = {label: set() for label in labels}
-    named: dict[str, set[str]] = {label: set() for label in labels}
+    quoted = {(one.document_label, id) for one in claims for id in (one.speaker, *one.via)}
+    named = quoted | {(one.document_label, id) for one in claims for id in one.about}
     lines: dict[str, list[str]] = {label: [] for label in labels}
     for claim, statement in zip(claims, statements, strict=True):
-        quoted[claim.document_label].update((claim.speaker, *claim.via))
-        named[claim.document_label].update(claim.about)
         lines[claim.document_label].append(statement)
     words = {label: "\n".join(every) for label, every in lines.items()}
     return [
         (
-            tuple(t for t in labels if id not in named[t] | quoted[t] and name not in words[t]),
-            tuple(t for t in labels if id not in quoted[t]),
+            tuple(text for text in labels if (text, id) not in named and name not in words[text]),
+            tuple(text for text in labels if (text, id) not in quoted),
         )
         for id, name in names.items()
     ]

@@ -69,10 +69,6 @@ def ago_fits_basis(claim: Row, draft: Draft) -> Iterator[Problem]:
         yield claim.problem("counted_from", "an event needs one of ago and later", hint)
 
 
-def printed_words_few(claim: Row, draft: Draft) -> Iterator[Problem]:
-    yield from few_words(claim, "printed")
-
-
 def value_fits_kind(claim: Row, draft: Draft) -> Iterator[Problem]:
     question = draft.find("questions", claim["question"], "kind")
     if question and question["kind"] in _VALUES:
@@ -240,7 +236,7 @@ RULES = (
     Rule("claims", "when when_basis", date_fits_basis),
     Rule("claims", "when_basis when_inference", inference_fits_basis),
     Rule("claims", "ago later counted_from when_basis", ago_fits_basis),
-    Rule("claims", "printed", printed_words_few),
+    Rule("claims", "printed", few_words("printed")),
     Rule("claims", "question value printed when when_basis ago", value_fits_kind),
     Rule("inferences", "value when derive", one_conclusion),
     Rule("inferences", "id", not_a_claim),

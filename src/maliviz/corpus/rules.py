@@ -183,12 +183,16 @@ class Hints:
         return self._hints.get(id) or ADD_IT
 
 
-def few_words(row: Row, column: str) -> Iterator[Problem]:
-    """Yield a problem where a cell has more words than may be taken from a text."""
-    count = len(row[column].split())
-    if count > MOST_WORDS:
-        rule = f"has {count} words, and at most {MOST_WORDS} may be taken from a text"
-        yield row.problem(column, rule, "cut it to the words that matter")
+def few_words(column: str) -> Callable[[Row, Draft], Iterator[Problem]]:
+    """Return the rule that a cell of a column has no more words than may be taken from a text."""
+
+    def few_words(row: Row, draft: Draft) -> Iterator[Problem]:
+        count = len(row[column].split())
+        if count > MOST_WORDS:
+            rule = f"has {count} words, and at most {MOST_WORDS} may be taken from a text"
+            yield row.problem(column, rule, "cut it to the words that matter")
+
+    return few_words
 
 
 def is_marked(when: str) -> bool:
@@ -221,10 +225,6 @@ def span_in_document(passage: Row, draft: Draft) -> Iterator[Problem]:
     if document and end > int(document["characters"]):
         rule = f"outside the text, which has {document['characters']} characters"
         yield passage.problem("end", rule, "run `maliviz locate` to find the place again")
-
-
-def passage_words_few(passage: Row, draft: Draft) -> Iterator[Problem]:
-    yield from few_words(passage, "words")
 
 
 def use_fits_claims(passage: Row, draft: Draft) -> Iterator[Problem]:
@@ -310,7 +310,7 @@ def _ranges(passages: Iterable[Row], chosen: Collection[str]) -> list[str]:
 RULES = (
     Rule("documents", "published published_basis published_inference", publication_fits_basis),
     Rule("passages", "document start end", span_in_document),
-    Rule("passages", "words", passage_words_few),
+    Rule("passages", "words", few_words("words")),
     Rule("passages", "id use", use_fits_claims),
     Rule("passages", "use reason", reason_fits_use),
     Rule("questions", "kind unit", unit_fits_kind),

@@ -88,13 +88,12 @@ def comparisons(corpus: Corpus) -> tuple[Assessment, ...]:
     actors = {actor.id: actor for actor in record.actors}
     inferences = _grouped(record.inferences, lambda inference: inference.question)
     groups = _grouped(answers(corpus).values(), lambda answer: answer.claim.question)
-    return tuple(
-        _Discussion(question, groups[question.id], inferences.get(question.id, ()), actors).assess(
-            documents
-        )
+    discussions = (
+        _Discussion(question, groups[question.id], inferences.get(question.id, ()), actors)
         for question in record.questions
         if question.id in groups
     )
+    return tuple(one.assess(documents) for one in discussions)
 
 
 RowT = TypeVar("RowT")
