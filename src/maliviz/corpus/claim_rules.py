@@ -196,11 +196,12 @@ def derivable(inference: Row, draft: Draft) -> Iterator[Problem]:
 
 def _is(wanted: str, premise: str, draft: Draft) -> bool:
     """Whether a premise is what is wanted, as far as it can be told."""
-    column = "when" if wanted == "a date" else "value"
-    kinds = [table for table in ("claims", "inferences") if premise in draft.keys(table)]
-    row = draft.find(kinds[0], premise, column, "question") if kinds else None
-    if row is None or column == "when":
-        return row is None or row["when"] != ""
+    table = "claims" if premise in draft.keys("claims") else "inferences"
+    row = draft.find(table, premise, "when", "value", "question", "derive")
+    if row is None:
+        return True
+    if wanted == "a date":
+        return row["when"] != "" or row.cells.get("derive") == "end-of-term"
     question = draft.find("questions", row["question"], "unit")
     return question is not None and question["unit"] == "years" and row["value"] != ""
 
