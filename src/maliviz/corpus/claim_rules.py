@@ -14,11 +14,10 @@ import re
 from collections.abc import Callable, Iterator
 from graphlib import CycleError, TopologicalSorter
 
-from maliviz.corpus.cells import NUMBER_WORDS, has_word, numbers, primary
+from maliviz.corpus.cells import spreadsheet_damage
 from maliviz.corpus.rules import ADD_IT, Draft, Rule, few_words, is_marked
-from maliviz.corpus.spreadsheet import spreadsheet_damage
 from maliviz.corpus.table import Row
-from maliviz.count import EXAMPLES, parse_count
+from maliviz.count import EXAMPLES, NUMBER_WORDS, has_word, numbers, parse_count, primary
 from maliviz.edtf import parse, printed
 from maliviz.phrases import quoted_series
 from maliviz.problem import Problem, nearest

@@ -17,9 +17,9 @@ from functools import cache
 from hashlib import sha256
 from typing import Any
 
+from maliviz.corpus.cells import day_of_a_month
 from maliviz.corpus.rows import KINDS, Translation, columns_of
 from maliviz.corpus.rules import Draft
-from maliviz.corpus.spreadsheet import day_of_a_month
 from maliviz.corpus.table import Row
 from maliviz.corpus.translations import TRANSLATIONS
 from maliviz.problem import Problem, nearest
