@@ -33,6 +33,7 @@ from maliviz.problem import DataError, Problem, nearest, reason, shown
 FILE = "datapackage.json"
 
 _SCHEMA = Path(__file__).with_name("schema.json")
+_HALVES = re.compile("[\ud800-\udfff]")
 _FIX = "fix it there, or take the file from an earlier version"
 
 
@@ -192,7 +193,7 @@ def _validator() -> Callable[[Any], Any]:
 
 def _whole_characters(text: str) -> bool:
     """Whether a text has no half of a character, which JSON can spell and no file can hold."""
-    return not any("\ud800" <= letter <= "\udfff" for letter in text)
+    return not _HALVES.search(text)
 
 
 _TYPES = {
@@ -322,10 +323,8 @@ def missing(package: Package, file: str) -> Iterator[Problem]:
         for field in tables[name].fields:
             for word, reading in field.readings.items():
                 if not is_count(reading):
-                    rule = f'the reading of "{word}" is not a count'
-                    yield Problem(
-                        file, 0, f"{name}.{field.name}", reading, rule, "write for example >=24"
-                    )
+                    place, rule = f"{name}.{field.name}", f'the reading of "{word}" is not a count'
+                    yield Problem(file, 0, place, reading, rule, "write for example >=24")
 
 
 def _unmet(table: TableSchema, name: str, column: Column) -> Iterator[tuple[str, str]]:
