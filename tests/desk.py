@@ -22,6 +22,8 @@ PROJECT = HERE.parent
 ISLAND = HERE / "island"
 SCHEMA = read_package(PROJECT / "data")
 TABLES = [table.path for table in SCHEMA.tables]
+_FILES: dict[str, bytes] = {}
+"""The files of the corpus, laid out once."""
 
 
 class Desk:
@@ -30,6 +32,13 @@ class Desk:
     def __init__(self, root: Path) -> None:
         self.folder = root / "data"
         self.folder.mkdir()
+        if not _FILES:
+            self._lay_out()
+            _FILES.update((path.name, path.read_bytes()) for path in self.folder.iterdir())
+        for name, raw in _FILES.items():
+            (self.folder / name).write_bytes(raw)
+
+    def _lay_out(self) -> None:
         shutil.copy(PROJECT / "data" / FILE, self.folder)
         self.speak("en")
         (self.folder / "reviews.csv").write_text("id,review\n", encoding="utf-8")
