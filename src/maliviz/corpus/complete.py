@@ -27,7 +27,6 @@ from maliviz.corpus.table import Row
 from maliviz.problem import Problem
 
 _WRITTEN = ("question", "statement", "printed", "passage")
-"""What a person has to have written before anything follows from it, beside an answer."""
 
 
 def complete(draft: Draft) -> Iterator[Problem]:
@@ -37,13 +36,18 @@ def complete(draft: Draft) -> Iterator[Problem]:
     for claim in claims.rows:
         answers[claim["question"]].append(claim)
     for claim in claims.rows:
-        answered = any(claim[column] for column in ("value", "when", "ago"))
-        if not _confirmed(claim, draft) and answered and all(claim[column] for column in _WRITTEN):
+        if _is_written(claim) and not _confirmed(claim, draft):
             others = [one for one in answers[claim["question"]] if one is not claim]
             yield from _filled(claim, _following(claim, others, draft))
     claimed = {claim["passage"] for claim in claims.rows}
     for passage in draft.tables["passages"].rows if claims.complete else ():
         yield from _filled(passage, {"use": _use(passage, claimed)})
+
+
+def _is_written(claim: Row) -> bool:
+    """Whether a person has written what the rest follows from."""
+    answered = any(claim[column] for column in ("value", "when", "ago"))
+    return answered and all(claim[column] for column in _WRITTEN)
 
 
 def _filled(row: Row, cells: Mapping[str, str]) -> Iterator[Problem]:

@@ -280,30 +280,27 @@ def _field(column: dict[str, Any]) -> Field:
 def _inconsistencies(package: Package) -> Iterator[tuple[str, str, str]]:
     """Yield place, value and rule of what no JSON schema can say: names that have to fit names."""
     names = [table.name for table in package.tables]
-    for name in _duplicates(names):
-        yield "resources", name, "duplicate table"
-    for path in _duplicates([table.path for table in package.tables]):
-        yield "resources", path, "duplicate file"
-    for code in _duplicates(package.languages):
-        yield "languages", code, "duplicate language"
+    yield from _duplicates("resources", names, "table")
+    yield from _duplicates("resources", [table.path for table in package.tables], "file")
+    yield from _duplicates("languages", package.languages, "language")
     for table in package.tables:
-        for name in _duplicates(table.columns):
-            yield table.name, name, "duplicate column"
+        yield from _duplicates(table.name, table.columns, "column")
         for name in (table.key, *table.links):
             if name not in table.columns:
                 yield table.name, name, "a key names this column, which the table does not have"
         for column, targets in table.targets.items():
-            for target in targets:
-                if target not in names:
-                    yield f"{table.name}.{column}", target, "no such table to lead to"
+            for target in set(targets).difference(names):
+                yield f"{table.name}.{column}", target, "no such table to lead to"
         for field in table.fields:
             if field.translated and field not in table.texts:
                 rule = "only a column of words is translated"
                 yield f"{table.name}.{field.name}.translated", "", rule
 
 
-def _duplicates(names: Sequence[str]) -> list[str]:
-    return [name for name in dict.fromkeys(names) if names.count(name) > 1]
+def _duplicates(place: str, names: Sequence[str], kind: str) -> Iterator[tuple[str, str, str]]:
+    for name in dict.fromkeys(names):
+        if names.count(name) > 1:
+            yield place, name, f"duplicate {kind}"
 
 
 def missing(package: Package, file: str) -> Iterator[Problem]:
@@ -313,32 +310,36 @@ def missing(package: Package, file: str) -> Iterator[Problem]:
     if len(package.languages) > 1 or "translations" in tables:
         kinds["translations"] = Translation
     for name, kind in kinds.items():
-        if name not in tables:
+        if name in tables:
+            for place, value, rule, hint in _unmet(tables[name], kind):
+                yield Problem(file, 0, f"{name}.{place}", value, rule, hint)
+        else:
             yield Problem(file, 0, name, rule="missing table", hint=nearest(name, tables))
-            continue
-        columns = columns_of(kind)
-        for column in required_columns(kind):
-            for rule, hint in _unmet(tables[name], column, columns[column]):
-                yield Problem(file, 0, f"{name}.{column}", rule=rule, hint=hint)
-        for field in tables[name].fields:
-            for word, reading in field.readings.items():
-                if not is_count(reading):
-                    place, rule = f"{name}.{field.name}", f'the reading of "{word}" is not a count'
-                    yield Problem(file, 0, place, reading, rule, "write for example >=24")
 
 
-def _unmet(table: TableSchema, name: str, column: Column) -> Iterator[tuple[str, str]]:
-    if column.join:
-        return
-    if name not in table.columns:
-        yield "missing column", nearest(name, table.columns)
-        return
+def _unmet(table: TableSchema, kind: type[Any]) -> Iterator[tuple[str, str, str, str]]:
+    """Yield column, value, rule and hint of what is not as the rows of a kind have it."""
+    columns = columns_of(kind)
+    for name in required_columns(kind):
+        if name in table.columns:
+            for rule in _unlike(table, name, columns[name]):
+                yield name, "", rule, ""
+        elif not columns[name].join:
+            yield name, "", "missing column", nearest(name, table.columns)
+    for field in table.fields:
+        for word, reading in field.readings.items():
+            if not is_count(reading):
+                rule = f'the reading of "{word}" is not a count'
+                yield field.name, reading, rule, "write for example >=24"
+
+
+def _unlike(table: TableSchema, name: str, column: Column) -> Iterator[str]:
     field = table.field(name)
     if column.type is int and not (field.type == "integer" and field.required):
-        yield "must be a whole number (type integer), and required", ""
+        yield "must be a whole number (type integer), and required"
     if column.dated and not field.dated:
-        yield "must be a date (rdfType …/EDTF-level2)", ""
+        yield "must be a date (rdfType …/EDTF-level2)"
     if column.tables and table.targets.get(name) != column.tables:
         tables = " ".join(column.tables)
         key = "foreignKeys" if column.type is str else "listOf"
-        yield f'must hold ids of "{tables}" ({key})', ""
+        yield f'must hold ids of "{tables}" ({key})'

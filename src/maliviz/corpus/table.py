@@ -289,7 +289,6 @@ class _Reader:
             return False
         missing = [name for name in self.columns if name not in header]
         extra = [name for name in dict.fromkeys(header) if name and name not in self.columns]
-        duplicate = [name for name in self.columns if header.count(name) > 1]
         for name in missing:
             hint = nearest(name, extra).replace("did you mean", "is it") or self._position(name)
             self.fault(line, "missing column", hint, column=name)
@@ -297,13 +296,14 @@ class _Reader:
             if not nearest(name, missing):
                 hint = "describe it in datapackage.json, or move it elsewhere"
                 self.fault(line, "no such column in the schema", hint, column=name)
+        duplicate = [name for name in self.columns if header.count(name) > 1]
         for name in duplicate:
             self.fault(line, "duplicate column", "compare the two, and keep one", column=name)
         self.table.extra = bool(extra)
-        right = not (missing or duplicate)
-        if right and not extra and tuple(filter(None, header)) != self.columns:
+        named = tuple(filter(None, header))
+        if named != self.columns and sorted(named) == sorted(self.columns):
             self.slip(line, "the columns are not in the order of the schema", ",".join(header))
-        return right
+        return not (missing or duplicate)
 
     def _position(self, name: str) -> str:
         n = self.columns.index(name)
