@@ -216,10 +216,8 @@ def corpus_of(
     with speaking(code, catalogues or folder.resolve().parent / "locale"):
         frames = frames_of(tables, translations)
     about = f"package/{package.name}"
-    title, description = (
-        translations[f"{about}/{column}"].text if f"{about}/{column}" in translations else text
-        for column, text in (("title", package.title), ("description", package.description))
-    )
+    title = _said(translations, f"{about}/title", package.title)
+    description = _said(translations, f"{about}/description", package.description)
     return Corpus(
         folder.resolve(),
         schema=replace(package, title=title, description=description),
@@ -270,6 +268,12 @@ def frames_of(
     return ordered
 
 
+def _said(translations: Mapping[str, Translation], place: str, text: str) -> str:
+    """What a place says in the language: its translation, or else the text that stands there."""
+    one = translations.get(place)
+    return one.text if one else text
+
+
 def _texts(cells: Iterable[str]) -> Any:
     """A column of text, which stays that where no row is."""
     return pd.array([*cells], dtype="str")
@@ -293,8 +297,8 @@ def _frame(table: Table, translations: Mapping[str, Translation]) -> pd.DataFram
             columns[column.name] = pd.array([int(cell or -1) for cell in cells], dtype="int64")
             continue
         if column.translated and not column.pattern:
-            found = (translations.get(f"{name}/{row[key]}/{column.name}") for row in table.rows)
-            cells = [one.text if one else cell for one, cell in zip(found, cells, strict=True)]
+            places = (f"{name}/{row[key]}/{column.name}" for row in table.rows)
+            cells = [_said(translations, *one) for one in zip(places, cells, strict=True)]
         columns[column.name] = _texts(cells)
     return pd.DataFrame(columns)
 
@@ -331,9 +335,7 @@ def _add_silence(frames: dict[str, pd.DataFrame], tables: Mapping[str, Table]) -
 
 def _add_names(claims: pd.DataFrame, translations: Mapping[str, Translation]) -> None:
     """Add what topics and scopes, which stay as they are, are called in the language."""
-    for column, places in {
-        "topic_name": (f"topics/{topic}/name" for topic in claims["topic"]),
-        "scope_name": (f"claims/{id}/scope" for id in claims["id"]),
-    }.items():
-        found = (translations.get(place) for place in places)
-        claims[column] = _texts(one.text if one else "" for one in found)
+    topics = (f"topics/{topic}/name" for topic in claims["topic"])
+    scopes = (f"claims/{id}/scope" for id in claims["id"])
+    claims["topic_name"] = _texts(_said(translations, place, "") for place in topics)
+    claims["scope_name"] = _texts(_said(translations, place, "") for place in scopes)

@@ -21,8 +21,6 @@ from maliviz.corpus.table import Row
 from maliviz.evidence.compare import Assessment, comparisons
 from maliviz.problem import DataError, Problem, nearest
 
-_A_CLAIM = "it is a claim: leave --questions out to confirm it"
-
 
 def reviewed(corpus: Corpus) -> list[Problem]:
     """Where the comparison differs from the one that a person has reviewed.
@@ -79,7 +77,8 @@ def confirm_questions(folder: Path, questions: Iterable[str]) -> tuple[list[str]
     for id in dict.fromkeys(questions):
         row, assessment = draft.keys("comparisons").get(id), computed.get(id)
         if assessment is None:
-            hint = _A_CLAIM if id in draft.keys("claims") else nearest(id, computed)
+            a_claim = "it is a claim: leave --questions out to confirm it"
+            hint = a_claim if id in draft.keys("claims") else nearest(id, computed)
             rule = "no claim answers a question of this id"
             left.append(Problem(table.file, 0, "question", id, rule, hint))
         elif row and ("comparisons", id) not in draft.unconfirmed and _is_stale(row, assessment):
