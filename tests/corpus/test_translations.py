@@ -286,6 +286,14 @@ def test_a_confirmation_leaves_a_table_that_cannot_be_read_whole(desk: Desk) -> 
     assert files(desk.folder) == before
 
 
+def test_a_translation_of_a_row_that_cannot_be_read_is_confirmed_as_it_is(desk: Desk) -> None:
+    desk.spoil("claims.csv", lambda raw: raw.replace(b"\nrelieved,", b"\nrelieved,,", 1))
+    before = desk.rows("translations")
+    (line,), _, left = confirm(read(desk.folder), [f"{STATEMENT}/fr"])
+    assert line.endswith(": The people are relieved. · ~The people are relieved.")
+    assert (left, desk.rows("translations")) == ([], before)
+
+
 def test_a_table_of_translations_may_have_more_columns(desk: Desk) -> None:
     package = json.loads((desk.folder / FILE).read_text(encoding="utf-8"))
     (table,) = (one for one in package["resources"] if one["name"] == "translations")

@@ -121,7 +121,7 @@ def _confirm(draft: Draft, places: Iterable[Place]) -> Confirmed:
             done.left.extend(obstacles)
             continue
         if row and table == TRANSLATIONS:
-            row.cells["original"] = originals[key.rpartition("/")[0]]
+            row.cells["original"] = originals.get(key.rpartition("/")[0], row["original"])
         _record(draft, table, key)
         told += slips
         written |= {table} if changed else set()

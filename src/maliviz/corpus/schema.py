@@ -120,7 +120,7 @@ class Package:
     description: str
     version: str
     tables: tuple[TableSchema, ...]
-    languages: tuple[str, ...] = (SOURCE,)
+    languages: tuple[str, ...]
 
     @property
     def language(self) -> str:
@@ -251,7 +251,7 @@ def _table(resource: dict[str, Any]) -> TableSchema:
         path=resource["path"],
         title=resource.get("title", ""),
         description=resource.get("description", ""),
-        fields=tuple(map(_field, schema.get("fields", []))),
+        fields=tuple(map(_field, schema["fields"])),
         key=schema["primaryKey"],
         links={
             link["fields"]: link["reference"]["resource"] for link in schema.get("foreignKeys", [])

@@ -95,27 +95,19 @@ def _as_printed(draft: Draft, place: str) -> bool:
 
 
 class Untranslated(NamedTuple):
-    """A text of the record that has no row for a language."""
+    """A text of the record, in a table, that has no row, with this id, for a language."""
 
     id: str
     original: str
-
-    @property
-    def table(self) -> str:
-        """The table in which it stands."""
-        return self.id.partition("/")[0]
-
-    @property
-    def language(self) -> str:
-        """The language that it lacks."""
-        return self.id.rpartition("/")[2]
+    table: str
+    language: str
 
 
 def untranslated(draft: Draft, known: Mapping[str, str]) -> list[Untranslated]:
     """Return which of all `texts` have no row for one of the languages, in their order."""
     translated = draft.keys(TRANSLATIONS)
     return [
-        Untranslated(f"{place}/{code}", text)
+        Untranslated(f"{place}/{code}", text, place.partition("/")[0], code)
         for place, text in known.items()
         if not _as_printed(draft, place)
         for code in draft.package.languages[1:]
