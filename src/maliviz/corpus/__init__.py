@@ -27,6 +27,7 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+from pandas.api.extensions import ExtensionArray
 
 from maliviz.corpus.check import read
 from maliviz.corpus.claim import Claim, opponents, silences, unsaid
@@ -274,12 +275,12 @@ def _said(translations: Mapping[str, Translation], place: str, text: str) -> str
     return one.text if one else text
 
 
-def _texts(cells: Iterable[str]) -> Any:
+def _texts(cells: Iterable[str]) -> ExtensionArray:
     """A column of text, which stays that where no row is."""
     return pd.array([*cells], dtype="str")
 
 
-def _listed(cells: Iterable[Sequence[str]]) -> Any:
+def _listed(cells: Iterable[Sequence[str]]) -> ExtensionArray:
     return _texts(map(" | ".join, cells))
 
 
@@ -290,7 +291,7 @@ def _frame(table: Table, translations: Mapping[str, Translation]) -> pd.DataFram
     which frames are queried in every language.
     """
     name, key = table.schema.name, table.schema.key
-    columns: dict[str, Any] = {}
+    columns: dict[str, ExtensionArray] = {}
     for column in table.schema.fields:
         cells = [row[column.name] for row in table.rows]
         if column.type == "integer":
@@ -303,16 +304,17 @@ def _frame(table: Table, translations: Mapping[str, Translation]) -> pd.DataFram
     return pd.DataFrame(columns)
 
 
-def _joined(ids: pd.Series[str], column: Column, values: pd.Series[Any]) -> Any:
+def _joined(ids: pd.Series[str], column: Column, values: pd.Series[Any]) -> ExtensionArray:
     """What the ids in a column lead to; a chain of speakers is named from the outside in."""
     if column.type == tuple[str, ...]:
         names = values.to_dict()
         chains = ([names[id] for id in cell.split(" ") if id in names] for cell in ids)
         return _texts(map(column.separator.join, chains))
-    return values.reindex(ids, fill_value=-1 if column.type is int else "").array
+    found: ExtensionArray = values.reindex(ids, fill_value=-1 if column.type is int else "").array
+    return found
 
 
-def _places(passages: pd.DataFrame) -> Any:
+def _places(passages: pd.DataFrame) -> ExtensionArray:
     """Where each passage stands in its text, counted: `passage 3 of 26`."""
     place = _("passage {number} of {total}")
     starts = passages.groupby("document")["start"]
