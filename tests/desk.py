@@ -6,21 +6,24 @@ import csv
 import json
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from maliviz.corpus.cells import SLUG
-from maliviz.corpus.check import check, read
+from maliviz.corpus.check import read
 from maliviz.corpus.edit import translate
-from maliviz.corpus.review import UNCONFIRMED, fingerprint
+from maliviz.corpus.review import fingerprint
 from maliviz.corpus.schema import FILE, read_package
 from maliviz.corpus.table import canonical
+from maliviz.problem import DataError, Problem
 
 HERE = Path(__file__).parent
 PROJECT = HERE.parent
 ISLAND = HERE / "island"
 SCHEMA = read_package(PROJECT / "data")
 TABLES = [table.path for table in SCHEMA.tables]
+_FILES: dict[str, bytes] = {}
+"""The files of the corpus, laid out once."""
 
 
 class Desk:
@@ -29,6 +32,13 @@ class Desk:
     def __init__(self, root: Path) -> None:
         self.folder = root / "data"
         self.folder.mkdir()
+        if not _FILES:
+            self._lay_out()
+            _FILES.update((path.name, path.read_bytes()) for path in self.folder.iterdir())
+        for name, raw in _FILES.items():
+            (self.folder / name).write_bytes(raw)
+
+    def _lay_out(self) -> None:
         shutil.copy(PROJECT / "data" / FILE, self.folder)
         self.speak("en")
         (self.folder / "reviews.csv").write_text("id,review\n", encoding="utf-8")
@@ -101,11 +111,19 @@ class Desk:
 
     def problems(self) -> list[str]:
         """Return what is wrong, as it is told, but for rows that nobody has confirmed."""
-        return [str(one) for one in check(self.folder) if one.rule not in UNCONFIRMED]
+        try:
+            draft = read(self.folder)
+        except DataError as error:
+            return _told(error.problems)
+        return _told((*draft.faults, *draft.slips))
 
     def unconfirmed(self) -> list[str]:
         """Return what is told of rows that nobody has confirmed as they stand."""
-        return [str(one) for one in check(self.folder) if one.rule in UNCONFIRMED]
+        return _told(read(self.folder).unconfirmed.values())
+
+
+def _told(problems: Iterable[Problem]) -> list[str]:
+    return [str(problem) for problem in sorted(set(problems))]
 
 
 def _read(path: Path) -> dict[str, dict[str, str]]:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from maliviz.corpus import corpus_of
 from maliviz.corpus.check import read
 from maliviz.corpus.schema import Package
-from maliviz.evidence.compare import reviewed
+from maliviz.evidence.review import reviewed
 from maliviz.problem import Problem
 
 WAYS: dict[tuple[str, str], list[str]] = {

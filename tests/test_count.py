@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from maliviz.count import Count, CountError, CountForm, parse_count
+from maliviz.count import (
+    NUMBER_WORDS,
+    Count,
+    CountError,
+    CountForm,
+    has_word,
+    numbers,
+    parse_count,
+)
 
 READINGS = {"dozens": ">=24", "multiple": ">=2", "five": "5"}
 
@@ -107,3 +115,69 @@ def test_overlap_is_having_a_number_in_common(one: Count, other: Count) -> None:
 
 def _numbers(count: Count, top: int) -> set[int]:
     return set(range(count.least, (top if count.most is None else count.most) + 1))
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("at least 20", {20}),
+        ("20 to 50", {20, 50}),
+        ("1,500 people", {1500}),
+        ("1.500 Leute", {1500}),
+        ("1 500 personnes", {1500}),
+        ("1\u202f500\u00a0personnes", {1500}),
+        ("in 2020, 2021", {2020, 2021}),
+        ("٢٠ شخصا", {20}),
+        ("२०", {20}),
+        ("dozens", set()),
+        ("9" * 5_000, set()),
+    ],
+)
+def test_numbers(words: str, found: set[int]) -> None:
+    assert numbers(words) == found
+
+
+@pytest.mark.parametrize(
+    ("words", "word", "found"),
+    [
+        ("Dozens of soldiers", "dozens", True),
+        ("a five-year term", "five", True),
+        ("fivefold", "five", False),
+        ("twenty-five", "twenty-five", True),
+        ("Des DIZAINES", "dizaines", True),
+        ("a+b", "a+", False),
+        ("a+ b", "a+", True),
+    ],
+)
+def test_words(words: str, word: str, found: bool) -> None:
+    assert has_word(words, word) is found
+
+
+@pytest.mark.parametrize("language", NUMBER_WORDS)
+def test_the_words_of_a_language_are_those_for_0_to_100(language: str) -> None:
+    spelled = NUMBER_WORDS[language]["words"].split()
+    every = [one for words in spelled for one in words.split("/")]
+    assert len(spelled) == 101
+    assert len(set(every)) == len(every)
+    for number, words in enumerate(spelled):
+        for one in words.split("/"):
+            assert numbers(f"x {one.title()}, y", language) == {number}
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "read"),
+    [
+        ("vingt et un", "fr", {21}),
+        ("soixante\u2011dix-sept", "fr-BE", {77}),
+        ("septante-sept", "fr-BE", {77}),
+        ("deux cents, puis trois", "fr", {3}),
+        ("treinta y dos mil", "es", set()),
+        ("einundzwanzig", "de", {21}),
+        ("twenty-five of the 1,500", "en-GB", {25, 1500}),
+        ("twenty", "bm", set()),
+    ],
+)
+def test_a_number_beyond_a_hundred_is_none_of_its_parts(
+    words: str, language: str, read: set[int]
+) -> None:
+    assert numbers(words, language) == read

@@ -10,8 +10,8 @@ from desk import PROJECT, SCHEMA, TABLES
 from frictionless import Package, system
 
 from maliviz.corpus import load
-from maliviz.corpus.cells import numbers
 from maliviz.corpus.check import check
+from maliviz.count import numbers
 
 DATA = PROJECT / "data"
 LANGUAGES = SCHEMA.languages

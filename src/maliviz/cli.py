@@ -325,8 +325,8 @@ def verify(options: Options) -> int:
 def confirm(options: Options) -> int:
     """Confirm that rows, or how the texts answer questions, were looked at."""
     from maliviz.corpus.check import read
-    from maliviz.corpus.review import confirm
-    from maliviz.evidence.compare import confirm_questions
+    from maliviz.corpus.edit import confirm
+    from maliviz.evidence.review import confirm_questions
 
     data = _data(options)
     mended: list[Problem] = []

@@ -13,16 +13,23 @@ given and knows between which two numbers the true one can lie:
 
 A word that the codebook reads as an exact number ("five") is that number. Any other word stays a
 word: it bounds, and is never the same as a number. No mean and no sum is made of counts.
+
+Whether a number is among printed words is told by `numbers`, in the digits of any script, and in
+the number words of some languages, which `number_words.json` has.
 """
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 from typing import Literal
 
 from maliviz.language import gettext, number
+from maliviz.phrases import without_accents
 from maliviz.problem import nearest
 
 CountForm = Literal["exact", "floor", "above", "ceiling", "below", "about"]
@@ -34,6 +41,10 @@ _FORMS: dict[str, CountForm] = {
 _NUMBER = re.compile(r"(>=?|<=|<(?!0)|~|)(0|[1-9][0-9]{0,14})")
 EXAMPLES = "a count such as 20, >=20, >20, <=20 or ~50"
 _FEWER = ("ceiling", "below")
+
+# "20,000", "20 000" and "20.000" are one number each.
+_SEPARATOR = re.compile(r"(?<=\d)[,.'’\u00a0\u202f ](?=\d{3}(?!\d))")
+_LONGEST_NUMBER = 18
 
 
 class CountError(ValueError):
@@ -139,3 +150,64 @@ def _complaint(text: str, readings: Mapping[str, str]) -> str:
         return f'"{text}" is read as "{readings[text]}", which is not {EXAMPLES}'
     hint = nearest(text, readings) or "give a new word a reading first"
     return f'"{text}" is neither {EXAMPLES} nor a word with a reading; {hint}'
+
+
+def numbers(words: str, language: str = "") -> frozenset[int]:
+    """Return the whole numbers that are printed in some words, in the digits of any script.
+
+    Numbers from 0 to 100 in words are read too, in the languages that `NUMBER_WORDS` has.
+
+    >>> sorted(numbers("between 20 and 1,500 people"))
+    [20, 1500]
+    >>> sorted(numbers("vingt et un morts, deux cents blessés", "fr-ML"))
+    [21]
+    """
+    digits: list[str] = re.findall(r"\d+", _SEPARATOR.sub("", words))
+    pattern, known = _number_words(primary(language))
+    runs = set(pattern.findall(_plain(words)))
+    for one, _, more in [run.partition(" ") for run in runs]:
+        # "Une vingtaine" is twenty: one of them.
+        runs |= {more} if known.get(one) == 1 else set()
+    return frozenset(int(number) for number in digits if len(number) <= _LONGEST_NUMBER).union(
+        known[run] for run in runs if run in known
+    )
+
+
+def primary(language: str) -> str:
+    """Return a language without its country or script: `fr` for `fr-ML`."""
+    return language.partition("-")[0].casefold()
+
+
+NUMBER_WORDS: dict[str, dict[str, str]] = json.loads(
+    Path(__file__).with_name("number_words.json").read_text(encoding="utf-8")
+)
+"""By language: the words for 0 to 100, other spellings after a slash; and those for more."""
+
+
+@cache
+def _number_words(language: str) -> tuple[re.Pattern[str], dict[str, int]]:
+    """What finds runs of number words in plain words, and the numbers of those that are known.
+
+    A run such as "two hundred" is none of the numbers in it, and is not read.
+    """
+    table = NUMBER_WORDS.get(language, {"words": "", "beyond": ""})
+    spelled = enumerate(table["words"].split())
+    known = {_plain(one): number for number, every in spelled for one in every.split("/")}
+    every = sorted({*known, *map(_plain, table["beyond"].split())}, key=len, reverse=True)
+    word = "|".join(map(re.escape, every)) or r"(?!)"
+    return re.compile(rf"(?<!\w)(?:{word})(?: (?:{word}))*(?!\w)"), known
+
+
+def _plain(words: str) -> str:
+    """Words without accents and capitals, and with a space in place of a hyphen."""
+    return " ".join(re.sub(r"[-\u2010\u2011]", " ", without_accents(words).casefold()).split())
+
+
+def has_word(words: str, word: str) -> bool:
+    """Whether a word stands in some words as a whole one, in capitals or not.
+
+    >>> has_word("a five-year term", "five"), has_word("fivefold", "five")
+    (True, False)
+    """
+    pattern = rf"(?<!\w){re.escape(word.casefold())}(?!\w)"
+    return re.search(pattern, words.casefold()) is not None

@@ -30,7 +30,7 @@ from benchmarks.measure import chromium
 from benchmarks.table import table
 from maliviz import compare, derive, lanes, list_claims, list_inferences, load
 from maliviz.corpus.check import check
-from maliviz.evidence.compare import reviewed
+from maliviz.evidence.review import reviewed
 from maliviz.prose.links import targets
 
 SIZES = (100, 1_000, 10_000)

@@ -16,7 +16,7 @@ from benchmarks.made_large import write_large
 from benchmarks.scale import Step, steps
 from maliviz import load
 from maliviz.corpus.check import check
-from maliviz.evidence.compare import reviewed
+from maliviz.evidence.review import reviewed
 
 LESS, MORE = 100, 400
 # Five times the calls for four times the claims: an exponent of 1.16.

@@ -5,8 +5,6 @@ from pathlib import Path
 import pytest
 from desk import Desk
 
-from maliviz.corpus.cells import NUMBER_WORDS, has_word, numbers
-
 FMT = "run `maliviz fmt`"
 INTEGER = "not a whole number; write digits, without spaces and leading zeros"
 SLUG = "not a slug: small letters a to z and digits, joined by single hyphens"
@@ -200,42 +198,6 @@ def test_what_the_schema_says(
     assert told(tmp_path, table, key, **cells) == [rule]
 
 
-@pytest.mark.parametrize(
-    ("words", "found"),
-    [
-        ("at least 20", {20}),
-        ("20 to 50", {20, 50}),
-        ("1,500 people", {1500}),
-        ("1.500 Leute", {1500}),
-        ("1 500 personnes", {1500}),
-        ("1\u202f500\u00a0personnes", {1500}),
-        ("in 2020, 2021", {2020, 2021}),
-        ("٢٠ شخصا", {20}),
-        ("२०", {20}),
-        ("dozens", set()),
-        ("9" * 5_000, set()),
-    ],
-)
-def test_numbers(words: str, found: set[int]) -> None:
-    assert numbers(words) == found
-
-
-@pytest.mark.parametrize(
-    ("words", "word", "found"),
-    [
-        ("Dozens of soldiers", "dozens", True),
-        ("a five-year term", "five", True),
-        ("fivefold", "five", False),
-        ("twenty-five", "twenty-five", True),
-        ("Des DIZAINES", "dizaines", True),
-        ("a+b", "a+", False),
-        ("a+ b", "a+", True),
-    ],
-)
-def test_words(words: str, word: str, found: bool) -> None:
-    assert has_word(words, word) is found
-
-
 def test_a_cell_that_fmt_mends_is_checked_in_its_normal_form(tmp_path: Path) -> None:
     desk = Desk(tmp_path)
     desk.spoil(
@@ -245,33 +207,3 @@ def test_a_cell_that_fmt_mends_is_checked_in_its_normal_form(tmp_path: Path) -> 
         "no such actor in actors.csv",
         "leading or trailing space",
     ]
-
-
-@pytest.mark.parametrize("language", NUMBER_WORDS)
-def test_the_words_of_a_language_are_those_for_0_to_100(language: str) -> None:
-    spelled = NUMBER_WORDS[language]["words"].split()
-    every = [one for words in spelled for one in words.split("/")]
-    assert len(spelled) == 101
-    assert len(set(every)) == len(every)
-    for number, words in enumerate(spelled):
-        for one in words.split("/"):
-            assert numbers(f"x {one.title()}, y", language) == {number}
-
-
-@pytest.mark.parametrize(
-    ("words", "language", "read"),
-    [
-        ("vingt et un", "fr", {21}),
-        ("soixante\u2011dix-sept", "fr-BE", {77}),
-        ("septante-sept", "fr-BE", {77}),
-        ("deux cents, puis trois", "fr", {3}),
-        ("treinta y dos mil", "es", set()),
-        ("einundzwanzig", "de", {21}),
-        ("twenty-five of the 1,500", "en-GB", {25, 1500}),
-        ("twenty", "bm", set()),
-    ],
-)
-def test_a_number_beyond_a_hundred_is_none_of_its_parts(
-    words: str, language: str, read: set[int]
-) -> None:
-    assert numbers(words, language) == read

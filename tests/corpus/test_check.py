@@ -59,7 +59,7 @@ def test_files_are_named_after_their_folder_from_wherever_one_looks(
 @pytest.mark.parametrize(
     "rule",
     [*rules.RULES, *claim_rules.RULES],
-    ids=lambda r: r.check.__name__,
+    ids=lambda rule: f"{rule.check.__name__} of {rule.table}",
 )
 def test_a_rule_reads_columns_that_there_are(rule: rules.Rule) -> None:
     assert set(rule.columns.split()) <= set(SCHEMA.table(rule.table).columns)

@@ -5,6 +5,9 @@ from pathlib import Path
 import pytest
 from desk import Desk
 
+from maliviz.corpus import load
+from maliviz.evidence.derive import derive
+
 ONE = "give one of value, when and derive"
 OUT = "delete one of these premises"
 
@@ -77,6 +80,21 @@ def test_the_end_of_a_term_takes_a_number_of_years(tmp_path: Path) -> None:
         "inferences", "lamp-to-current", derive="end-of-term", premises="lit-in-1921 boats-about-50"
     )
     assert desk.problems() == []
+
+
+def test_a_term_that_is_computed_ends_on_a_date(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    years = {"question": "term", "value": "7", "printed": "seven", "subject": "aino"}
+    asked = desk.rows("questions")["boats-home"] | {"id": "term", "order": "99", "unit": "years"}
+    desk.put("questions", "term", **asked)
+    desk.put("claims", "term", **desk.rows("claims")["boats-at-least-20"] | {"id": "term"} | years)
+    row = desk.rows("inferences")["lamp-to-current"] | {"id": "end", "derive": "end-of-term"}
+    desk.put("inferences", "end", **row | {"premises": "lit-in-1921 term"})
+    desk.put("inferences", "lamp-to-current", premises="end from-1930")
+    assert desk.problems() == []
+    found = derive(load(desk.folder)).set_index("id")
+    assert found.loc["end", "when"] == "1928"
+    assert found.loc["lamp-to-current", "words"] == "at least 1 year"
 
 
 def test_a_premise_that_is_wrong_itself_is_not_told_twice(tmp_path: Path) -> None:

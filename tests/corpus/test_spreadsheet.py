@@ -9,9 +9,9 @@ from desk import SCHEMA, TABLES, Desk
 from hypothesis import given
 from hypothesis import strategies as st
 
+from maliviz.corpus.cells import spreadsheet_damage
 from maliviz.corpus.check import read
 from maliviz.corpus.edit import fmt
-from maliviz.corpus.spreadsheet import spreadsheet_damage
 from maliviz.corpus.table import canonical
 
 ANEW = "a spreadsheet seems to have rewritten a date"

@@ -16,11 +16,9 @@ from made import Project, files
 from maliviz.cli import main
 from maliviz.corpus import Corpus, DataError, load, look
 from maliviz.corpus.check import check, read
-from maliviz.corpus.edit import fmt, translate
-from maliviz.corpus.review import confirm
+from maliviz.corpus.edit import confirm, fmt, translate
 from maliviz.corpus.rows import KINDS
 from maliviz.corpus.schema import FILE, read_package
-from maliviz.corpus.translations import STALE
 from maliviz.evidence.compare import comparisons
 from maliviz.evidence.derive import inferences
 from maliviz.evidence.history import difference
@@ -278,6 +276,35 @@ def test_a_table_that_cannot_be_read_is_left_as_it_is(desk: Desk, spoil: bytes) 
     assert (desk.folder / "translations.csv").read_bytes() == spoil
 
 
+def test_a_confirmation_leaves_a_table_that_cannot_be_read_whole(desk: Desk) -> None:
+    desk.put("claims", "relieved", statement="The people are very glad.")
+    desk.spoil("translations.csv", lambda raw: raw + b'topics/x/name/fr,x,"y')
+    before = files(desk.folder)
+    lines, _, (problem, *_) = confirm(read(desk.folder), [f"{STATEMENT}/fr"])
+    assert lines == []
+    assert "is not closed before the end of the file" in str(problem)
+    assert files(desk.folder) == before
+
+
+def test_a_translation_of_a_row_that_cannot_be_read_is_confirmed_as_it_is(desk: Desk) -> None:
+    desk.spoil("claims.csv", lambda raw: raw.replace(b"\nrelieved,", b"\nrelieved,,", 1))
+    before = desk.rows("translations")
+    (line,), _, left = confirm(read(desk.folder), [f"{STATEMENT}/fr"])
+    assert line.endswith(": The people are relieved. · ~The people are relieved.")
+    assert (left, desk.rows("translations")) == ([], before)
+
+
+def test_a_table_of_translations_may_have_more_columns(desk: Desk) -> None:
+    package = json.loads((desk.folder / FILE).read_text(encoding="utf-8"))
+    (table,) = (one for one in package["resources"] if one["name"] == "translations")
+    table["schema"]["fields"].append({"name": "by"})
+    (desk.folder / FILE).write_text(json.dumps(package), encoding="utf-8")
+    desk.spoil(
+        "translations.csv", lambda raw: raw.replace(b"\n", b",\n").replace(b",\n", b",by\n", 1)
+    )
+    assert load(desk.folder, "fr").record.claims[0].topic_words == "phare"
+
+
 def test_a_report_in_one_language_has_nothing_to_translate(tmp_path: Path) -> None:
     with pytest.raises(DataError) as caught:
         translate(read(Desk(tmp_path).folder))
@@ -383,7 +410,7 @@ def test_what_changed_in_a_translation_is_said(desk: Desk, tmp_path: Path) -> No
     ("old", "new", "told"),
     [
         (b"claims/ten-boats/statement/fr,Ten boats were there.,~\n", b"", "has no translation"),
-        (b",Ten boats were there.,", b",Nine boats were there.,", STALE),
+        (b",Ten boats were there.,", b",Nine boats were there.,", "was edited after"),
     ],
 )
 def test_nothing_is_published_with_a_translation_missing_or_stale(

@@ -8,7 +8,8 @@ from made_corpus import ACTORS, Cells, corpus, discussion, said
 
 from maliviz import load
 from maliviz.corpus import Corpus
-from maliviz.evidence.compare import compare, reviewed
+from maliviz.evidence.compare import compare
+from maliviz.evidence.review import reviewed
 from maliviz.language import speaking
 
 DATA = Path(__file__).parents[2] / "data"

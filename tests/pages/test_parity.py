@@ -127,7 +127,7 @@ def told(element: Element, code: str) -> Iterator[tuple[str, str]]:
 def record(code: str) -> tuple[set[str], set[str]]:
     """The words of the first language in record, catalogue and prose, and those of another."""
     table = PACKAGE.table("translations")
-    rows = [row.cells for row in read_table(PROJECT / "data", table)[0].rows]
+    rows = [row.cells for row in read_table(PROJECT / "data", table).rows]
     rows = [row for row in rows if row["id"].endswith(f"/{code}")]
     with (FOLDER / code / "LC_MESSAGES" / "maliviz.po").open("rb") as file:
         messages = [message for message in read_po(file) if message.id]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from maliviz.corpus.cells import NUMBER_WORDS
+from maliviz.count import NUMBER_WORDS
 from maliviz.prose import vocabulary as module
 from maliviz.prose.vocabulary import Synonyms, meant, vocabulary
 

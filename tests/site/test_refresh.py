@@ -17,7 +17,7 @@ from processes import at_work
 
 from maliviz.charts.figure import FIGURE
 from maliviz.corpus.check import read
-from maliviz.corpus.review import confirm
+from maliviz.corpus.edit import confirm
 from maliviz.problem import DataError, Problem, ProblemError
 from maliviz.site.build import check
 from maliviz.site.inputs import Inputs

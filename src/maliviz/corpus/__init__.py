@@ -27,12 +27,13 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+from pandas.api.extensions import ExtensionArray
 
 from maliviz.corpus.check import read
 from maliviz.corpus.claim import Claim, opponents, silences, unsaid
 from maliviz.corpus.rows import KINDS, Column, Record, Translation, columns_of, rows_of
 from maliviz.corpus.schema import FILE, Package
-from maliviz.corpus.table import Row, Table
+from maliviz.corpus.table import Table
 from maliviz.corpus.translations import in_language
 from maliviz.language import gettext as _
 from maliviz.language import speak, speaking
@@ -216,10 +217,8 @@ def corpus_of(
     with speaking(code, catalogues or folder.resolve().parent / "locale"):
         frames = frames_of(tables, translations)
     about = f"package/{package.name}"
-    title, description = (
-        translations[f"{about}/{column}"].text if f"{about}/{column}" in translations else text
-        for column, text in (("title", package.title), ("description", package.description))
-    )
+    title = _said(translations, f"{about}/title", package.title)
+    description = _said(translations, f"{about}/description", package.description)
     return Corpus(
         folder.resolve(),
         schema=replace(package, title=title, description=description),
@@ -266,8 +265,61 @@ def frames_of(
     # An earlier version of a corpus may have none.
     confirmed = tables["reviews"].rows if "reviews" in tables else ()
     reviews = {row["id"]: row["review"] for row in confirmed}
-    claims["review"] = pd.array([reviews.get(f"claims/{id}", "") for id in claims["id"]], "str")
+    claims["review"] = _texts(reviews.get(f"claims/{id}", "") for id in claims["id"])
     return ordered
+
+
+def _said(translations: Mapping[str, Translation], place: str, text: str) -> str:
+    """What a place says in the language: its translation, or else the text that stands there."""
+    one = translations.get(place)
+    return one.text if one else text
+
+
+def _texts(cells: Iterable[str]) -> ExtensionArray:
+    """A column of text, which stays that where no row is."""
+    return pd.array([*cells], dtype="str")
+
+
+def _listed(cells: Iterable[Sequence[str]]) -> ExtensionArray:
+    return _texts(map(" | ".join, cells))
+
+
+def _frame(table: Table, translations: Mapping[str, Translation]) -> pd.DataFrame:
+    """Return the rows with their numbers as numbers; one that is not given is -1.
+
+    Words are in the language of the translations, but for a column of a fixed form: it has ids by
+    which frames are queried in every language.
+    """
+    name, key = table.schema.name, table.schema.key
+    columns: dict[str, ExtensionArray] = {}
+    for column in table.schema.fields:
+        cells = [row[column.name] for row in table.rows]
+        if column.type == "integer":
+            columns[column.name] = pd.array([int(cell or -1) for cell in cells], dtype="int64")
+            continue
+        if column.translated and not column.pattern:
+            places = (f"{name}/{row[key]}/{column.name}" for row in table.rows)
+            cells = [_said(translations, *one) for one in zip(places, cells, strict=True)]
+        columns[column.name] = _texts(cells)
+    return pd.DataFrame(columns)
+
+
+def _joined(ids: pd.Series[str], column: Column, values: pd.Series[Any]) -> ExtensionArray:
+    """What the ids in a column lead to; a chain of speakers is named from the outside in."""
+    if column.type == tuple[str, ...]:
+        names = values.to_dict()
+        chains = ([names[id] for id in cell.split(" ") if id in names] for cell in ids)
+        return _texts(map(column.separator.join, chains))
+    found: ExtensionArray = values.reindex(ids, fill_value=-1 if column.type is int else "").array
+    return found
+
+
+def _places(passages: pd.DataFrame) -> ExtensionArray:
+    """Where each passage stands in its text, counted: `passage 3 of 26`."""
+    place = _("passage {number} of {total}")
+    starts = passages.groupby("document")["start"]
+    counts = zip(starts.rank().astype(int), starts.transform("size"), strict=True)
+    return _texts(place.format(number=number, total=total) for number, total in counts)
 
 
 def _add_silence(frames: dict[str, pd.DataFrame], tables: Mapping[str, Table]) -> None:
@@ -285,54 +337,7 @@ def _add_silence(frames: dict[str, pd.DataFrame], tables: Mapping[str, Table]) -
 
 def _add_names(claims: pd.DataFrame, translations: Mapping[str, Translation]) -> None:
     """Add what topics and scopes, which stay as they are, are called in the language."""
-    for column, places in {
-        "topic_name": (f"topics/{topic}/name" for topic in claims["topic"]),
-        "scope_name": (f"claims/{id}/scope" for id in claims["id"]),
-    }.items():
-        found = (translations.get(place) for place in places)
-        claims[column] = pd.array([one.text if one else "" for one in found], dtype="str")
-
-
-def _listed(cells: Iterable[Sequence[str]]) -> Any:
-    return pd.array([" | ".join(cell) for cell in cells], dtype="str")
-
-
-def _places(passages: pd.DataFrame) -> Any:
-    """Where each passage stands in its text, counted: `passage 3 of 26`."""
-    place = _("passage {number} of {total}")
-    starts = passages.groupby("document")["start"]
-    counts = zip(starts.rank().astype(int), starts.transform("size"), strict=True)
-    cells = [place.format(number=number, total=total) for number, total in counts]
-    return pd.array(cells, dtype="str")
-
-
-def _frame(table: Table, translations: Mapping[str, Translation]) -> pd.DataFrame:
-    """Return the rows with their numbers as numbers; one that is not given is -1.
-
-    Words are in the language of the translations, but for a column of a fixed form: it has ids by
-    which frames are queried in every language.
-    """
-
-    def cell(row: Row, column: str) -> str:
-        one = translations.get(f"{table.schema.name}/{row[table.schema.key]}/{column}")
-        return one.text if one else row[column]
-
-    return pd.DataFrame(
-        {
-            field.name: pd.array([int(row[field.name] or -1) for row in table.rows], dtype="int64")
-            if field.type == "integer"
-            else pd.array([cell(row, field.name) for row in table.rows], dtype="str")
-            if translations and field.translated and not field.pattern
-            else pd.array([row[field.name] for row in table.rows], dtype="str")
-            for field in table.schema.fields
-        }
-    )
-
-
-def _joined(ids: pd.Series[str], column: Column, values: pd.Series[Any]) -> Any:
-    """What the ids in a column lead to; a chain of speakers is named from the outside in."""
-    if column.type == tuple[str, ...]:
-        names = values.to_dict()
-        chains = ([names[id] for id in cell.split(" ") if id in names] for cell in ids)
-        return pd.array([" > ".join(chain) for chain in chains], dtype="str")
-    return values.reindex(ids, fill_value=-1 if column.type is int else "").array
+    topics = (f"topics/{topic}/name" for topic in claims["topic"])
+    scopes = (f"claims/{id}/scope" for id in claims["id"])
+    claims["topic_name"] = _texts(_said(translations, place, "") for place in topics)
+    claims["scope_name"] = _texts(_said(translations, place, "") for place in scopes)

@@ -5,24 +5,31 @@ accent that is stored as two characters. They are reported, and the normal form 
 other rules, so that one slip is told once. Every other broken rule makes the cell invalid, and
 what depends on the cell passes it over.
 
+A spreadsheet takes much for dates and numbers and writes it back as it likes, without a word. A
+rule then says only that the cell is no date; what it probably was is known by sight, and told with
+a hint. None of it is mended: what was lost is known to the person, to git and to the text, and not
+to us.
+
 >>> normalized("café ".replace("é", "e\\u0301"))
 ('café', ['leading or trailing space', 'not in NFC: a letter is stored as two characters'])
+>>> spreadsheet_damage("Mar-24", "date")[0]
+'a spreadsheet seems to have rewritten a date, perhaps 2024-03'
+>>> spreadsheet_damage("2024-03", "date") is None
+True
 """
 
 from __future__ import annotations
 
-import json
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import cache, lru_cache
-from pathlib import Path
+from datetime import date, timedelta
+from functools import lru_cache
 
 from maliviz.corpus.schema import Field
-from maliviz.corpus.spreadsheet import Violation, garbled, spreadsheet_damage, zeros_lost
-from maliviz.corpus.table import FMT, Row
+from maliviz.corpus.table import Row
 from maliviz.edtf import EdtfError, parse
-from maliviz.phrases import quoted_series, without_accents
+from maliviz.phrases import quoted_series
 from maliviz.problem import Problem, nearest
 
 LONGEST = 10_000
@@ -38,16 +45,50 @@ _NAMES = {"\n": "a line break", "\t": "a tab", "\0": "a NUL character"}
 _INTEGER = re.compile(r"-?(0|[1-9][0-9]{0,17})")
 # In both widths: some spreadsheets read the wide ones, too, as the start of a formula.
 _FORMULA = tuple("=+-@\uff1d\uff0b\uff0d\uff20")
-# "20,000", "20 000" and "20.000" are one number each.
-_SEPARATOR = re.compile(r"(?<=\d)[,.'’\u00a0\u202f ](?=\d{3}(?!\d))")
-_LONGEST_NUMBER = 18
+
+Violation = tuple[str, str]
+"""A broken rule, and a hint."""
+
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+_MONTH = rf"(?P<month>{'|'.join(_MONTHS)})"
+_MONTH_YEAR = rf"(?i)(?:(?P<day>\d\d?)[-/])?{_MONTH}[a-z]*[-/](?P<year>(?:\d\d)?\d\d)"
+_DAY_ZERO = date(1899, 12, 30)
+
+_SEEMS = "a spreadsheet seems to have"
+_REWRITTEN = f"{_SEEMS} rewritten a date"
+_AS_TEXT = "write what stood there, and make the column text before it is opened again"
+_MIDNIGHT = "write the day alone; an event at midnight has the hour, `T00`"
+_EARLIER = "take the cell from an earlier version; `maliviz diff HEAD data` shows both"
+
+_FAILED = "shows that a formula failed"
+_SHORTENED = f"{_SEEMS} shortened a long number, and its digits are lost"
+_UNTOLD = f"{_REWRITTEN}, and which is the month can no longer be told"
+_SERIAL = f"{_SEEMS} made a number of a date; it counts to {{serial}}"
+_ZEROS = f"{_SEEMS} taken zeros away: a year has four digits"
+_TRUTH = f"{_SEEMS} made a truth value of it"
+
+# The kinds of cells, the pattern of a value, what was done to it, and a hint.
+_DAMAGE = [
+    ("", r"#(?:[A-Z/0]+[?!]|N/A)|#{3,}", _FAILED, _EARLIER),
+    ("", r"-?\d(?:[.,]\d+)?E[+-]\d+", _SHORTENED, _EARLIER),
+    ("date id", _MONTH_YEAR, f"{_REWRITTEN}, perhaps {{month}}", _AS_TEXT),
+    ("id", rf"(?i)\d\d?-{_MONTH}", f"{_SEEMS} taken an id for a date", _AS_TEXT),
+    ("date", r"\d\d?([/.-])\d\d?\1(?:\d\d|\d{4})", _UNTOLD, _AS_TEXT),
+    ("date", r"\d{4}([/.])\d\d?\1\d\d?", _REWRITTEN, _AS_TEXT),
+    ("", r"\d{4}-\d\d-\d\dT00:00", f"{_REWRITTEN}, with a time of day", _MIDNIGHT),
+    ("date", r"\d{4}-\d\d-\d\d[ T]\d\d?:\d\d.*", f"{_REWRITTEN}, with a time of day", _AS_TEXT),
+    ("date", r"(?P<serial>[2-7]\d{4})(?:[.,]\d+)?", _SERIAL, _AS_TEXT),
+    ("date", r"\d{4}[.,]0+", f"{_SEEMS} made a decimal of a year", _AS_TEXT),
+    ("date", r"-?\d{1,3}", _ZEROS, 'write for example "0044"'),
+    ("yes-no", r"(?i)true|false", _TRUTH, 'write "yes" or "no"'),
+]
 
 
 def normalize_cell(row: Row, field: Field) -> Iterator[Problem]:
     """Put a cell into its normal form; yield what was not normal."""
     value, slips = normalized(row[field.name])
     for slip in slips:
-        yield row.problem(field.name, slip, FMT)
+        yield row.slip(field.name, slip)
     row.cells[field.name] = value
 
 
@@ -149,62 +190,75 @@ def _list_violations(value: str) -> Iterator[Violation]:
             yield f'duplicate id "{name}"', "name it once"
 
 
-def numbers(words: str, language: str = "") -> frozenset[int]:
-    """Return the whole numbers that are printed in some words, in the digits of any script.
+@lru_cache(maxsize=10_000)
+def spreadsheet_damage(value: str, kind: str = "") -> Violation | None:
+    """What was probably done to a value, and a hint; None if it is not known by sight.
 
-    Numbers from 0 to 100 in words are read too, in the languages that `NUMBER_WORDS` has.
-
-    >>> sorted(numbers("between 20 and 1,500 people"))
-    [20, 1500]
-    >>> sorted(numbers("vingt et un morts, deux cents blessés", "fr-ML"))
-    [21]
+    The kind of a cell that broke a rule is `date`, `id` or `yes-no`; without one, only what is
+    no value of any cell is found.
     """
-    digits: list[str] = re.findall(r"\d+", _SEPARATOR.sub("", words))
-    pattern, known = _number_words(primary(language))
-    runs = set(pattern.findall(_plain(words)))
-    for one, _, more in [run.partition(" ") for run in runs]:
-        # "Une vingtaine" is twenty: one of them.
-        runs |= {more} if known.get(one) == 1 else set()
-    return frozenset(int(number) for number in digits if len(number) <= _LONGEST_NUMBER).union(
-        known[run] for run in runs if run in known
-    )
+    for kinds, pattern, damage, hint in _DAMAGE:
+        match = re.fullmatch(pattern, value)
+        if match and (not kinds or kind in kinds.split()):
+            return damage.format_map(_dates(match.groupdict())), hint
+    return None
 
 
-def primary(language: str) -> str:
-    """Return a language without its country or script: `fr` for `fr-ML`."""
-    return language.partition("-")[0].casefold()
+def _dates(parts: dict[str, str | None]) -> dict[str, str]:
+    """The dates that a value may have been, from the parts of it."""
+    dates = {}
+    if year := parts.get("year"):
+        month = _MONTHS.index(str(parts["month"]).lower()) + 1
+        day = f"-{int(parts['day']):02}" if parts["day"] else ""
+        dates["month"] = f"{year if len(year) == 4 else f'20{year}'}-{month:02}{day}"
+    if serial := parts.get("serial"):
+        dates["serial"] = (_DAY_ZERO + timedelta(days=int(serial))).isoformat()
+    return dates
 
 
-NUMBER_WORDS: dict[str, dict[str, str]] = json.loads(
-    Path(__file__).with_name("number_words.json").read_text(encoding="utf-8")
-)
-"""By language: the words for 0 to 100, other spellings after a slash; and those for more."""
+@lru_cache(maxsize=10_000)
+def garbled(value: str) -> Violation | None:
+    """What is surely damage in any text: an encoding that was taken for another.
 
-
-@cache
-def _number_words(language: str) -> tuple[re.Pattern[str], dict[str, int]]:
-    """What finds runs of number words in plain words, and the numbers of those that are known.
-
-    A run such as "two hundred" is none of the numbers in it, and is not read.
+    >>> garbled("VÃ¤limÃ¤ki")[0]
+    'was opened in another encoding than it was saved in; it was "Välimäki"'
+    >>> garbled("V?lim?ki")[0]
+    'question mark within a word, as where a letter could not be saved'
+    >>> garbled("Välimäki") is None
+    True
     """
-    table = NUMBER_WORDS.get(language, {"words": "", "beyond": ""})
-    spelled = enumerate(table["words"].split())
-    known = {_plain(one): number for number, every in spelled for one in every.split("/")}
-    every = sorted({*known, *map(_plain, table["beyond"].split())}, key=len, reverse=True)
-    word = "|".join(map(re.escape, every)) or r"(?!)"
-    return re.compile(rf"(?<!\w)(?:{word})(?: (?:{word}))*(?!\w)"), known
+    try:
+        original = value.encode("cp1252").decode("utf-8")
+    except UnicodeError:
+        original = value
+    if original != value:
+        rule = f'was opened in another encoding than it was saved in; it was "{original}"'
+        return rule, "open the file as “UTF-8”, or take the cell from an earlier version"
+    if re.search(r"[^\W\d_]\?[^\W\d_]", value) and "://" not in value:
+        rule = "question mark within a word, as where a letter could not be saved"
+        return rule, "save the file as “UTF-8”, and take the cell from an earlier version"
+    return None
 
 
-def _plain(words: str) -> str:
-    """Words without accents and capitals, and with a space in place of a hyphen."""
-    return " ".join(re.sub(r"[-\u2010\u2011]", " ", without_accents(words).casefold()).split())
+def zeros_lost(value: str, pattern: re.Pattern[str]) -> Violation | None:
+    """What was lost of a value of digits that would match with zeros before it.
 
-
-def has_word(words: str, word: str) -> bool:
-    """Whether a word stands in some words as a whole one, in capitals or not.
-
-    >>> has_word("a five-year term", "five"), has_word("fivefold", "five")
-    (True, False)
+    >>> zeros_lost("42", re.compile("[0-9a-f]{4}"))[0]
+    'a spreadsheet seems to have taken zeros away; with them it is "0042"'
     """
-    pattern = rf"(?<!\w){re.escape(word.casefold())}(?!\w)"
-    return re.search(pattern, words.casefold()) is not None
+    if value.isdecimal():
+        for length in range(len(value) + 1, 65):
+            if pattern.fullmatch(value.zfill(length)):
+                rule = f'{_SEEMS} taken zeros away; with them it is "{value.zfill(length)}"'
+                return rule, _AS_TEXT
+    return None
+
+
+def day_of_a_month(when: str) -> str:
+    """A doubt about a date that was edited: a spreadsheet makes the first day of a month.
+
+    >>> day_of_a_month("2024-03-01")
+    'a spreadsheet may have made 2024-03-01 of 2024-03'
+    """
+    match = re.fullmatch(r"(\d{4}-\d\d)-01", when)
+    return f"a spreadsheet may have made {when} of {match[1]}" if match else ""

@@ -13,15 +13,15 @@ In a translation only the names of persons are looked for, since the rest is of 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from maliviz.corpus import claim_rules, rules, translations
 from maliviz.corpus.cells import check_cell, normalize_cell
 from maliviz.corpus.complete import complete
-from maliviz.corpus.review import unconfirmed
+from maliviz.corpus.review import strays, unconfirmed
 from maliviz.corpus.rules import Draft
-from maliviz.corpus.schema import FILE, Field, TableSchema, missing, read_package
+from maliviz.corpus.schema import FILE, Field, missing, read_package
 from maliviz.corpus.table import Row, read_table, unlisted
 from maliviz.corpus.translations import TRANSLATIONS
 from maliviz.phrases import quoted_series, without_accents
@@ -29,7 +29,6 @@ from maliviz.problem import DataError, Problem
 
 _WORD = re.compile(r"[^\W\d_]+")
 _HINT = "an accent may be lost; put it back, or add this form there if a text prints it"
-_RULES = (*rules.RULES, *claim_rules.RULES)
 
 
 def check(folder: Path | str) -> list[Problem]:
@@ -49,39 +48,27 @@ def read(folder: Path) -> Draft:
     package = read_package(folder)
     if problems := list(missing(package, f"{folder.resolve().name}/{FILE}")):
         raise DataError(problems)
-    readings = {schema.name: read_table(folder, schema) for schema in package.tables}
-    draft = Draft(folder, package, {name: table for name, (table, _) in readings.items()})
-    draft.problems += unlisted(folder, package.tables)
-    for _, problems in readings.values():
-        draft.problems += problems
-    _check_cells(draft, normalize_cell)
-    draft.report(complete(draft))
-    _check_cells(draft, check_cell)
+    tables = {schema.name: read_table(folder, schema) for schema in package.tables}
+    draft = Draft(folder, package, tables)
+    draft.faults += unlisted(folder, package.tables)
+    draft.slips += [*_cells(draft, normalize_cell), *complete(draft)]
+    draft.report(_cells(draft, check_cell))
     draft.report([*rules.duplicates(draft), *rules.unknown_ids(draft)])
-    _check_rows(draft)
+    for rule in (*rules.RULES, *claim_rules.RULES):
+        draft.report(rule.faults(draft))
+    for check in (rules.overlaps, rules.unclaimed, claim_rules.circles, _misspellings):
+        draft.report(check(draft))
+    translations.check(draft)
+    draft.report(strays(draft))
+    draft.unconfirmed |= unconfirmed(draft)
     return draft
 
 
-def _check_cells(draft: Draft, check: Callable[[Row, Field], Iterable[Problem]]) -> None:
+def _cells(draft: Draft, check: Callable[[Row, Field], Iterable[Problem]]) -> Iterator[Problem]:
     for table in draft.tables.values():
         for row in table.rows:
             for field in table.schema.fields:
-                draft.report(check(row, field))
-
-
-def _check_rows(draft: Draft) -> None:
-    for rule in _RULES:
-        columns = rule.columns.split()
-        for row in draft.tables[rule.table].rows:
-            if row.invalid.isdisjoint(columns):
-                draft.report([*rule.check(row, draft)])
-    draft.report(rules.overlaps(draft))
-    draft.report(rules.unclaimed(draft))
-    draft.report(claim_rules.circles(draft))
-    draft.report(_misspellings(draft))
-    draft.report(translations.faults(draft))
-    draft.problems += translations.missing(draft)
-    draft.problems += unconfirmed(draft)
+                yield from check(row, field)
 
 
 def _misspellings(draft: Draft) -> Iterator[Problem]:
@@ -91,27 +78,21 @@ def _misspellings(draft: Draft) -> Iterator[Problem]:
     names = _forms(one["name"] for one in actors if one["kind"] == "person")
     persons = {plain: every[plain] for plain in names}
     for name, table in draft.tables.items():
-        translated = name == TRANSLATIONS
-        forms = persons if translated else every
-        columns = ["text"] if translated else _prose_columns(table.schema)
+        texts = [field.name for field in table.schema.texts if not field.pattern]
+        columns, forms = (["text"], persons) if name == TRANSLATIONS else (texts, every)
         for row in table.rows:
             for column in columns:
-                for word in [] if column in row.invalid else _WORD.findall(row[column]):
-                    spellings = forms.get(without_accents(word), [word])
-                    if word not in spellings:
-                        rule = f'"{word}" is spelled {quoted_series(spellings)} in actors.csv'
-                        yield row.problem(column, rule, _HINT)
-                        break
+                if column not in row.invalid and (rule := _misspelling(row[column], forms)):
+                    yield row.problem(column, rule, _HINT)
 
 
-def _prose_columns(schema: TableSchema) -> list[str]:
-    """The columns of words: no ids, no patterns, no dates."""
-    ids = {schema.key, *schema.targets}
-    return [
-        field.name
-        for field in schema.fields
-        if field.name not in ids and not (field.pattern or field.dated or field.type == "integer")
-    ]
+def _misspelling(words: str, forms: Mapping[str, list[str]]) -> str:
+    """What is wrong with the first word that has other accents than a name; empty if none has."""
+    for word in _WORD.findall(words):
+        spellings = forms.get(without_accents(word), [word])
+        if word not in spellings:
+            return f'"{word}" is spelled {quoted_series(spellings)} in actors.csv'
+    return ""
 
 
 def _forms(names: Iterable[str]) -> dict[str, list[str]]:

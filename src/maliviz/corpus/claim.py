@@ -5,14 +5,16 @@ the columns, and in which what can be read has been read: a date is an `Edtf`, a
 tuple. `maliviz.corpus.rows` makes them.
 
 The annotation of an attribute is all that the code says of a column: an id names the tables that
-it leads to, and `Join` the column whose row has the value. The joins of the frames follow from
-it, and so does what a schema has to have.
+it leads to, `Join` the column whose row has the value, `Listed` what stands between the parts of a
+list; and what is `Computed` stands in no table. The joins of the frames follow from it, what a
+schema has to have, and what a person confirms.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, NamedTuple
 
@@ -30,6 +32,16 @@ class Join(NamedTuple):
     source: str
 
 
+class Listed(NamedTuple):
+    """What stands between the parts of a list; between ids it is a space."""
+
+    separator: str
+
+
+class Computed:
+    """Marks an attribute that no table has: it is computed, mostly from all rows."""
+
+
 ClaimId = Annotated[str, "claims"]
 QuestionId = Annotated[str, "questions"]
 EventId = Annotated[str, "events"]
@@ -38,6 +50,8 @@ ActorIds = Annotated[tuple[str, ...], "actors"]
 PassageId = Annotated[str, "passages"]
 InferenceId = Annotated[str, "inferences"]
 PremiseIds = Annotated[tuple[str, ...], "claims", "inferences"]
+ComputedText = Annotated[str, Computed]
+ComputedList = Annotated[tuple[str, ...], Computed, Listed(" | ")]
 
 
 @dataclass(frozen=True)
@@ -91,16 +105,16 @@ class Claim:
     end: Annotated[int, Join("passage", "end")]
     words: Annotated[str, Join("passage", "words")]
     passage_place: Annotated[str, Join("passage", "place")]
-    via_names: Annotated[tuple[str, ...], Join("via", "name")]
+    via_names: Annotated[tuple[str, ...], Join("via", "name"), Listed(" > ")]
     rests_on: ClaimId = ""
     counted_from: EventId = ""
     later: Ago | None = None
     anchor_label: Annotated[str, Join("counted_from", "label")] = ""
-    disputed_by: tuple[str, ...] = ()
-    silent_texts: tuple[str, ...] = ()
-    number: int = -1
-    topic_name: str = ""
-    scope_name: str = ""
+    disputed_by: ComputedList = ()
+    silent_texts: ComputedList = ()
+    number: Annotated[int, Computed] = -1
+    topic_name: ComputedText = ""
+    scope_name: ComputedText = ""
 
     @property
     def said_by(self) -> str:
@@ -215,8 +229,8 @@ class Inference:
     premises: PremiseIds
     assumption: str
     strength: str
-    words: str = ""
-    how: str = ""
+    words: ComputedText = ""
+    how: ComputedText = ""
 
 
 def foreign(language: str) -> str:
@@ -244,28 +258,27 @@ def opponents(claims: Sequence[Claim]) -> dict[str, tuple[str, ...]]:
     contradict each other.
     """
     by_id = {claim.id: claim for claim in claims}
-    asked: dict[tuple[str, str], list[Claim]] = {}
+    said: dict[tuple[str, str, str], list[str]] = defaultdict(list)
     for claim in claims:
         if claim.kind == "yes-no":
-            asked.setdefault((claim.question, claim.scope), []).append(claim)
+            said[claim.question, claim.scope, claim.value].append(claim.said_by)
+    otherwise = {"yes": "no", "no": "yes"}
 
-    def names(id: str, seen: frozenset[str]) -> list[str]:
-        if id not in by_id or id in seen:
-            return []
-        claim = by_id[id]
-        others = asked.get((claim.question, claim.scope), [])
-        own = [o.said_by for o in others if {o.value, claim.value} == {"yes", "no"}]
-        return own + names(claim.rests_on, seen | {id})
+    def names(id: str) -> Iterator[str]:
+        passed = set[str]()
+        while id in by_id and id not in passed:
+            passed.add(id)
+            claim = by_id[id]
+            yield from said.get((claim.question, claim.scope, otherwise.get(claim.value, "")), ())
+            id = claim.rests_on
 
-    return {claim.id: tuple(dict.fromkeys(names(claim.id, frozenset()))) for claim in claims}
+    return {id: tuple(dict.fromkeys(names(id))) for id in by_id}
 
 
 def silences(claims: Sequence[Claim], labels: Sequence[str]) -> list[tuple[str, ...]]:
     """Return for each claim which texts, of all (their labels), do not speak of its question."""
-    speaking: dict[str, set[str]] = {}
-    for claim in claims:
-        speaking.setdefault(claim.question, set()).add(claim.document_label)
-    return [tuple(one for one in labels if one not in speaking[c.question]) for c in claims]
+    told = {(claim.question, claim.document_label) for claim in claims}
+    return [tuple(one for one in labels if (claim.question, one) not in told) for claim in claims]
 
 
 def unsaid(
@@ -279,18 +292,16 @@ def unsaid(
     A text names whom a claim of it is about, who makes it, and whose name is in its statement.
     Names and statements are in the language of the tables, so that it is the same in all.
     """
-    quoted: dict[str, set[str]] = {label: set() for label in labels}
-    named: dict[str, set[str]] = {label: set() for label in labels}
+    quoted = {(one.document_label, id) for one in claims for id in (one.speaker, *one.via)}
+    named = quoted | {(one.document_label, id) for one in claims for id in one.about}
     lines: dict[str, list[str]] = {label: [] for label in labels}
     for claim, statement in zip(claims, statements, strict=True):
-        quoted[claim.document_label].update((claim.speaker, *claim.via))
-        named[claim.document_label].update(claim.about)
         lines[claim.document_label].append(statement)
     words = {label: "\n".join(every) for label, every in lines.items()}
     return [
         (
-            tuple(t for t in labels if id not in named[t] | quoted[t] and name not in words[t]),
-            tuple(t for t in labels if id not in quoted[t]),
+            tuple(text for text in labels if (text, id) not in named and name not in words[text]),
+            tuple(text for text in labels if (text, id) not in quoted),
         )
         for id, name in names.items()
     ]

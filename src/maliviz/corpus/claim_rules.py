@@ -14,11 +14,10 @@ import re
 from collections.abc import Callable, Iterator
 from graphlib import CycleError, TopologicalSorter
 
-from maliviz.corpus.cells import NUMBER_WORDS, has_word, numbers, primary
+from maliviz.corpus.cells import spreadsheet_damage
 from maliviz.corpus.rules import ADD_IT, Draft, Rule, few_words, is_marked
-from maliviz.corpus.spreadsheet import spreadsheet_damage
 from maliviz.corpus.table import Row
-from maliviz.count import EXAMPLES, parse_count
+from maliviz.count import EXAMPLES, NUMBER_WORDS, has_word, numbers, parse_count, primary
 from maliviz.edtf import parse, printed
 from maliviz.phrases import quoted_series
 from maliviz.problem import Problem, nearest
@@ -67,10 +66,6 @@ def ago_fits_basis(claim: Row, draft: Draft) -> Iterator[Problem]:
     elif event and bool(later) == bool(claim["ago"]):
         hint = "say how long before it in ago, or how long after it in later"
         yield claim.problem("counted_from", "an event needs one of ago and later", hint)
-
-
-def printed_words_few(claim: Row, draft: Draft) -> Iterator[Problem]:
-    yield from few_words(claim, "printed")
 
 
 def value_fits_kind(claim: Row, draft: Draft) -> Iterator[Problem]:
@@ -200,11 +195,12 @@ def derivable(inference: Row, draft: Draft) -> Iterator[Problem]:
 
 def _is(wanted: str, premise: str, draft: Draft) -> bool:
     """Whether a premise is what is wanted, as far as it can be told."""
-    column = "when" if wanted == "a date" else "value"
-    kinds = [table for table in ("claims", "inferences") if premise in draft.keys(table)]
-    row = draft.find(kinds[0], premise, column, "question") if kinds else None
-    if row is None or column == "when":
-        return row is None or row["when"] != ""
+    table = "claims" if premise in draft.keys("claims") else "inferences"
+    row = draft.find(table, premise, "when", "value", "question", "derive")
+    if row is None:
+        return True
+    if wanted == "a date":
+        return row["when"] != "" or row.cells.get("derive") == "end-of-term"
     question = draft.find("questions", row["question"], "unit")
     return question is not None and question["unit"] == "years" and row["value"] != ""
 
@@ -240,7 +236,7 @@ RULES = (
     Rule("claims", "when when_basis", date_fits_basis),
     Rule("claims", "when_basis when_inference", inference_fits_basis),
     Rule("claims", "ago later counted_from when_basis", ago_fits_basis),
-    Rule("claims", "printed", printed_words_few),
+    Rule("claims", "printed", few_words("printed")),
     Rule("claims", "question value printed when when_basis ago", value_fits_kind),
     Rule("inferences", "value when derive", one_conclusion),
     Rule("inferences", "id", not_a_claim),

@@ -23,11 +23,10 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from maliviz.corpus.rules import Draft, is_marked
-from maliviz.corpus.table import FMT, Row
+from maliviz.corpus.table import Row
 from maliviz.problem import Problem
 
 _WRITTEN = ("question", "statement", "printed", "passage")
-"""What a person has to have written before anything follows from it, beside an answer."""
 
 
 def complete(draft: Draft) -> Iterator[Problem]:
@@ -37,8 +36,7 @@ def complete(draft: Draft) -> Iterator[Problem]:
     for claim in claims.rows:
         answers[claim["question"]].append(claim)
     for claim in claims.rows:
-        answered = any(claim[column] for column in ("value", "when", "ago"))
-        if not _confirmed(claim, draft) and answered and all(claim[column] for column in _WRITTEN):
+        if _is_written(claim) and not _confirmed(claim, draft):
             others = [one for one in answers[claim["question"]] if one is not claim]
             yield from _filled(claim, _following(claim, others, draft))
     claimed = {claim["passage"] for claim in claims.rows}
@@ -46,12 +44,18 @@ def complete(draft: Draft) -> Iterator[Problem]:
         yield from _filled(passage, {"use": _use(passage, claimed)})
 
 
+def _is_written(claim: Row) -> bool:
+    """Whether a person has written what the rest follows from."""
+    answered = any(claim[column] for column in ("value", "when", "ago"))
+    return answered and all(claim[column] for column in _WRITTEN)
+
+
 def _filled(row: Row, cells: Mapping[str, str]) -> Iterator[Problem]:
     changed = {column: cell for column, cell in cells.items() if cell != row[column]}
     row.cells.update(changed)
     if changed:
         told = ", ".join(f'{column} = "{cell}"' for column, cell in changed.items())
-        yield row.problem("id", f"from its other cells follows {told}", FMT)
+        yield row.slip("id", f"from its other cells follows {told}")
 
 
 def _following(claim: Row, others: Sequence[Row], draft: Draft) -> dict[str, str]:

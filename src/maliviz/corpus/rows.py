@@ -23,9 +23,13 @@ from maliviz.corpus.claim import (
     ActorId,
     Claim,
     ClaimId,
+    Computed,
+    ComputedList,
+    ComputedText,
     Inference,
     InferenceId,
     Join,
+    Listed,
     QuestionId,
     foreign,
 )
@@ -105,7 +109,7 @@ class Passage:
     document_label: Annotated[str, Join("document", "label")]
     document_file: Annotated[str, Join("document", "file")]
     document_language: Annotated[str, Join("document", "language")]
-    place: str = ""
+    place: ComputedText = ""
 
 
 @dataclass(frozen=True)
@@ -119,10 +123,10 @@ class Actor:
     id: str
     name: str
     kind: str
-    printed: tuple[str, ...]
+    printed: Annotated[tuple[str, ...], Listed(" | ")]
     description: str
-    unnamed_in: tuple[str, ...] = ()
-    unquoted_in: tuple[str, ...] = ()
+    unnamed_in: ComputedList = ()
+    unquoted_in: ComputedList = ()
 
 
 @dataclass(frozen=True)
@@ -247,7 +251,7 @@ def rows_of(kind: type[RowT], frame: pd.DataFrame) -> tuple[RowT, ...]:
         table = f"{kind.__name__.lower()}s"
         raise ValueError(f"these rows lack the column {missing}; give rows of corpus.{table}")
     columns = {
-        name: map(_reader(name, column.type), frame[name])
+        name: map(_reader(column), frame[name])
         for name, column in columns_of(kind).items()
         if name in frame.columns
     }
@@ -261,12 +265,17 @@ def required_columns(kind: type[Any]) -> list[str]:
 
 
 class Column(NamedTuple):
-    """What the type of an attribute says of its column; `tables` are those that its ids lead to."""
+    """What the annotation of an attribute says of its column.
+
+    `tables` are those that its ids lead to. What is joined or computed, the table does not have.
+    """
 
     type: Any
     dated: bool
     tables: tuple[str, ...]
     join: Join | None
+    computed: bool
+    separator: str
 
 
 def columns_of(kind: type[Any]) -> dict[str, Column]:
@@ -287,24 +296,22 @@ def _column(hint: Any) -> Column:
         dated=kind == Edtf | None or Edtf in notes,
         tables=tuple(note for note in notes if isinstance(note, str)),
         join=next((note for note in notes if isinstance(note, Join)), None),
+        computed=Computed in notes,
+        separator=next((note.separator for note in notes if isinstance(note, Listed)), " "),
     )
 
 
-_SEPARATORS = {"via_names": " > "} | dict.fromkeys(
-    ("printed", "disputed_by", "silent_texts", "unnamed_in", "unquoted_in"), " | "
-)
 _NONE = ("", "direct", "not printed")
 
 
-def _reader(name: str, kind: Any) -> Callable[[Any], Any]:
+def _reader(column: Column) -> Callable[[Any], Any]:
     """What reads the cells of a column, by the type that its attribute has."""
-    separator = _SEPARATORS.get(name, " ")
     readers: dict[Any, Callable[[Any], Any]] = {
         Edtf | None: _date,
         Ago | None: _ago,
-        tuple[str, ...]: lambda cell: () if cell in _NONE else tuple(cell.split(separator)),
+        tuple[str, ...]: lambda cell: () if cell in _NONE else tuple(cell.split(column.separator)),
     }
-    return readers.get(kind, kind)  # type: ignore[no-any-return]
+    return readers.get(column.type, column.type)  # type: ignore[no-any-return]
 
 
 @lru_cache(maxsize=10_000)

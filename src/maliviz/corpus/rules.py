@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from maliviz.corpus.schema import Field, Package
-from maliviz.corpus.table import FMT, Row, Table
+from maliviz.corpus.table import Row, Table
 from maliviz.phrases import series
-from maliviz.problem import Problem, nearest
+from maliviz.problem import DataError, Problem, nearest
 
 MOST_WORDS = 7
 ADD_IT = "add it there, or correct it here"
@@ -29,9 +29,12 @@ _MOST_HINTS = 20
 
 
 class Draft:
-    """Every table of a folder as read, and the problems found so far.
+    """Every table of a folder as read, and what was found so far that is not right.
 
-    A check that follows from an earlier error helps nobody. So a draft answers only from what can
+    `faults` are what is wrong, `slips` what has one right spelling, which is in the tables already,
+    and `unconfirmed` the rows that nobody has looked at as they stand, by table and key.
+
+    A check that follows from an earlier fault helps nobody. So a draft answers only from what can
     be relied on: a row whose columns broke no rule so far, a column of which every value is valid.
     """
 
@@ -39,7 +42,9 @@ class Draft:
         self.folder = folder
         self.package = package
         self.tables = tables
-        self.problems: list[Problem] = []
+        self.faults = [fault for table in tables.values() for fault in table.faults]
+        self.slips = [slip for table in tables.values() for slip in table.slips]
+        self.unconfirmed: dict[tuple[str, str], Problem] = {}
         self._rows = {
             name: {row[table.schema.key]: row for row in reversed(table.rows)}
             for name, table in tables.items()
@@ -49,12 +54,22 @@ class Draft:
         }
         self.values = cache(self._values)
 
-    def report(self, problems: Iterable[Problem]) -> None:
-        """Keep problems; later rules pass over their cells, unless `fmt` mends them."""
-        for problem in problems:
-            self.problems.append(problem)
-            if problem.hint != FMT:
-                self._places[problem.file, problem.line].invalid.add(str(problem.column))
+    @property
+    def problems(self) -> list[Problem]:
+        """All that is to be told, of each kind."""
+        return [*self.faults, *self.slips, *self.unconfirmed.values()]
+
+    def report(self, faults: Iterable[Problem]) -> None:
+        """Keep faults; later rules pass over their cells."""
+        for fault in faults:
+            self.faults.append(fault)
+            self._places[fault.file, fault.line].invalid.add(str(fault.column))
+
+    def require_writable(self, *names: str) -> None:
+        """Raise DataError if writing one of these tables would lose what could not be read."""
+        files = {self.tables[name].file for name in names if not self.tables[name].writable}
+        if files:
+            raise DataError(problem for problem in self.problems if problem.file in files)
 
     @property
     def loadable(self) -> bool:
@@ -68,6 +83,12 @@ class Draft:
             if name != "translations"
             for row in table.rows or [Row(table.file, 0, {})]
         )
+
+    def add(self, table: str, cells: Mapping[str, str]) -> Row:
+        """Append a row to a table, and return it; what is not given is empty."""
+        row = self.tables[table].add(cells)
+        self._rows[table][row[self.tables[table].schema.key]] = row
+        return row
 
     def find(self, table: str, key: str, *columns: str) -> Row | None:
         """Return the row with a key, if it is there and those columns of it are valid."""
@@ -92,6 +113,13 @@ class Rule(NamedTuple):
     table: str
     columns: str
     check: Callable[[Row, Draft], Iterator[Problem]]
+
+    def faults(self, draft: Draft) -> Iterator[Problem]:
+        """Yield what breaks it, in rows of which these columns broke no other rule."""
+        columns = self.columns.split()
+        for row in draft.tables[self.table].rows:
+            if row.invalid.isdisjoint(columns):
+                yield from self.check(row, draft)
 
 
 def duplicates(draft: Draft) -> Iterator[Problem]:
@@ -155,12 +183,16 @@ class Hints:
         return self._hints.get(id) or ADD_IT
 
 
-def few_words(row: Row, column: str) -> Iterator[Problem]:
-    """Yield a problem where a cell has more words than may be taken from a text."""
-    count = len(row[column].split())
-    if count > MOST_WORDS:
-        rule = f"has {count} words, and at most {MOST_WORDS} may be taken from a text"
-        yield row.problem(column, rule, "cut it to the words that matter")
+def few_words(column: str) -> Callable[[Row, Draft], Iterator[Problem]]:
+    """Return the rule that a cell of a column has no more words than may be taken from a text."""
+
+    def few_words(row: Row, draft: Draft) -> Iterator[Problem]:
+        count = len(row[column].split())
+        if count > MOST_WORDS:
+            rule = f"has {count} words, and at most {MOST_WORDS} may be taken from a text"
+            yield row.problem(column, rule, "cut it to the words that matter")
+
+    return few_words
 
 
 def is_marked(when: str) -> bool:
@@ -193,10 +225,6 @@ def span_in_document(passage: Row, draft: Draft) -> Iterator[Problem]:
     if document and end > int(document["characters"]):
         rule = f"outside the text, which has {document['characters']} characters"
         yield passage.problem("end", rule, "run `maliviz locate` to find the place again")
-
-
-def passage_words_few(passage: Row, draft: Draft) -> Iterator[Problem]:
-    yield from few_words(passage, "words")
 
 
 def use_fits_claims(passage: Row, draft: Draft) -> Iterator[Problem]:
@@ -282,7 +310,7 @@ def _ranges(passages: Iterable[Row], chosen: Collection[str]) -> list[str]:
 RULES = (
     Rule("documents", "published published_basis published_inference", publication_fits_basis),
     Rule("passages", "document start end", span_in_document),
-    Rule("passages", "words", passage_words_few),
+    Rule("passages", "words", few_words("words")),
     Rule("passages", "id use", use_fits_claims),
     Rule("passages", "use reason", reason_fits_use),
     Rule("questions", "kind unit", unit_fits_kind),

@@ -33,6 +33,7 @@ from maliviz.problem import DataError, Problem, nearest, reason, shown
 FILE = "datapackage.json"
 
 _SCHEMA = Path(__file__).with_name("schema.json")
+_HALVES = re.compile("[\ud800-\udfff]")
 _FIX = "fix it there, or take the file from an earlier version"
 
 
@@ -83,20 +84,21 @@ class TableSchema:
         return {column: (table,) for column, table in self.links.items()} | lists
 
     @cached_property
-    def words(self) -> frozenset[str]:
-        """The columns that are words alone: no key, no id, no date or number, no fixed form."""
-        return frozenset(
-            field.name
+    def texts(self) -> tuple[Field, ...]:
+        """The columns that can have words for readers: no key, id, date, number or closed word."""
+        ids = {self.key, *self.targets}
+        return tuple(
+            field
             for field in self.fields
-            if field.name not in {self.key, *self.targets}
-            and not (field.pattern or field.allowed or field.readings)
-            and not (field.dated or field.type == "integer")
+            if field.name not in ids
+            and not (field.allowed or field.dated or field.type == "integer")
         )
 
-    def is_text(self, field: Field) -> bool:
-        """Whether a column can have words for readers: no key, no id, no date, no closed words."""
-        ids = {self.key, *self.targets}
-        return not (field.name in ids or field.allowed or field.dated or field.type == "integer")
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The columns that are words alone: texts of no fixed form, which are never a number."""
+        texts = self.texts
+        return frozenset(text.name for text in texts if not (text.pattern or text.readings))
 
     def field(self, name: str) -> Field:
         """Return the column of that name; one that there is not is a `ValueError`."""
@@ -118,7 +120,7 @@ class Package:
     description: str
     version: str
     tables: tuple[TableSchema, ...]
-    languages: tuple[str, ...] = (SOURCE,)
+    languages: tuple[str, ...]
 
     @property
     def language(self) -> str:
@@ -191,7 +193,7 @@ def _validator() -> Callable[[Any], Any]:
 
 def _whole_characters(text: str) -> bool:
     """Whether a text has no half of a character, which JSON can spell and no file can hold."""
-    return not any("\ud800" <= letter <= "\udfff" for letter in text)
+    return not _HALVES.search(text)
 
 
 _TYPES = {
@@ -249,7 +251,7 @@ def _table(resource: dict[str, Any]) -> TableSchema:
         path=resource["path"],
         title=resource.get("title", ""),
         description=resource.get("description", ""),
-        fields=tuple(map(_field, schema.get("fields", []))),
+        fields=tuple(map(_field, schema["fields"])),
         key=schema["primaryKey"],
         links={
             link["fields"]: link["reference"]["resource"] for link in schema.get("foreignKeys", [])
@@ -278,30 +280,27 @@ def _field(column: dict[str, Any]) -> Field:
 def _inconsistencies(package: Package) -> Iterator[tuple[str, str, str]]:
     """Yield place, value and rule of what no JSON schema can say: names that have to fit names."""
     names = [table.name for table in package.tables]
-    for name in _duplicates(names):
-        yield "resources", name, "duplicate table"
-    for path in _duplicates([table.path for table in package.tables]):
-        yield "resources", path, "duplicate file"
-    for code in _duplicates(package.languages):
-        yield "languages", code, "duplicate language"
+    yield from _duplicates("resources", names, "table")
+    yield from _duplicates("resources", [table.path for table in package.tables], "file")
+    yield from _duplicates("languages", package.languages, "language")
     for table in package.tables:
-        for name in _duplicates(table.columns):
-            yield table.name, name, "duplicate column"
+        yield from _duplicates(table.name, table.columns, "column")
         for name in (table.key, *table.links):
             if name not in table.columns:
                 yield table.name, name, "a key names this column, which the table does not have"
         for column, targets in table.targets.items():
-            for target in targets:
-                if target not in names:
-                    yield f"{table.name}.{column}", target, "no such table to lead to"
+            for target in set(targets).difference(names):
+                yield f"{table.name}.{column}", target, "no such table to lead to"
         for field in table.fields:
-            if field.translated and not table.is_text(field):
+            if field.translated and field not in table.texts:
                 rule = "only a column of words is translated"
                 yield f"{table.name}.{field.name}.translated", "", rule
 
 
-def _duplicates(names: Sequence[str]) -> list[str]:
-    return [name for name in dict.fromkeys(names) if names.count(name) > 1]
+def _duplicates(place: str, names: Sequence[str], kind: str) -> Iterator[tuple[str, str, str]]:
+    for name in dict.fromkeys(names):
+        if names.count(name) > 1:
+            yield place, name, f"duplicate {kind}"
 
 
 def missing(package: Package, file: str) -> Iterator[Problem]:
@@ -311,34 +310,36 @@ def missing(package: Package, file: str) -> Iterator[Problem]:
     if len(package.languages) > 1 or "translations" in tables:
         kinds["translations"] = Translation
     for name, kind in kinds.items():
-        if name not in tables:
+        if name in tables:
+            for place, value, rule, hint in _unmet(tables[name], kind):
+                yield Problem(file, 0, f"{name}.{place}", value, rule, hint)
+        else:
             yield Problem(file, 0, name, rule="missing table", hint=nearest(name, tables))
-            continue
-        columns = columns_of(kind)
-        for column in required_columns(kind):
-            for rule, hint in _unmet(tables[name], column, columns[column]):
-                yield Problem(file, 0, f"{name}.{column}", rule=rule, hint=hint)
-        for field in tables[name].fields:
-            for word, reading in field.readings.items():
-                if not is_count(reading):
-                    rule = f'the reading of "{word}" is not a count'
-                    yield Problem(
-                        file, 0, f"{name}.{field.name}", reading, rule, "write for example >=24"
-                    )
 
 
-def _unmet(table: TableSchema, name: str, column: Column) -> Iterator[tuple[str, str]]:
-    if column.join:
-        return
-    if name not in table.columns:
-        yield "missing column", nearest(name, table.columns)
-        return
+def _unmet(table: TableSchema, kind: type[Any]) -> Iterator[tuple[str, str, str, str]]:
+    """Yield column, value, rule and hint of what is not as the rows of a kind have it."""
+    columns = columns_of(kind)
+    for name in required_columns(kind):
+        if name in table.columns:
+            for rule in _unlike(table, name, columns[name]):
+                yield name, "", rule, ""
+        elif not columns[name].join:
+            yield name, "", "missing column", nearest(name, table.columns)
+    for field in table.fields:
+        for word, reading in field.readings.items():
+            if not is_count(reading):
+                rule = f'the reading of "{word}" is not a count'
+                yield field.name, reading, rule, "write for example >=24"
+
+
+def _unlike(table: TableSchema, name: str, column: Column) -> Iterator[str]:
     field = table.field(name)
     if column.type is int and not (field.type == "integer" and field.required):
-        yield "must be a whole number (type integer), and required", ""
+        yield "must be a whole number (type integer), and required"
     if column.dated and not field.dated:
-        yield "must be a date (rdfType …/EDTF-level2)", ""
+        yield "must be a date (rdfType …/EDTF-level2)"
     if column.tables and table.targets.get(name) != column.tables:
         tables = " ".join(column.tables)
         key = "foreignKeys" if column.type is str else "listOf"
-        yield f'must hold ids of "{tables}" ({key})', ""
+        yield f'must hold ids of "{tables}" ({key})'

@@ -58,6 +58,10 @@ class Row:
         text = self[column] if value is None else value
         return Problem(self.file, self.line, column, text, rule, hint)
 
+    def slip(self, column: str, rule: str) -> Problem:
+        """A problem in one cell that has one right spelling, which `fmt` writes."""
+        return self.problem(column, rule, FMT)
+
 
 @dataclass
 class Table:
@@ -65,7 +69,8 @@ class Table:
 
     `broken` are rows of more or fewer cells than the header, which nobody can assign to columns;
     they are kept at the end of the file. `lost` says that there was more that could not be read,
-    and `extra` that the file has a column besides, which writing these rows would lose.
+    and `extra` that the file has a column besides, which writing these rows would lose. `faults`
+    are what is wrong with the file, `slips` what has one right spelling, which is that of `write`.
     """
 
     schema: TableSchema
@@ -74,6 +79,8 @@ class Table:
     broken: list[Row] = field(default_factory=list)
     lost: bool = False
     extra: bool = False
+    faults: list[Problem] = field(default_factory=list)
+    slips: list[Problem] = field(default_factory=list)
 
     @property
     def complete(self) -> bool:
@@ -112,16 +119,16 @@ class Table:
             replace_file(path, raw)
 
 
-def read_table(folder: Path, schema: TableSchema) -> tuple[Table, list[Problem]]:
+def read_table(folder: Path, schema: TableSchema) -> Table:
     """Read the file of a table, with all that keeps it from being a table in canonical form."""
     table = Table(schema, f"{folder.resolve().name}/{schema.path}", [])
     reader = _Reader(table)
     text = reader.text(folder / schema.path)
     if table.complete:
         table.rows = reader.rows(text)
-    if text and not reader.problems:
+    if text and not (table.faults or table.slips):
         reader.check_form(text)
-    return table, reader.problems
+    return table
 
 
 def unlisted(folder: Path, schemas: Iterable[TableSchema]) -> list[Problem]:
@@ -170,38 +177,40 @@ def replace_file(path: Path, raw: bytes) -> None:
 
 
 class _Reader:
-    """Reads the file of one table once, and collects problems on the way."""
+    """Reads the file of one table once, and keeps what is wrong with it in the table."""
 
     def __init__(self, table: Table) -> None:
         self.table = table
         self.columns = table.schema.columns
         self.header_hint = f"it needs one line at least: {','.join(self.columns)}"
-        self.problems: list[Problem] = []
 
-    def report(self, line: int, column: str, value: str, rule: str, hint: str) -> None:
-        self.problems.append(Problem(self.table.file, line, column, value, rule, hint))
+    def fault(self, line: int, rule: str, hint: str, value: str = "", column: str = "") -> None:
+        self.table.faults.append(Problem(self.table.file, line, column, value, rule, hint))
 
-    def report_loss(self, line: int, value: str, rule: str, hint: str) -> None:
-        """Report what leaves rows or columns unread."""
-        self.report(line, "", value, rule, hint)
+    def loss(self, line: int, rule: str, hint: str, value: str = "") -> None:
+        """Keep what leaves rows or columns unread."""
+        self.fault(line, rule, hint, value)
         self.table.lost = True
+
+    def slip(self, line: int, rule: str, value: str = "") -> None:
+        self.table.slips.append(Problem(self.table.file, line, "", value, rule, FMT))
 
     def text(self, path: Path) -> str:
         """Return the text of the file, with LF at the ends of lines; empty if there is none."""
         try:
             raw = path.read_bytes()
         except OSError as error:
-            self.report_loss(0, "", reason(error), self._hint(error))
+            self.loss(0, reason(error), self._hint(error))
             return ""
         if not raw.removeprefix(BOM_UTF8).strip():
-            self.report_loss(0, "", "empty file", self.header_hint)
+            self.loss(0, "empty file", self.header_hint)
             return ""
         try:
             return self._with_lf(raw.decode("utf-8"))
         except UnicodeDecodeError as error:
             line = raw.count(b"\n", 0, error.start) + 1
             rule = f"not UTF-8: this line has the byte 0x{raw[error.start]:02X}"
-            self.report_loss(line, "", rule, "save the file as “UTF-8”, without a byte order mark")
+            self.loss(line, rule, "save the file as “UTF-8”, without a byte order mark")
             return ""
 
     def _hint(self, error: OSError) -> str:
@@ -214,11 +223,11 @@ class _Reader:
 
     def _with_lf(self, text: str) -> str:
         if text.startswith(_BOM):
-            self.report(1, "", "", "begins with a byte order mark", FMT)
+            self.slip(1, "begins with a byte order mark")
         if "\r" in text:
             line = text.count("\n", 0, text.index("\r")) + 1
             ends = "CRLF" if "\r\n" in text else "CR"
-            self.report(line, "", "", f"ends in {ends} instead of LF", FMT)
+            self.slip(line, f"ends in {ends} instead of LF")
         return text.removeprefix(_BOM).replace("\r\n", "\n").replace("\r", "\n")
 
     def rows(self, text: str) -> list[Row]:
@@ -231,12 +240,12 @@ class _Reader:
         self._check_nameless(header, [cells for _, cells in records])
         for line, cells in records:
             if not any(cell.strip() for cell in cells):
-                self.report(line, "", "", "empty row", FMT)
+                self.slip(line, "empty row")
             elif len(cells) == len(header):
                 cell = dict(zip(header, cells, strict=True))
                 rows.append(Row(self.table.file, line, {name: cell[name] for name in self.columns}))
             else:
-                self._report_length(line, cells, header)
+                self._check_length(line, cells, header)
         return rows
 
     def _records(self, text: str) -> Iterator[tuple[int, list[str]]]:
@@ -249,87 +258,83 @@ class _Reader:
                 try:
                     yield line, next(reader)
                 except csv.Error as error:
-                    end = "before the next comma"
-                    if str(error) == "unexpected end of data":
-                        end = "before the end of the file"
-                    rule = f"the quote that opens in this line is not closed {end}"
-                    hint = 'a quote inside a quoted cell is written twice: ""'
-                    self.report_loss(line, "", rule, hint)
+                    at_end = str(error) == "unexpected end of data"
+                    end = "the end of the file" if at_end else "the next comma"
+                    rule = f"the quote that opens in this line is not closed before {end}"
+                    self.loss(line, rule, 'a quote inside a quoted cell is written twice: ""')
                 except StopIteration:
                     return
         finally:
             csv.field_size_limit(limit)
 
-    def _report_length(self, line: int, cells: list[str], header: list[str]) -> None:
+    def _check_length(self, line: int, cells: list[str], header: list[str]) -> None:
+        """Keep a row of more or fewer cells than the header, if its cells have a place there."""
         rule = f"has {len(cells)} cells, and the header has {len(header)}"
-        many = "put quotes around a cell that holds a comma"
-        few = "an empty cell has its comma too"
+        many, few = "put quotes around a cell that holds a comma", "an empty cell has its comma too"
         hint = many if len(cells) > len(header) else few
         if tuple(header) == self.columns:
-            self.report(line, "", cells[0], rule, hint)
+            self.fault(line, rule, hint, cells[0])
             cell = {str(place): cell for place, cell in enumerate(cells)}
             self.table.broken.append(Row(self.table.file, line, cell))
         else:
-            self.report_loss(line, cells[0], rule, hint)
+            self.loss(line, rule, hint, cells[0])
 
     def _check_header(self, line: int, header: list[str]) -> bool:
-        """Report what is wrong with the header; return whether it has every column once."""
+        """Keep what is wrong with the header; return whether it has every column once."""
         if set(header).isdisjoint(self.columns):
             commas = "save the file with commas between cells"
             hint = commas if len(header) == 1 else self.header_hint
             rule = "the first line names no column of this table"
-            self.report(line, "", ",".join(header), rule, hint)
+            self.fault(line, rule, hint, ",".join(header))
             return False
         missing = [name for name in self.columns if name not in header]
         extra = [name for name in dict.fromkeys(header) if name and name not in self.columns]
-        duplicate = [name for name in self.columns if header.count(name) > 1]
         for name in missing:
-            hint = nearest(name, extra).replace("did you mean", "is it")
-            self.report(line, name, "", "missing column", hint or self._position(name))
+            hint = nearest(name, extra).replace("did you mean", "is it") or self._position(name)
+            self.fault(line, "missing column", hint, column=name)
         for name in extra:
             if not nearest(name, missing):
                 hint = "describe it in datapackage.json, or move it elsewhere"
-                self.report(line, name, "", "no such column in the schema", hint)
+                self.fault(line, "no such column in the schema", hint, column=name)
+        duplicate = [name for name in self.columns if header.count(name) > 1]
         for name in duplicate:
-            self.report(line, name, "", "duplicate column", "compare the two, and keep one")
-        named = tuple(filter(None, header))
-        if not (missing or extra or duplicate) and named != self.columns:
-            rule = "the columns are not in the order of the schema"
-            self.report(line, "", ",".join(header), rule, FMT)
+            self.fault(line, "duplicate column", "compare the two, and keep one", column=name)
         self.table.extra = bool(extra)
-        return not missing and not duplicate
-
-    def _check_nameless(self, header: list[str], rows: list[list[str]]) -> None:
-        """Report columns without a name: nothing stands in them, or else what was split off."""
-        nameless = [n for n, name in enumerate(header) if not name]
-        full = [row[n] for row in rows for n in nameless if n < len(row) and row[n]]
-        if full:
-            rule = "a column has cells and no name, as where a program split cells at ; or a tab"
-            hint = "take the file from an earlier version, and open it with the comma alone"
-            self.report_loss(1, full[0], rule, hint)
-        elif nameless:
-            self.report(1, "", "", "a column without a name and without cells", FMT)
+        named = tuple(filter(None, header))
+        if named != self.columns and sorted(named) == sorted(self.columns):
+            self.slip(line, "the columns are not in the order of the schema", ",".join(header))
+        return not (missing or duplicate)
 
     def _position(self, name: str) -> str:
         n = self.columns.index(name)
         return f'it comes after "{self.columns[n - 1]}"' if n else "it comes first"
 
+    def _check_nameless(self, header: list[str], rows: list[list[str]]) -> None:
+        """Tell columns without a name: nothing stands in them, or else what was split off."""
+        nameless = [n for n, name in enumerate(header) if not name]
+        full = [row[n] for row in rows for n in nameless if n < len(row) and row[n]]
+        if full:
+            rule = "a column has cells and no name, as where a program split cells at ; or a tab"
+            hint = "take the file from an earlier version, and open it with the comma alone"
+            self.loss(1, rule, hint, full[0])
+        elif nameless:
+            self.slip(1, "a column without a name and without cells")
+
     def check_form(self, text: str) -> None:
-        """Report where a table that can be read is not in canonical form."""
+        """Tell the first place at which a table that can be read is not in canonical form."""
         key, rows = self.table.schema.key, self.table.rows
         for above, below in pairwise(rows):
             if below[key] < above[key]:
                 rule = f'rows are not sorted: this one belongs above "{above[key]}"'
-                self.problems.append(below.problem(key, rule, FMT))
+                self.table.slips.append(below.slip(key, rule))
                 return
         form = canonical((row.cells for row in rows), self.columns)
         pairs = zip(text.split("\n"), form.split("\n"), strict=False)
         for n, (line, canonical_line) in enumerate(pairs, 1):
             if line != canonical_line:
-                rule = "unnecessary quotes"
-                if len(line) < len(canonical_line):
-                    rule = "no quotes where a cell holds a semicolon or a tab"
-                self.report(n, "", line, rule, FMT)
+                few = len(line) < len(canonical_line)
+                semicolon = "no quotes where a cell holds a semicolon or a tab"
+                self.slip(n, semicolon if few else "unnecessary quotes", line)
                 return
         if text != form:
-            self.report(text.count("\n") + 1, "", "", "no line break at the end of the file", FMT)
+            self.slip(text.count("\n") + 1, "no line break at the end of the file")

@@ -15,18 +15,18 @@ one translation for one text, and two for two: no language may join or part what
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from maliviz.corpus.claim import in_words
 from maliviz.corpus.rows import Translation
 from maliviz.corpus.rules import Draft, Hints
+from maliviz.corpus.schema import TableSchema
 from maliviz.corpus.table import Row, Table
 from maliviz.phrases import quoted_series
 from maliviz.problem import Problem, nearest, shown
 
 TRANSLATIONS = "translations"
-STALE = "this text was edited after it was translated"
 _TOPICS, _PACKAGE = "topics", "package"
 
 # By column, what of a row two texts have to share to be told apart: a question, or nothing.
@@ -43,53 +43,40 @@ _CONTEXT = 20
 
 def in_language(tables: Mapping[str, Table], code: str) -> dict[str, Translation]:
     """Return what is translated into a language, by `TABLE/KEY/COLUMN`."""
-    rows = tables[TRANSLATIONS].rows if TRANSLATIONS in tables else ()
-    found = (Translation(**row.cells) for row in rows if row["text"])
-    return {
-        place: one
-        for one in found
-        for place, _, language in [one.id.rpartition("/")]
-        if language == code
-    }
+    found: dict[str, Translation] = {}
+    for row in tables[TRANSLATIONS].rows if TRANSLATIONS in tables else ():
+        place, _, language = row["id"].rpartition("/")
+        if language == code and row["text"]:
+            found[place] = Translation(row["id"], row["original"], row["text"])
+    return found
 
 
 def texts(draft: Draft) -> dict[str, str]:
     """Return all that readers see in words and that can be translated, by `TABLE/KEY/COLUMN`."""
-    found: dict[str, str] = {}
-    for name, columns in _columns(draft).items():
-        for row in draft.tables[name].rows if name in draft.tables else ():
-            key = draft.tables[name].schema.key
-            for column in columns if key not in row.invalid else ():
-                if column not in row.invalid and _is_text(draft, row, column):
-                    found[f"{name}/{row[key]}/{column}"] = row[column]
-    about = {f"{_PACKAGE}/{draft.package.name}/{name}": text for name, text in _about(draft)}
-    return found | {f"{_TOPICS}/{topic}/name": topic for topic in _topics(draft)} | about
-
-
-def original(draft: Draft, id: str) -> str:
-    """Return the text as it is now of which a row, in order, is the translation."""
-    return texts(draft)[id.rpartition("/")[0]]
-
-
-def _columns(draft: Draft) -> dict[str, list[str]]:
-    """The columns of each table that are translated."""
-    columns = {
-        table.name: [field.name for field in table.fields if field.translated]
-        for table in draft.package.tables
+    package = draft.package
+    about = {"title": package.title, "description": package.description}
+    return {
+        **{
+            f"{table.name}/{row[table.key]}/{column}": row[column]
+            for table in package.tables
+            if (columns := _columns(table))
+            for row in draft.tables[table.name].rows
+            if table.key not in row.invalid
+            for column in columns
+            if column not in row.invalid and _is_text(draft, row, column)
+        },
+        **{f"{_TOPICS}/{topic}/name": topic for topic in _topics(draft)},
+        **{f"{_PACKAGE}/{package.name}/{name}": text for name, text in about.items() if text},
     }
-    about = {_TOPICS: ["name"], _PACKAGE: ["title", "description"]}
-    return {name: names for name, names in columns.items() if names} | about
+
+
+def _columns(table: TableSchema) -> list[str]:
+    return [field.name for field in table.fields if field.translated]
 
 
 def _topics(draft: Draft) -> list[str]:
     rows = draft.tables["questions"].rows
     return list(dict.fromkeys(row["topic"] for row in rows if "topic" not in row.invalid))
-
-
-def _about(draft: Draft) -> list[tuple[str, str]]:
-    """What the package says of itself."""
-    about = [("title", draft.package.title), ("description", draft.package.description)]
-    return [(name, text) for name, text in about if text]
 
 
 def _is_text(draft: Draft, row: Row, column: str) -> bool:
@@ -108,121 +95,107 @@ def _as_printed(draft: Draft, place: str) -> bool:
 
 
 class Untranslated(NamedTuple):
-    """A text of the record that has no row for a language."""
+    """A text of the record, in a table, that has no row, with this id, for a language."""
 
     id: str
     original: str
-
-    @property
-    def table(self) -> str:
-        """The table in which it stands."""
-        return self.id.partition("/")[0]
-
-    @property
-    def language(self) -> str:
-        """The language that it lacks."""
-        return self.id.rpartition("/")[2]
+    table: str
+    language: str
 
 
-def untranslated(draft: Draft) -> list[Untranslated]:
-    """Return the texts that have no row for one of the languages, in the order of the tables."""
-    codes = draft.package.languages[1:]
-    if not codes or TRANSLATIONS not in draft.tables:
-        return []
-    known = draft.keys(TRANSLATIONS)
+def untranslated(draft: Draft, known: Mapping[str, str]) -> list[Untranslated]:
+    """Return which of all `texts` have no row for one of the languages, in their order."""
+    translated = draft.keys(TRANSLATIONS)
     return [
-        Untranslated(f"{place}/{code}", text)
-        for place, text in texts(draft).items()
+        Untranslated(f"{place}/{code}", text, place.partition("/")[0], code)
+        for place, text in known.items()
         if not _as_printed(draft, place)
-        for code in codes
-        if f"{place}/{code}" not in known
+        for code in draft.package.languages[1:]
+        if f"{place}/{code}" not in translated
     ]
 
 
-def missing(draft: Draft) -> Iterator[Problem]:
-    """Yield a problem for each table and language in which texts have no translation."""
-    groups: dict[tuple[str, str], list[Untranslated]] = {}
-    table = draft.tables.get(TRANSLATIONS)
-    for one in untranslated(draft) if table and table.complete else ():
-        groups.setdefault((one.table, one.language), []).append(one)
-    for (name, _), (first, *others) in groups.items():
-        rule = "this text has no translation"
-        if others:
-            rule = f"this text and {len(others):,} more of {name} have no translation"
-        hint = "run `maliviz translate`, and write what it adds"
-        yield Problem(table.file if table else "", 0, "id", first.id, rule, hint)
-
-
-def faults(draft: Draft) -> Iterator[Problem]:
-    """Yield what is wrong with translations: they lead nowhere, are stale, or say one as two."""
-    table = draft.tables.get(TRANSLATIONS)
-    if table is None or not table.rows:
+def check(draft: Draft) -> None:
+    """Report translations of nothing, those that are missing, stale, or say one as two."""
+    if TRANSLATIONS not in draft.tables:
         return
-    known, hints = texts(draft), dict[str, Hints]()
-    rows = [row for row in table.rows if "id" not in row.invalid]
-    for row in rows:
-        yield from _fault(draft, row, known, hints)
-    yield from _uneven(draft, [row for row in rows if not row.invalid])
+    table, known = draft.tables[TRANSLATIONS], texts(draft)
+    draft.report(_dead_ends(draft, known))
+    for row in table.rows:
+        now = known.get(row["id"].rpartition("/")[0], row["original"])
+        if row["original"] != now and "id" not in row.invalid:
+            draft.unconfirmed[TRANSLATIONS, row["id"]] = _stale(row, now)
+    draft.report(_uneven(draft))
+    if table.complete:
+        draft.faults += _missing(table, untranslated(draft, known))
 
 
-def _fault(
-    draft: Draft, row: Row, known: Mapping[str, str], hints: dict[str, Hints]
-) -> Iterator[Problem]:
-    place, _, language = row["id"].rpartition("/")
-    table, key, column = place.split("/")
-    columns, codes = _columns(draft), draft.package.languages[1:]
-    if table == _TOPICS or (table, column) == ("claims", "scope"):
-        codes = draft.package.languages
-    if language not in codes:
-        ways = quoted_series(codes) or "another language"
-        rule = f'the report is not translated into "{language}"'
-        yield row.problem("id", rule, f"write {ways}, or add it to languages in datapackage.json")
-    elif place in known:
-        if row["original"] != known[place]:
-            was, now = _where_they_differ(row["original"], known[place])
-            look = f"look at the translation and run `maliviz confirm {TRANSLATIONS}/{row['id']}`"
-            yield row.problem("original", STALE, f'it is "{shown(now)}" now; {look}', value=was)
-    elif table not in columns:
-        hint = nearest(table, columns) or f"write one of {quoted_series(columns)}"
-        yield row.problem("id", f'no table "{table}" has words to translate', hint)
-    elif column not in columns[table]:
-        hint = nearest(column, columns[table]) or f"write {quoted_series(columns[table])}"
-        yield row.problem("id", f'the column "{column}" of {table} is not translated', hint)
-    elif table == _TOPICS:
+def _dead_ends(draft: Draft, known: Mapping[str, str]) -> Iterator[Problem]:
+    """Yield each translation that is in no language of the report, or leads to no text."""
+    columns = {table.name: _columns(table) for table in draft.package.tables if _columns(table)}
+    columns |= {_TOPICS: ["name"], _PACKAGE: ["title", "description"]}
+    hints: dict[str, Hints] = {}
+    for row in draft.tables[TRANSLATIONS].rows:
+        if "id" in row.invalid:
+            continue
+        place, _, language = row["id"].rpartition("/")
+        table, _, column = place.split("/")
+        has_accents = table != _TOPICS and (table, column) != ("claims", "scope")
+        codes = draft.package.languages[has_accents:]
+        if language not in codes:
+            rule = f'the report is not translated into "{language}"'
+            ways = quoted_series(codes) or "another language"
+            hint = f"write {ways}, or add it to languages in datapackage.json"
+            yield row.problem("id", rule, hint)
+        elif table not in columns:
+            hint = nearest(table, columns) or f"write one of {quoted_series(columns)}"
+            yield row.problem("id", f'no table "{table}" has words to translate', hint)
+        elif column not in columns[table]:
+            hint = nearest(column, columns[table]) or f"write {quoted_series(columns[table])}"
+            yield row.problem("id", f'the column "{column}" of {table} is not translated', hint)
+        elif place not in known:
+            yield from _without_text(draft, row, hints)
+
+
+def _without_text(draft: Draft, row: Row, hints: dict[str, Hints]) -> Iterator[Problem]:
+    """Yield why a translation of a column that has texts is that of none."""
+    table, key, column, language = row["id"].split("/")
+    if table == _TOPICS:
         if draft.tables["questions"].complete:
             yield row.problem("id", "no question is of this topic", nearest(key, _topics(draft)))
     elif table == _PACKAGE:
         hint = f"write {_PACKAGE}/{draft.package.name}/{column}/{language}"
         yield row.problem("id", "the package has another name, or no such words", hint)
     elif draft.tables[table].complete:
-        hint_of = hints.setdefault(table, Hints(draft, (table,)))
-        target = draft.keys(table).get(key)
+        ids, target = hints.setdefault(table, Hints(draft, (table,))), draft.keys(table).get(key)
         if target is None:
-            yield row.problem("id", hint_of.rule, hint_of.hint(key))
+            yield row.problem("id", ids.rule, ids.hint(key))
         elif not target.invalid:
             yield row.problem("id", "no words stand in this cell", "take this row out")
 
 
-def _where_they_differ(old: str, new: str) -> tuple[str, str]:
-    """Two texts from a little before the place at which they part."""
-    apart = next((n for n, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), 0)
+def _stale(row: Row, now: str) -> Problem:
+    """What is told of a translation whose original was edited: from a little before the place."""
+    was = row["original"]
+    apart = next((n for n, (a, b) in enumerate(zip(was, now, strict=False)) if a != b), 0)
     start = max(0, apart - _CONTEXT)
-    return (f"…{old[start:]}", f"…{new[start:]}") if start else (old, new)
+    was, now = (f"…{was[start:]}", f"…{now[start:]}") if start else (was, now)
+    look = f"look at the translation and run `maliviz confirm {TRANSLATIONS}/{row['id']}`"
+    rule, hint = "this text was edited after it was translated", f'it is "{shown(now)}" now; {look}'
+    return row.problem("original", rule, hint, value=was)
 
 
-def _uneven(draft: Draft, rows: list[Row]) -> Iterator[Problem]:
+def _uneven(draft: Draft) -> Iterator[Problem]:
     """Yield where one text is translated in two ways, or two in one, and they are compared."""
     by_original: dict[tuple[str, ...], Row] = {}
     by_text: dict[tuple[str, ...], Row] = {}
-    for row in rows:
+    for row in draft.tables[TRANSLATIONS].rows:
+        if row.invalid or (TRANSLATIONS, row["id"]) in draft.unconfirmed:
+            continue
         table, key, column, language = row["id"].split("/")
-        shared = _COMPARED.get(f"{table}/{column}")
-        if shared is None:
+        group = _group(draft, table, key, column)
+        if group is None:
             continue
-        home = draft.keys(table).get(key) if shared else None
-        if shared and home is None:
-            continue
-        group = home[shared] if home else ""
         place = (table, column, language, group)
         first = by_original.setdefault((*place, row["original"]), row)
         other = by_text.setdefault((*place, row["text"]), row)
@@ -232,3 +205,25 @@ def _uneven(draft: Draft, rows: list[Row]) -> Iterator[Problem]:
         elif other["original"] != row["original"]:
             rule = f'on line {other.line} it stands for "{shown(other["original"])}"'
             yield row.problem("text", rule, "what is two in the tables is two in each language")
+
+
+def _group(draft: Draft, table: str, key: str, column: str) -> str | None:
+    """Within what the words of a cell are compared; None if nothing compares them."""
+    shared = _COMPARED.get(f"{table}/{column}")
+    if not shared:
+        return shared
+    row = draft.keys(table).get(key)
+    return row[shared] if row else None
+
+
+def _missing(table: Table, lacking: Iterable[Untranslated]) -> Iterator[Problem]:
+    """Yield a problem for each table and language in which texts have no translation."""
+    groups: dict[tuple[str, str], list[Untranslated]] = {}
+    for one in lacking:
+        groups.setdefault((one.table, one.language), []).append(one)
+    for (name, _), (first, *others) in groups.items():
+        rule = "this text has no translation"
+        if others:
+            rule = f"this text and {len(others):,} more of {name} have no translation"
+        hint = "run `maliviz translate`, and write what it adds"
+        yield Problem(table.file, 0, "id", first.id, rule, hint)

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from maliviz.corpus.cells import check_value
 from maliviz.corpus.check import read
-from maliviz.corpus.review import REVIEWS, record
+from maliviz.corpus.edit import record
+from maliviz.corpus.review import REVIEWS
 from maliviz.corpus.rules import MOST_WORDS, Draft
 from maliviz.evidence.locate import document_of, free_id, passages
 from maliviz.evidence.text import Text, read_text, sentences

@@ -21,13 +21,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from maliviz.corpus import corpus_of
-from maliviz.corpus.check import check
-from maliviz.corpus.review import REVIEWS, UNCONFIRMED
+from maliviz.corpus.check import check, read
+from maliviz.corpus.review import REVIEWS
+from maliviz.corpus.rules import Draft
 from maliviz.corpus.schema import FILE, Package, read_package
-from maliviz.corpus.table import FMT, Table, read_table
+from maliviz.corpus.table import Table, read_table
 from maliviz.corpus.translations import TRANSLATIONS
 from maliviz.evidence.compare import Assessment, comparisons
-from maliviz.problem import Problem, ProblemError, shown
+from maliviz.problem import DataError, Problem, ProblemError, shown
 
 _LONGEST = 1_000
 _SUMMARIES = ("statement", "text", "name", "title", "label", "words", "reviewed")
@@ -111,11 +112,19 @@ class _Version:
 
     @cached_property
     def tables(self) -> dict[str, Table]:
-        return {table.name: read_table(self.folder, table)[0] for table in self.package.tables}
+        return {table.name: read_table(self.folder, table) for table in self.package.tables}
+
+    @cached_property
+    def draft(self) -> Draft | None:
+        """The tables as checked; none if the schema lacks what they are checked by."""
+        try:
+            return read(self.folder)
+        except DataError:
+            return None
 
     @cached_property
     def problems(self) -> list[Problem]:
-        return check(self.folder)
+        return sorted(set(self.draft.problems)) if self.draft else check(self.folder)
 
     def rows(self, table: str) -> Mapping[str, Cells]:
         """The rows of a table by their keys; none if there is no such table."""
@@ -134,10 +143,7 @@ class _Version:
     def comparable(self) -> bool:
         """Whether claims can be compared: what is wrong, if anything, is no fact."""
         words = self.tables[TRANSLATIONS].file if TRANSLATIONS in self.tables else ""
-        return all(
-            problem.hint == FMT or problem.rule in UNCONFIRMED or problem.file == words
-            for problem in self.problems
-        )
+        return self.draft is not None and all(one.file == words for one in self.draft.faults)
 
     def comparisons(self) -> dict[str, Assessment]:
         """How the texts answer each question."""

@@ -24,10 +24,9 @@ from functools import lru_cache
 from itertools import chain
 
 from maliviz.corpus import Corpus
-from maliviz.corpus.cells import numbers, primary
 from maliviz.corpus.claim import Claim
 from maliviz.corpus.rows import Actor
-from maliviz.count import Count
+from maliviz.count import Count, numbers, primary
 from maliviz.edtf import Edtf, printed
 from maliviz.evidence.agreement import agreement, answers
 from maliviz.evidence.compare import comparisons

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from maliviz.corpus import Corpus
-from maliviz.corpus.cells import primary
+from maliviz.count import primary
 from maliviz.language import SOURCE
 from maliviz.problem import Problem
 from maliviz.prose.record import cells

@@ -21,7 +21,7 @@ from pathlib import Path
 from babel import Locale
 from babel.numbers import get_decimal_symbol, get_group_symbol
 
-from maliviz.corpus.cells import NUMBER_WORDS, primary
+from maliviz.count import NUMBER_WORDS, primary
 from maliviz.language import SOURCE, Language
 from maliviz.phrases import without_accents
 

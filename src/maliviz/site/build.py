@@ -74,7 +74,7 @@ def _site(
 ) -> tuple[Mapping[str, bytes], Sequence[Notebook]]:
     """Return every file of the site, and its notebooks, if nothing is wrong with anything."""
     from maliviz import language
-    from maliviz.evidence.compare import reviewed
+    from maliviz.evidence.review import reviewed
     from maliviz.site.assemble import assemble
     from maliviz.site.notebooks import by_language, lint, read_notebooks, stale
 
