@@ -22,7 +22,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from maliviz.language import gettext, number
+from maliviz.language import N_, gettext, number
 from maliviz.problem import nearest
 
 CountForm = Literal["exact", "floor", "above", "ceiling", "below", "about"]
@@ -32,6 +32,14 @@ _FORMS: dict[str, CountForm] = {
     **{">=": "floor", ">": "above", "<=": "ceiling", "<": "below"},
 }
 _NUMBER = re.compile(r"(>=?|<=|<(?!0)|~|)(0|[1-9][0-9]{0,14})")
+_WORDS: dict[CountForm, str] = {
+    "exact": "{number}",
+    "floor": N_("at least {number}"),
+    "above": N_("more than {number}"),
+    "ceiling": N_("at most {number}"),
+    "below": N_("fewer than {number}"),
+    "about": N_("about {number}"),
+}
 EXAMPLES = "a count such as 20, >=20, >20, <=20 or ~50"
 _FEWER = ("ceiling", "below")
 
@@ -83,23 +91,7 @@ class Count:
         >>> parse_count("<=20").words(), parse_count("dozens", {"dozens": ">=24"}).words()
         ('at most 20', 'dozens')
         """
-        return self.word or _sentence(self.form).format(number=number(self.number))
-
-
-def _sentence(form: CountForm) -> str:
-    match form:
-        case "exact":
-            return "{number}"
-        case "floor":
-            return gettext("at least {number}")
-        case "above":
-            return gettext("more than {number}")
-        case "ceiling":
-            return gettext("at most {number}")
-        case "below":
-            return gettext("fewer than {number}")
-        case "about":
-            return gettext("about {number}")
+        return self.word or gettext(_WORDS[self.form]).format(number=number(self.number))
 
 
 def is_count(text: str) -> bool:
