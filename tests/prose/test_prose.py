@@ -365,13 +365,13 @@ def test_an_unknown_anchor_stays_a_plain_link() -> None:
 
 def test_uses_know_their_first_heading() -> None:
     sources = [
-        "[x](#claim-b)\n\n# The [lamp](#claim-lit-a)",
+        "[x](#claim-b)\n\n# The `lit` [lamp](#claim-lit-a)",
         "a\n[x](#inference-d) and [y](#claim-b)",
     ]
     assert uses(sources) == {
         "claim-b": "",
-        "claim-lit-a": "The lamp",
-        "inference-d": "The lamp",
+        "claim-lit-a": "The lit lamp",
+        "inference-d": "The lit lamp",
     }
 
 

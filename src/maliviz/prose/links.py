@@ -37,8 +37,6 @@ from maliviz.phrases import without_accents
 from maliviz.prose.numbers import Meaning, meanings
 from maliviz.prose.vocabulary import Vocabulary, any_of, plain, vocabulary
 
-ENGLISH = vocabulary(SOURCE)
-
 
 @dataclass(frozen=True)
 class Target:
@@ -283,16 +281,17 @@ def names_any(sentence: str, names: Iterable[str]) -> bool:
     return any(re.search(rf"(?<!\w){re.escape(_folded(name))}(?!\w)", folded) for name in names)
 
 
-def texts(sentence: str, labels: Mapping[str, str], known: Vocabulary = ENGLISH) -> frozenset[str]:
+def texts(sentence: str, labels: Mapping[str, str], known: Vocabulary) -> frozenset[str]:
     """Return the labels of the texts that a sentence names, by label or by short name.
 
     In a language without words, a label alone names its text.
 
-    >>> sorted(texts("Text A says so; texts B and C do not.", dict.fromkeys("ABCD", "")))
+    >>> english, french = vocabulary("en"), vocabulary("fr")
+    >>> sorted(texts("Text A says so; texts B and C do not.", dict.fromkeys("ABCD", ""), english))
     ['A', 'B', 'C']
-    >>> sorted(texts("Reuters says so.", {"A": "Reuters", "B": ""}))
+    >>> sorted(texts("Reuters says so.", {"A": "Reuters", "B": ""}, english))
     ['A']
-    >>> sorted(texts("Selon les textes B et C.", dict.fromkeys("ABC", ""), vocabulary("fr")))
+    >>> sorted(texts("Selon les textes B et C.", dict.fromkeys("ABC", ""), french))
     ['B', 'C']
     """
     named = frozenset(
@@ -306,13 +305,12 @@ def texts(sentence: str, labels: Mapping[str, str], known: Vocabulary = ENGLISH)
     return named.union(name for row in rows for name in re.findall(rf"\b(?:{label})\b", row))
 
 
-def names_every_text(sentence: str, known: Vocabulary = ENGLISH) -> bool:
+def names_every_text(sentence: str, known: Vocabulary) -> bool:
     """Whether a sentence speaks of every text at once.
 
-    >>> names_every_text("Both texts say so."), names_every_text("The texts differ.")
-    (True, False)
-    >>> names_every_text("Told by both: the soldiers rule."), names_every_text("So by both texts.")
-    (True, True)
+    >>> told = ["Both texts say so.", "Told by both: the soldiers rule.", "The texts differ."]
+    >>> [names_every_text(sentence, vocabulary("en")) for sentence in told]
+    [True, True, False]
     """
     text = plain(sentence)
     every = re.finditer(any_of(tuple(known.every_text)), text, re.IGNORECASE)

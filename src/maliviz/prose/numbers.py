@@ -44,6 +44,12 @@ class Fact(NamedTuple):
         """What it says, apart from its place."""
         return self.kind, self.value
 
+    @property
+    def noun(self) -> str:
+        """What a message calls it."""
+        nouns = {"number": "number", "ordinal": "number", "word": "count word"}
+        return nouns.get(self.kind, "date")
+
 
 def facts(text: str, words: Collection[str] = (), language: str = SOURCE) -> list[Fact]:
     """Return the numbers, dates and count words of a text in their order.

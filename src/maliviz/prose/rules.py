@@ -21,16 +21,14 @@ it takes the place of no speaker.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import reduce
-from itertools import chain, pairwise
+from itertools import pairwise
 
 from maliviz.corpus import Corpus
 from maliviz.phrases import quoted_series, series
 from maliviz.problem import Problem, shown
-from maliviz.prose import number_of_texts
 from maliviz.prose.links import Target, names_any, names_every_text, targets, texts
 from maliviz.prose.markdown import Cell, Link, Paragraph, paragraphs, sentences
 from maliviz.prose.numbers import Fact, Meaning, facts, meanings
@@ -38,8 +36,6 @@ from maliviz.prose.vocabulary import any_of, plain, vocabulary
 
 _BESIDE = 48
 _CANDIDATES = 2
-_KINDS = {"number": "number", "ordinal": "number", "word": "count word"}
-"""What a message calls a fact; every other kind is a date."""
 _COUNTED = ("document", "claim", "inference", "question", "passage")
 """What a reader may count, besides texts."""
 
@@ -84,26 +80,28 @@ def check_captions(captions: Iterable[Caption], corpus: Corpus) -> list[Problem]
 def _unsaid(caption: Caption, evidence: _Evidence) -> Iterator[Problem]:
     known = (evidence.targets.get(anchor) for anchor in caption.anchors)
     said = frozenset[Meaning]().union(*(target.meanings for target in known if target))
-    cells = (cell for row in caption.rows for cell in row)
-    said |= meanings(cells, evidence.words, evidence.language)
+    said |= {fact.meaning for row in caption.rows for cell in row for fact in evidence.facts(cell)}
     said |= {("number", str(len(caption.rows)))}
     for text in caption.texts:
-        every = facts(text, evidence.words, evidence.language)
-        bare = reduce(lambda rest, fact: rest.replace(text[fact.start : fact.end], ""), every, text)
-        check = _Check(Cell(caption.notebook, caption.cell, text), Paragraph(text, 1, 2), evidence)
-        counted = {fact.start for fact in every if check.counted(fact)}
-        whole = chain(check.miscounted(counted), check.misprinted())
-        yield from (replace(one, line=0, column=0) for one in whole)
-        for fact in every if re.search(r"[^\W\d_]", bare) else ():
+        # What is written in code has no line and no column.
+        check = _Check(Cell(caption.notebook, caption.cell, text), Paragraph(text, 0, 0), evidence)
+        yield from check.as_a_whole()
+        for fact in () if _is_label(text, check.facts) else check.facts:
             if fact.meaning in said or evidence.drawn.match(text, fact.end):
                 continue
             if check.counted(fact):
-                yield from (replace(one, line=0, column=0) for one in check.unlinked(fact))
-                continue
-            kind, words = _KINDS.get(fact.kind, "date"), text[fact.start : fact.end]
-            rule = f"a {kind} in “{shown(text)}” that no claim of the figure says"
-            hint = "correct it, or give the claim that says it"
-            yield Problem(caption.notebook, value=words, rule=rule, hint=hint, cell=caption.cell)
+                yield from check.unlinked(fact)
+            else:
+                rule = f"a {fact.noun} in “{shown(text)}” that no claim of the figure says"
+                hint = "correct it, or give the claim that says it"
+                yield check.problem(fact.start, check.words(fact), rule, hint)
+
+
+def _is_label(text: str, every: Iterable[Fact]) -> bool:
+    """Whether there is nothing but numbers in a text, as on an axis."""
+    inside = {place for fact in every for place in range(fact.start, fact.end)}
+    bare = "".join(letter for place, letter in enumerate(text) if place not in inside)
+    return not re.search(r"[^\W\d_]", bare)
 
 
 class _Evidence:
@@ -138,6 +136,10 @@ class _Evidence:
     def _finds(words: Iterable[str], before: str = "", after: str = "") -> re.Pattern[str]:
         return re.compile(f"{before}({any_of(tuple(words))}){after}", re.IGNORECASE)
 
+    def facts(self, text: str) -> list[Fact]:
+        """The numbers, dates and count words of a text."""
+        return facts(text, self.words, self.language)
+
     def text(self, label: str) -> str:
         """A text as a sentence names it."""
         return f"{self.vocabulary.things.get('text', ['text'])[0]} {label}"
@@ -153,27 +155,30 @@ class _Check:
     def __init__(self, cell: Cell, paragraph: Paragraph, evidence: _Evidence) -> None:
         self.cell, self.paragraph, self.evidence = cell, paragraph, evidence
         self.text, self.known = paragraph.text, evidence.vocabulary
+        self.facts = evidence.facts(paragraph.text)
 
     def problem(self, start: int, value: str, rule: str, hint: str) -> Problem:
         line, column = self.paragraph.place(self.cell.source, start)
         return Problem(self.cell.notebook, line, column, value, rule, hint, cell=self.cell.number)
 
+    def words(self, stretch: Fact | Link) -> str:
+        """What a fact or a link says, as it is written."""
+        return self.text[stretch.start : stretch.end]
+
     def problems(self) -> Iterator[Problem]:
-        every = facts(self.text, self.evidence.words, self.evidence.language)
+        yield from self.as_a_whole()
         links = self.paragraph.links
-        for fact in every:
+        for fact in self.facts:
             if not any(_is_inside(fact, link) for link in links):
                 yield from self.unlinked(fact)
-        yield from self.miscounted({fact.start for fact in every if self.counted(fact)})
-        yield from self.misprinted()
         linked: list[LinkedTarget] = []
         for link in links:
-            if not self.paragraph.words(link).strip():
+            if not self.words(link).strip():
                 rule = "a link without words"
                 yield self.problem(link.start, f"#{link.anchor}", rule, "write some")
             elif target := self.evidence.targets.get(link.anchor):
                 linked.append((link, target))
-                yield from self.linked(link, target, [f for f in every if _is_inside(f, link)])
+                yield from self.linked(link, target)
             else:
                 yield self.unknown(link)
         for start, end in self.sentences():
@@ -181,20 +186,17 @@ class _Check:
                 yield from self.attributed(self.text[start:end], here)
                 yield from self.joined(self.text[start:end], here)
 
-    def miscounted(self, counted: Collection[int]) -> Iterator[Problem]:
-        """Where the texts are counted wrong, but for the numbers that are told already."""
-        size = self.evidence.sizes["text"]
-        for start, words in number_of_texts.miscounted(self.text, size, self.evidence.language):
-            if start not in counted:
-                yield self.problem(start, words, *number_of_texts.fault(size))
-
-    def misprinted(self) -> Iterator[Problem]:
-        """Where spaces, quotes and apostrophes are not those of the language."""
-        for start, sign, rule, hint in self.known.misprinted(self.text):
+    def as_a_whole(self) -> Iterator[Problem]:
+        """Where the texts are counted wrong, or signs are not those of the language."""
+        told = {fact.start for fact in self.facts if self.counted(fact)}
+        for start, *fault in self.known.miscounted(self.text, self.evidence.sizes["text"]):
+            if start not in told:
+                yield self.problem(start, *fault)
+        for start, *fault in self.known.misprinted(self.text):
             # A place is that of a word: the next one, or else the one before.
             if not self.text[start + 1 :][:1].isalnum():
                 start = len(re.sub(r"\w+\W*$", "", self.text[:start]))
-            yield self.problem(start, sign, rule, hint)
+            yield self.problem(start, *fault)
 
     def sentences(self) -> Iterator[tuple[int, int]]:
         """Where the sentences are, drawn out so that no link falls between two of them."""
@@ -220,14 +222,13 @@ class _Check:
                 hint = "correct the number, or write without one"
                 yield self.problem(fact.start, words, rule, hint)
             return
-        words = self.text[fact.start : fact.end]
-        rule = f"a {_KINDS.get(fact.kind, 'date')} without a link to a claim or an inference"
-        yield self.problem(fact.start, words, rule, self.proofs(fact, words))
+        rule = f"a {fact.noun} without a link to a claim or an inference"
+        yield self.problem(fact.start, self.words(fact), rule, self.proofs(fact))
 
     def counted(self, fact: Fact) -> tuple[str, str] | None:
         """What of the corpus itself a number counts, and the words for it, if it does so."""
         if fact.meaning == ("number", "2") and self.evidence.told.search(self.text, 0, fact.start):
-            return "text", self.text[fact.start : fact.end]
+            return "text", self.words(fact)
         match = self.evidence.counted.match(self.text, fact.end)
         if fact.kind not in ("number", "ordinal") or not match:
             return None
@@ -237,9 +238,9 @@ class _Check:
                 return noun, self.text[fact.start : match.end()]
         return None
 
-    def proofs(self, fact: Fact, words: str) -> str:
+    def proofs(self, fact: Fact) -> str:
         """Which claims and inferences say this, those first that are most like the prose."""
-        prose = set(self.text.casefold().split())
+        words, prose = self.words(fact), set(self.text.casefold().split())
         every = self.evidence.targets.values()
         proofs = [target for target in every if fact.meaning in target.meanings]
         proofs.sort(key=lambda t: (-len(prose & set(t.statement.casefold().split())), t.anchor))
@@ -248,10 +249,11 @@ class _Check:
             links.append(f"“{words} {self.known.things['text'][1]}” if it counts the texts")
         return f"write {series(links, 'or')}" if links else "no claim says it: write without it"
 
-    def linked(self, link: Link, target: Target, inside: Sequence[Fact]) -> Iterator[Problem]:
+    def linked(self, link: Link, target: Target) -> Iterator[Problem]:
         """The words of a link say what its evidence says, a bound as a bound."""
+        inside = [fact for fact in self.facts if _is_inside(fact, link)]
         for fact in inside:
-            words = self.text[fact.start : fact.end]
+            words = self.words(fact)
             if fact.meaning not in target.meanings:
                 hint = f"it says: {target.statement}"
                 yield self.problem(fact.start, words, f"not in {target.name}", hint)
@@ -265,7 +267,7 @@ class _Check:
         if numbers and target.bound in self.known.bounds and not self.bounded(link, target.bound):
             rule = f"{target.name} gives a bound and not the number itself"
             hint = f"write beside it {quoted_series(self.known.bounds[target.bound])}"
-            yield self.problem(link.start, self.paragraph.words(link), rule, hint)
+            yield self.problem(link.start, self.words(link), rule, hint)
 
     def bounded(self, link: Link, bound: str) -> bool:
         """Whether words for a bound are in a link or close to it, and not within those of another.
@@ -287,7 +289,7 @@ class _Check:
         """A sentence names who says what is disputed, and lays nothing to another text."""
         for link, target in here:
             if not target.is_inference and (fault := self.misattributed(sentence, target)):
-                yield self.problem(link.start, self.paragraph.words(link), *fault)
+                yield self.problem(link.start, self.words(link), *fault)
 
     def misattributed(self, sentence: str, target: Target) -> tuple[str, str] | None:
         """What is wrong with whom a sentence names for a claim, and the hint, if anything is."""
@@ -305,8 +307,8 @@ class _Check:
             )
             return rule, f'name "{own}" too, or make two sentences'
         size = len(self.evidence.labels)
-        wrong = number_of_texts.miscounted(sentence, size, self.evidence.language)
-        by_all = names_every_text(sentence, self.known) and not [*wrong]
+        counted_wrong = [*self.known.miscounted(sentence, size)]
+        by_all = names_every_text(sentence, self.known) and not counted_wrong
         if not labels and by_all and len(target.documents) < size:
             rule = f"the sentence attributes {target.name} to all texts, and {own} alone says it"
             return rule, f'name "{own}"'
@@ -331,7 +333,7 @@ class _Check:
                 rule = f"{joint}, and {target.name} has no speaker"
                 names = quoted_series([*target.speakers, self.evidence.text(target.document)])
                 hint = f"name {names}, or link the inference that joins them"
-                yield self.problem(link.start, self.paragraph.words(link), rule, hint)
+                yield self.problem(link.start, self.words(link), rule, hint)
 
 
 def _is_inside(fact: Fact, link: Link) -> bool:

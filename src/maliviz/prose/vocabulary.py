@@ -31,6 +31,8 @@ _GAP = r"[\s\u2010\u2011-]+"
 Phrases = Sequence[str]
 Synonyms = Mapping[str, Phrases] | Phrases
 """Words that mean themselves, or by the English word that they mean."""
+Fault = tuple[int, str, str, str]
+"""What is wrong with a text: the first character, the words there, the rule, and the way out."""
 
 
 @dataclass(frozen=True)
@@ -128,8 +130,40 @@ class Vocabulary:
         """A pattern for the words of a kind of bound."""
         return any_of((*self.bounds[kind], *self.also.get(kind, ())))
 
-    def misprinted(self, text: str) -> Iterator[tuple[int, str, str, str]]:
-        """Yield where signs are not those of the language: place, sign, what is wrong, way out.
+    @cached_property
+    def counts_of_texts(self) -> re.Pattern[str]:
+        """What finds a count of the texts in plain words, as one of two groups."""
+        small = (word for word, number in self.numbers.items() if 1 < number < 10)
+        between = any_of((*self.of_the, *self.before_texts))
+        texts = any_of(tuple(self.things.get("text", ())))
+        pattern = (
+            rf"({any_of((*self.pairs, *small))}|\b\d\d?)\b(?:\s+{between})*\s+{texts}"
+            rf"(?!\s+(?-i:[A-Z]\b))|({any_of(tuple(self.pair_alone))})"
+        )
+        return re.compile(pattern, re.IGNORECASE)
+
+    def miscounted(self, text: str, size: int) -> Iterator[Fault]:
+        """Yield where words count the texts of a corpus as more or fewer than there are.
+
+        "Both texts" and "neither text" are true of two texts only: a third one that comes in
+        makes them wrong. Which two are meant is clear where their labels follow.
+
+        >>> told = vocabulary("en").miscounted("Neither text tells; both texts A and B are old.", 3)
+        >>> [words for _, words, *_ in told]
+        ['Neither text']
+        >>> list(vocabulary("fr").miscounted("Aucun des deux textes ne le dit.", 2))
+        []
+        """
+        rule = f"the corpus has {size} text{'s' * (size != 1)}"
+        hint = 'name those that are meant ("text A"), or write "no text" for none of them'
+        for match in self.counts_of_texts.finditer(plain(text)):
+            count = match[1] or match[2]
+            number = int(count) if count.isdecimal() else self.numbers.get(key(count), 2)
+            if number != size:
+                yield match.start(), text[slice(*match.span())], rule, hint
+
+    def misprinted(self, text: str) -> Iterator[Fault]:
+        """Yield where signs are not those of the language.
 
         >>> [sign for _, sign, *_ in vocabulary("fr").misprinted("l'un : l’autre")]
         [':', "'"]
