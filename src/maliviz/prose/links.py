@@ -182,7 +182,7 @@ def _bound(count: Count | None, when: Edtf | None) -> str:
 def _inferences(corpus: Corpus) -> Iterator[Target]:
     rows = inferences(corpus)
     spoken = (vocabulary(code).bounds.get("floor", ()) for code in (SOURCE, corpus.language))
-    at_least = re.compile(any_of(tuple(chain.from_iterable(spoken))))
+    at_least = re.compile(any_of(*chain.from_iterable(spoken)))
     labels = {claim.id: claim.document_label for claim in corpus.record.claims}
     grounds = premises(corpus)
     for row in rows:
@@ -244,7 +244,7 @@ def _forms(actor: Actor, known: Vocabulary, foreign: bool) -> list[str]:
     # A text goes by its label, and one who is neither named nor printed by nothing.
     if actor.kind == "text" or (actor.kind == "unnamed" and not actor.printed):
         return []
-    article = re.compile(rf"(?:{any_of(tuple(known.articles))}\s*)+", re.IGNORECASE)
+    article = re.compile(rf"(?:{any_of(*known.articles)}\s*)+", re.IGNORECASE)
     printed = () if foreign and actor.kind != "person" else actor.printed
     forms = [_without(article, form) for form in (actor.name, *printed)]
     return [word for form in forms for word in (form, *_heads(form, actor.kind, known, article))]
@@ -260,7 +260,7 @@ def _heads(form: str, kind: str, known: Vocabulary, article: re.Pattern[str]) ->
     if not known.known:
         return form.split()[-1:] if kind == "person" else []
     joint = f" {known.joints[0]} "
-    preposition = rf"(?<!{joint[:-1]})\s+{any_of(tuple(known.prepositions))}|,"
+    preposition = rf"(?<!{joint[:-1]})\s+{any_of(*known.prepositions)}|,"
     if kind != "person":
         form = re.split(preposition, plain(form), flags=re.IGNORECASE)[0]
     first, *others = form.split(joint)
@@ -300,7 +300,7 @@ def texts(sentence: str, labels: Mapping[str, str], known: Vocabulary) -> frozen
     label = "|".join(re.escape(label) for label in sorted(labels, key=len, reverse=True))
     joint = "|".join(map(re.escape, known.joints)) or "(?!)"
     joined = rf"(?:\s*,\s*(?:(?:{joint})\s+)?|\s+(?:{joint})\s+)"
-    noun = rf"(?i:{any_of(tuple(known.things['text']))})\s+" if known.known else ""
+    noun = rf"(?i:{any_of(*known.things['text'])})\s+" if known.known else ""
     rows = re.findall(rf"{noun}((?:\b{label})\b(?:{joined}(?:{label})\b)*)", sentence)
     return named.union(name for row in rows for name in re.findall(rf"\b(?:{label})\b", row))
 
@@ -313,7 +313,7 @@ def names_every_text(sentence: str, known: Vocabulary) -> bool:
     [True, True, False]
     """
     text = plain(sentence)
-    every = re.finditer(any_of(tuple(known.every_text)), text, re.IGNORECASE)
+    every = re.finditer(any_of(*known.every_text), text, re.IGNORECASE)
     return any(not known.is_idle(text, *match.span()) for match in every)
 
 

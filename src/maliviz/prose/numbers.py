@@ -98,7 +98,7 @@ def _readers(words: frozenset[str], language: str) -> tuple[Reader, ...]:
     known = vocabulary(language)
     if not known.known:
         return (_digits(known),)
-    article = re.compile(rf"{any_of(tuple(known.articles))}\s*")
+    article = re.compile(rf"{any_of(*known.articles)}\s*")
     own = {article.sub("", word, count=1) for word in words} - known.numbers.keys()
     counts = {word: word for word in own} | meant(known.counts)
     return (
@@ -115,7 +115,7 @@ def _readers(words: frozenset[str], language: str) -> tuple[Reader, ...]:
 
 
 def _any(words: Iterable[str], then: str = "") -> re.Pattern[str]:
-    return re.compile(any_of(tuple(words)) + then, re.IGNORECASE)
+    return re.compile(any_of(*words) + then, re.IGNORECASE)
 
 
 def _named(kind: str, values: Mapping[str, str]) -> Reader:
@@ -144,7 +144,7 @@ def _digits(known: Vocabulary) -> Reader:
 
 def _spelled(known: Vocabulary, counts: Collection[str]) -> Reader:
     """What finds a run of number words, and the numbers in it; "one" alone may be none."""
-    number, joint = any_of(tuple(known.numbers)), re.escape(known.joints[0])
+    number, joint = any_of(*known.numbers), re.escape(known.joints[0])
     run = rf"{number}(?:(?:\s+{joint}\s+|[\s\u2010\u2011-]+){number})*"
     word = re.compile(number, re.IGNORECASE)
 
@@ -187,8 +187,8 @@ def _goes_on(last: int, number: int) -> bool:
 
 def _counts_one(match: re.Match[str], known: Vocabulary) -> bool:
     """Whether "one" counts what follows, as far as its neighbours tell."""
-    picked = re.compile(rf"{any_of(tuple(known.one_after))}[\s-]+$", re.IGNORECASE)
-    alone = rf"\s*(?:$|[^\w\s\u2010\u2011-]|{any_of(tuple(known.one_before))})"
+    picked = re.compile(rf"{any_of(*known.one_after)}[\s-]+$", re.IGNORECASE)
+    alone = rf"\s*(?:$|[^\w\s\u2010\u2011-]|{any_of(*known.one_before)})"
     text, end = match.string, match.end()
     stands_alone = re.compile(alone, re.IGNORECASE).match(text, end)
     return not (picked.search(text, 0, match.start()) or stands_alone)
@@ -198,8 +198,8 @@ def _month_names(known: Vocabulary) -> str:
     """A pattern for the whole name of a month."""
     names = known.months("wide")
     if not known.capital_months:
-        return f"(?i:{any_of(tuple(names))})"
-    return any_of((*names, *map(str.upper, names)))
+        return f"(?i:{any_of(*names)})"
+    return any_of(*names, *map(str.upper, names))
 
 
 def _months(known: Vocabulary) -> Iterator[Reader]:
@@ -212,4 +212,4 @@ def _months(known: Vocabulary) -> Iterator[Reader]:
         return [("month", numbers[key(match[0])])]
 
     yield re.compile(_month_names(known)), read
-    yield re.compile(any_of(tuple(short)) + r"(?=\.?\s+\d)"), read
+    yield re.compile(any_of(*short) + r"(?=\.?\s+\d)"), read

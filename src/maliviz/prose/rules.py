@@ -128,13 +128,13 @@ class _Evidence:
         self.inferred_years = frozenset[Meaning]().union(*years) - printed
         self.told = self._finds(self.vocabulary.told, after=r"\s+$")
         nouns = [form for forms in self.vocabulary.things.values() for form in forms]
-        between = rf"\s+(?:{any_of(tuple(self.vocabulary.before_texts))}\s+)*"
+        between = rf"\s+(?:{any_of(*self.vocabulary.before_texts)}\s+)*"
         self.counted = self._finds(nouns, before=between)
         self.drawn = self._finds(self.vocabulary.drawn, before=r"\s+(?:\w+\s+)?")
 
     @staticmethod
     def _finds(words: Iterable[str], before: str = "", after: str = "") -> re.Pattern[str]:
-        return re.compile(f"{before}({any_of(tuple(words))}){after}", re.IGNORECASE)
+        return re.compile(f"{before}({any_of(*words)}){after}", re.IGNORECASE)
 
     def facts(self, text: str) -> list[Fact]:
         """The numbers, dates and count words of a text."""

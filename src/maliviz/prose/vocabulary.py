@@ -128,17 +128,17 @@ class Vocabulary:
 
     def bound(self, kind: str) -> str:
         """A pattern for the words of a kind of bound."""
-        return any_of((*self.bounds[kind], *self.also.get(kind, ())))
+        return any_of(*self.bounds[kind], *self.also.get(kind, ()))
 
     @cached_property
     def counts_of_texts(self) -> re.Pattern[str]:
         """What finds a count of the texts in plain words, as one of two groups."""
         small = (word for word, number in self.numbers.items() if 1 < number < 10)
-        between = any_of((*self.of_the, *self.before_texts))
-        texts = any_of(tuple(self.things.get("text", ())))
+        between = any_of(*self.of_the, *self.before_texts)
+        texts = any_of(*self.things.get("text", ()))
         pattern = (
-            rf"({any_of((*self.pairs, *small))}|\b\d\d?)\b(?:\s+{between})*\s+{texts}"
-            rf"(?!\s+(?-i:[A-Z]\b))|({any_of(tuple(self.pair_alone))})"
+            rf"({any_of(*self.pairs, *small)}|\b\d\d?)\b(?:\s+{between})*\s+{texts}"
+            rf"(?!\s+(?-i:[A-Z]\b))|({any_of(*self.pair_alone)})"
         )
         return re.compile(pattern, re.IGNORECASE)
 
@@ -174,7 +174,7 @@ class Vocabulary:
 
     def is_idle(self, text: str, start: int, end: int) -> bool:
         """Whether words of a plain text stand in a phrase in which they mean nothing."""
-        phrases = re.finditer(any_of(tuple(self.idle)), text, re.IGNORECASE)
+        phrases = re.finditer(any_of(*self.idle), text, re.IGNORECASE)
         return any(phrase.start() <= start and end <= phrase.end() for phrase in phrases)
 
 
@@ -226,31 +226,17 @@ def key(phrase: str) -> str:
 
 
 @cache
-def any_of(phrases: tuple[str, ...]) -> str:
+def any_of(*phrases: str) -> str:
     """Return a pattern for any of some phrases as a whole in plain text, the longest if several.
 
-    >>> re.findall(any_of(("plus", "plus d’", "pas … avant")), "plus d'un, pas un jour avant")
+    >>> re.findall(any_of("plus", "plus d’", "pas … avant"), "plus d'un, pas un jour avant")
     ["plus d'", 'pas un jour avant']
     """
-    return rf"\b(?:{_tree([_words(phrase) for phrase in phrases])})" if phrases else r"(?!)"
+    longest_first = sorted(map(plain, phrases), key=len, reverse=True)
+    return rf"\b(?:{'|'.join(map(_pattern, longest_first))})" if phrases else r"(?!)"
 
 
-def _words(phrase: str) -> list[str]:
-    return [plain(phrase)] if "…" in phrase else re.split(_GAP, plain(phrase))
-
-
-def _tree(phrases: Iterable[Sequence[str]]) -> str:
-    """A pattern in which phrases that begin alike share their first words."""
-    rests: dict[str, list[Sequence[str]]] = {}
-    for first, *rest in phrases:
-        rests.setdefault(first, []).append(rest)
-    return "|".join(_branch(first, every) for first, every in rests.items())
-
-
-def _branch(word: str, rests: list[Sequence[str]]) -> str:
-    longer = [rest for rest in rests if rest]
-    ways = [rf"{_GAP}(?:{_tree(longer)})"] if longer else []
-    if len(longer) < len(rests):
-        ways.append(r"\b" if word[-1].isalnum() else "")
-    pattern = r"\w+" if word == "*" else re.escape(word).replace(r"\ …\ ", r"\b.*?\b")
-    return f"{pattern}(?:{'|'.join(ways)})"
+def _pattern(phrase: str) -> str:
+    words = (r"\w+" if word == "*" else re.escape(word) for word in re.split(_GAP, phrase))
+    whole = _GAP.join(words).replace(f"{_GAP}…{_GAP}", r"\b.*?\b")
+    return whole + (r"\b" if phrase[-1].isalnum() else "")
