@@ -41,6 +41,8 @@ SAID = [
     ("mille neuf cent soixante", "n1960"),
     ("un million deux cent mille", "n1200000"),
     ("deux millions, trois milliards", "n2000000 n3000000000"),
+    ("2,5 millions, 3\u00a0milliards, 300 mille", "n2500000 n3000000000 n300000"),
+    ("1 million, 2 douzaines, 2,5", "n1000000 n24 n2.5"),
     ("une douzaine, deux douzaines", "n12 n24"),
     ("un quai, une source, l’un d’eux, l’une", ""),
     ("un ou deux", "n2"),

@@ -3,8 +3,8 @@
 A number in a sentence is a fact whether it is written 20, "twenty" or "a score of", so prose is
 read for all of these, by the vocabulary of its language. What counts as one, and what does not:
 
-    number    20, 1,500, 5-year, 2010s, twenty-five, two hundred, a dozen, twice; vingt et un,
-              3,5, une cinquantaine; the day in 1er août
+    number    20, 1,500, 5-year, 2010s, twenty-five, two hundred, 2.5 million, a dozen, twice;
+              vingt et un, 3,5, une cinquantaine; the day in 1er août
     ordinal   second to twelfth, 2nd; "first" tells no number ("at first", "the first end")
     word      dozens, hundreds, several, multiple, numerous, few, half, … and every word for which
               the codebook has a reading; not many, some, most, all, none: they stand for no number
@@ -21,11 +21,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from decimal import Decimal
 from functools import cache
+from math import prod
 from typing import NamedTuple
 
 from maliviz.language import SOURCE
-from maliviz.prose.vocabulary import Vocabulary, any_of, key, meant, plain, vocabulary
+from maliviz.prose.vocabulary import GAP, Vocabulary, any_of, key, meant, plain, vocabulary
 
 Meaning = tuple[str, str]
 """A kind and a value, however they are written: "20", "twenty" and « vingt » mean the same."""
@@ -124,18 +126,25 @@ def _named(kind: str, values: Mapping[str, str]) -> Reader:
 
 
 def _digits(known: Vocabulary) -> Reader:
-    """What finds a number in digits of any script, with marks between its thousands or without."""
+    """What finds a number in digits of any script, with marks between its thousands or without.
+
+    Words that multiply it are a part of it: "2.5 million" is one number.
+    """
     group, decimal = known.marks
     endings = "|".join(known.ordinal_endings) or "(?!)"
-    day = rf"(?=\s+{_month_names(known)})"
+    day, multiple = rf"(?=\s+{_month_names(known)})", f"(?i:{any_of(*known.multiples)})"
     pattern = (
         rf"(?<![^\W_])(?P<whole>\d{{1,3}}(?:{group}\d{{3}}(?!\d))+|\d+)(?:{decimal}(?P<part>\d+))?"
-        rf"(?:(?P<rank>{endings})\b(?P<day>{day})?)?"
+        rf"(?:(?P<rank>{endings})\b(?P<day>{day})?|(?P<times>(?:{GAP}{multiple})+))?"
     )
 
     def read(match: re.Match[str]) -> list[Meaning]:
         whole = "".join(str(int(letter)) for letter in match["whole"] if letter.isdecimal())
         value = (whole.lstrip("0") or "0") + (f".{match['part']}" if match["part"] else "")
+        if match["times"]:
+            words = re.findall(multiple, match["times"])
+            times = prod(known.numbers[key(word)] for word in words)
+            value = f"{(Decimal(value) * times).normalize():f}"
         ordinal = match["rank"] and match["day"] is None
         return [("ordinal" if ordinal else "number", value)]
 
@@ -145,7 +154,8 @@ def _digits(known: Vocabulary) -> Reader:
 def _spelled(known: Vocabulary, counts: Collection[str]) -> Reader:
     """What finds a run of number words, and the numbers in it; "one" alone may be none."""
     number, joint = any_of(*known.numbers), re.escape(known.joints[0])
-    run = rf"{number}(?:(?:\s+{joint}\s+|[\s\u2010\u2011-]+){number})*"
+    after_digits = rf"(?<=\d[\s\u2010\u2011-]){any_of(*known.multiples)}"
+    run = rf"(?!{after_digits}){number}(?:(?:\s+{joint}\s+|{GAP}){number})*"
     word = re.compile(number, re.IGNORECASE)
 
     def read(match: re.Match[str]) -> list[Meaning]:

@@ -26,7 +26,8 @@ from maliviz.language import SOURCE, Language
 from maliviz.phrases import without_accents
 
 _FOLDER = Path(__file__).with_name("words")
-_GAP = r"[\s\u2010\u2011-]+"
+GAP = r"[\s\u2010\u2011-]+"
+"""What may stand between two words of a phrase."""
 
 Phrases = Sequence[str]
 Synonyms = Mapping[str, Phrases] | Phrases
@@ -222,7 +223,7 @@ def key(phrase: str) -> str:
     >>> key("Vingt-et-un"), key("l’an dernier")
     ('vingt et un', "l'an dernier")
     """
-    return " ".join(re.split(_GAP, plain(phrase).casefold().strip()))
+    return " ".join(re.split(GAP, plain(phrase).casefold().strip()))
 
 
 @cache
@@ -237,6 +238,6 @@ def any_of(*phrases: str) -> str:
 
 
 def _pattern(phrase: str) -> str:
-    words = (r"\w+" if word == "*" else re.escape(word) for word in re.split(_GAP, phrase))
-    whole = _GAP.join(words).replace(f"{_GAP}…{_GAP}", r"\b.*?\b")
+    words = (r"\w+" if word == "*" else re.escape(word) for word in re.split(GAP, phrase))
+    whole = GAP.join(words).replace(f"{GAP}…{GAP}", r"\b.*?\b")
     return whole + (r"\b" if phrase[-1].isalnum() else "")
