@@ -68,7 +68,7 @@ def facts(text: str, words: Collection[str] = (), language: str = SOURCE) -> lis
     text, known = plain(text), vocabulary(language)
     every = [
         Fact(kind, value, *match.span())
-        for pattern, read in _readers(frozenset(map(key, words)), known.language)
+        for pattern, read in _readers(frozenset(map(key, words)), known)
         for match in pattern.finditer(text)
         for kind, value in read(match)
     ]
@@ -95,9 +95,8 @@ Reader = tuple[re.Pattern[str], Callable[[re.Match[str]], list[Meaning]]]
 
 
 @cache
-def _readers(words: frozenset[str], language: str) -> tuple[Reader, ...]:
+def _readers(words: frozenset[str], known: Vocabulary) -> tuple[Reader, ...]:
     """What finds facts in plain text, and what says which ones they are."""
-    known = vocabulary(language)
     if not known.known:
         return (_digits(known),)
     article = re.compile(rf"{any_of(*known.articles)}\s*")

@@ -1,9 +1,10 @@
 """The words that prose is read by, in each language that has a file of them.
 
 A file in `words/` has what no library knows of a language: which words multiply a number, bound
-it or count the texts, what stands before a name. Numbers below a hundred are those of the corpus;
-months, weekdays and the marks within a number are those of CLDR. Of a language without a file,
-digits and names are read and no more, as `unread` tells.
+it or count the texts, what stands before a name. That of a project stands beside its catalogue, as
+`locale/de/words.json`, and goes before ours. Numbers below a hundred are those of the corpus, if
+the file has no others; months, weekdays and the marks within a number are those of CLDR. Of a
+language without a file, digits and names are read and no more, as `unread` tells.
 
 Words are looked for in `plain` text, whose apostrophes are straight. In a phrase, `*` is any one
 word and `…` whatever there is.
@@ -13,19 +14,23 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
+from typing import Any
 
+import fastjsonschema
 from babel import Locale
 from babel.numbers import get_decimal_symbol, get_group_symbol
 
 from maliviz.corpus.cells import NUMBER_WORDS, primary
-from maliviz.language import SOURCE, Language
+from maliviz.language import FOLDER, SOURCE, Language, spoken
 from maliviz.phrases import without_accents
+from maliviz.problem import Problem, ProblemError
 
-_FOLDER = Path(__file__).with_name("words")
+_OURS = Path(__file__).with_name("words")
+_SCHEMA = Path(__file__).with_name("words.schema.json")
 GAP = r"[\s\u2010\u2011-]+"
 """What may stand between two words of a phrase."""
 
@@ -36,18 +41,20 @@ Fault = tuple[int, str, str, str]
 """What is wrong with a text: the first character, the words there, the rule, and the way out."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Vocabulary:
     """The words of a language, as its file has them.
 
-    `joints` are "and", "or" and "nor". "One" is no number after `one_after` or before
-    `one_before`; without these it is an article, and never a number. `idle` are phrases whose
-    words mean nothing in them, `also` the bounds that no message proposes, `things` what a reader
-    may count, as one and as several. The noun stands at the `head` of a name: first or last.
-    `typography` has patterns, each with what is wrong and the way out.
+    `below_hundred` are the numbers from 0 on, other spellings after a slash. `joints` are "and",
+    "or" and "nor". "One" is no number after `one_after` or before `one_before`; without these it
+    is an article, and never a number. `idle` are phrases whose words mean nothing in them, `also`
+    the bounds that no message proposes, `things` what a reader may count, as one and as several.
+    The noun stands at the `head` of a name: first or last. `typography` has patterns, each with
+    what is wrong and the way out.
     """
 
     language: str
+    below_hundred: str = ""
     joints: Phrases = ()
     multiples: Mapping[str, int] = field(default_factory=dict)
     one_after: Phrases = ()
@@ -95,8 +102,8 @@ class Vocabulary:
     @cached_property
     def numbers(self) -> dict[str, int]:
         """The numbers below a hundred, and what multiplies them."""
-        words = NUMBER_WORDS.get(self.language, {"words": ""})["words"] if self.known else ""
-        spelled = enumerate(words.split()[:100])
+        ours = NUMBER_WORDS.get(self.language, {"words": ""})["words"] if self.known else ""
+        spelled = enumerate((self.below_hundred or ours).split()[:100])
         below = {word: number for number, words in spelled for word in words.split("/")}
         return {key(word): number for word, number in {**below, **self.multiples}.items()}
 
@@ -179,27 +186,54 @@ class Vocabulary:
         return any(phrase.start() <= start and end <= phrase.end() for phrase in phrases)
 
 
-@cache
 def vocabulary(language: str) -> Vocabulary:
-    """Return the words of a language (BCP 47), whatever its country.
+    """Return the words of a language (BCP 47), those of the project that speaks before ours.
+
+    Raises ProblemError if its file is not as it has to be.
 
     >>> vocabulary("fr-ML").numbers["vingt et un"], vocabulary("ar").known
     (21, False)
     """
-    file = _FOLDER / f"{primary(language)}.json"
-    if not file.is_file():
-        return Vocabulary(language)
-    return Vocabulary(primary(language), **json.loads(file.read_text(encoding="utf-8")))
+    return _vocabulary(language, spoken().folder)
 
 
-def unread(languages: Iterable[str]) -> list[str]:
+@cache
+def _vocabulary(language: str, folder: Path) -> Vocabulary:
+    file = _file(language, folder)
+    return Vocabulary(primary(language), **_words(file)) if file else Vocabulary(language)
+
+
+def _words(file: Path) -> Any:
+    try:
+        words = json.loads(file.read_text(encoding="utf-8"))
+        _validator()(words, name_prefix="words")
+    except (OSError, ValueError, RecursionError) as error:
+        name, line = "/".join(file.parts[-3:]), getattr(error, "lineno", 0)
+        rule, hint = f"is no file of words: {error}", "mend it by the model of ours for English"
+        raise ProblemError([Problem(name, line, rule=rule, hint=hint)]) from None
+    return words
+
+
+@cache
+def _validator() -> Callable[..., Any]:
+    return fastjsonschema.compile(json.loads(_SCHEMA.read_text(encoding="utf-8")))
+
+
+def _file(language: str, folder: Path) -> Path | None:
+    names = dict.fromkeys((language.replace("-", "_"), primary(language)))
+    places = [folder / name / "words.json" for name in names]
+    places.append(_OURS / f"{primary(language)}.json")
+    return next(filter(Path.is_file, places), None)
+
+
+def unread(languages: Iterable[str], folder: Path = FOLDER) -> list[str]:
     """Return a line for each language of whose prose only digits and names are read.
 
     >>> unread(["en", "fr", "wo"])
     ['prose in "wo": digits and names are held against the claims, number words and months are not']
     """
     rule = "digits and names are held against the claims, number words and months are not"
-    return [f'prose in "{code}": {rule}' for code in languages if not vocabulary(code).known]
+    return [f'prose in "{code}": {rule}' for code in languages if not _file(code, folder)]
 
 
 def meant(words: Synonyms) -> dict[str, str]:

@@ -65,7 +65,7 @@ def check(data: Path, notebooks: Path, say: Say | None = None) -> int:
 def _say_unread(inputs: Inputs, say: Say) -> None:
     from maliviz.prose.vocabulary import unread
 
-    for line in unread(inputs.languages):
+    for line in unread(inputs.languages, inputs.locale):
         say(line)
 
 
