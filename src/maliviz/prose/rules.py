@@ -78,10 +78,7 @@ def check_captions(captions: Iterable[Caption], corpus: Corpus) -> list[Problem]
 
 
 def _unsaid(caption: Caption, evidence: _Evidence) -> Iterator[Problem]:
-    known = (evidence.targets.get(anchor) for anchor in caption.anchors)
-    said = frozenset[Meaning]().union(*(target.meanings for target in known if target))
-    said |= {fact.meaning for row in caption.rows for cell in row for fact in evidence.facts(cell)}
-    said |= {("number", str(len(caption.rows)))}
+    said = _said(caption, evidence)
     for text in caption.texts:
         # What is written in code has no line and no column.
         check = _Check(Cell(caption.notebook, caption.cell, text), Paragraph(text, 0, 0), evidence)
@@ -93,8 +90,17 @@ def _unsaid(caption: Caption, evidence: _Evidence) -> Iterator[Problem]:
                 yield from check.unlinked(fact)
             else:
                 rule = f"a {fact.noun} in “{shown(text)}” that no claim of the figure says"
-                hint = "correct it, or give the claim that says it"
-                yield check.problem(fact.start, check.words(fact), rule, hint)
+                yield check.fault(fact, rule, "correct it, or give the claim that says it")
+
+
+def _said(caption: Caption, evidence: _Evidence) -> frozenset[Meaning]:
+    """What the claims of a figure say, what its table says, and how many rows this has."""
+    known = (evidence.targets.get(anchor) for anchor in caption.anchors)
+    cells = (cell for row in caption.rows for cell in row)
+    return frozenset([("number", str(len(caption.rows)))]).union(
+        *(target.meanings for target in known if target),
+        (fact.meaning for cell in cells for fact in evidence.facts(cell)),
+    )
 
 
 def _is_label(text: str, every: Iterable[Fact]) -> bool:
@@ -161,6 +167,9 @@ class _Check:
         line, column = self.paragraph.place(self.cell.source, start)
         return Problem(self.cell.notebook, line, column, value, rule, hint, cell=self.cell.number)
 
+    def fault(self, stretch: Fact | Link, rule: str, hint: str) -> Problem:
+        return self.problem(stretch.start, self.words(stretch), rule, hint)
+
     def words(self, stretch: Fact | Link) -> str:
         """What a fact or a link says, as it is written."""
         return self.text[stretch.start : stretch.end]
@@ -223,7 +232,7 @@ class _Check:
                 yield self.problem(fact.start, words, rule, hint)
             return
         rule = f"a {fact.noun} without a link to a claim or an inference"
-        yield self.problem(fact.start, self.words(fact), rule, self.proofs(fact))
+        yield self.fault(fact, rule, self.proofs(fact))
 
     def counted(self, fact: Fact) -> tuple[str, str] | None:
         """What of the corpus itself a number counts, and the words for it, if it does so."""
@@ -240,34 +249,40 @@ class _Check:
 
     def proofs(self, fact: Fact) -> str:
         """Which claims and inferences say this, those first that are most like the prose."""
-        words, prose = self.words(fact), set(self.text.casefold().split())
+        prose = set(self.text.casefold().split())
         every = self.evidence.targets.values()
         proofs = [target for target in every if fact.meaning in target.meanings]
         proofs.sort(key=lambda t: (-len(prose & set(t.statement.casefold().split())), t.anchor))
-        links = [f"[{words}](#{target.anchor})" for target in proofs[:_CANDIDATES]]
+        ways = self.links(fact, [target.anchor for target in proofs])
         if self.known.known and fact.meaning == ("number", str(self.evidence.sizes["text"])):
-            links.append(f"“{words} {self.known.things['text'][1]}” if it counts the texts")
-        return f"write {series(links, 'or')}" if links else "no claim says it: write without it"
+            noun = self.known.things["text"][1]
+            ways.append(f"“{self.words(fact)} {noun}” if it counts the texts")
+        return f"write {series(ways, 'or')}" if ways else "no claim says it: write without it"
+
+    def links(self, fact: Fact, anchors: Sequence[str]) -> list[str]:
+        """A fact as it may be linked to some claims, the first of them."""
+        return [f"[{self.words(fact)}](#{anchor})" for anchor in anchors[:_CANDIDATES]]
 
     def linked(self, link: Link, target: Target) -> Iterator[Problem]:
         """The words of a link say what its evidence says, a bound as a bound."""
         inside = [fact for fact in self.facts if _is_inside(fact, link)]
         for fact in inside:
-            words = self.words(fact)
             if fact.meaning not in target.meanings:
-                hint = f"it says: {target.statement}"
-                yield self.problem(fact.start, words, f"not in {target.name}", hint)
+                yield self.fault(fact, f"not in {target.name}", f"it says: {target.statement}")
             elif fact.meaning in self.evidence.inferred_years and not _infers(target, fact):
-                rule = f"no text prints this year, and {target.name} does not mark it as inferred"
-                every = self.evidence.targets.values()
-                anchors = sorted(t.anchor for t in every if fact.meaning in t.inferred_years)
-                links = [f"[{words}](#{anchor})" for anchor in anchors[:_CANDIDATES]]
-                yield self.problem(fact.start, words, rule, f"write {series(links, 'or')}")
+                yield self.unmarked(fact, target)
         numbers = [f for f in inside if f.kind == "number" and f.meaning in target.meanings]
         if numbers and target.bound in self.known.bounds and not self.bounded(link, target.bound):
             rule = f"{target.name} gives a bound and not the number itself"
             hint = f"write beside it {quoted_series(self.known.bounds[target.bound])}"
-            yield self.problem(link.start, self.words(link), rule, hint)
+            yield self.fault(link, rule, hint)
+
+    def unmarked(self, year: Fact, target: Target) -> Problem:
+        """A year that no text prints, linked to what does not infer it."""
+        every = self.evidence.targets.values()
+        anchors = sorted(one.anchor for one in every if year.meaning in one.inferred_years)
+        rule = f"no text prints this year, and {target.name} does not mark it as inferred"
+        return self.fault(year, rule, f"write {series(self.links(year, anchors), 'or')}")
 
     def bounded(self, link: Link, bound: str) -> bool:
         """Whether words for a bound are in a link or close to it, and not within those of another.
@@ -288,25 +303,30 @@ class _Check:
     def attributed(self, sentence: str, here: Sequence[LinkedTarget]) -> Iterator[Problem]:
         """A sentence names who says what is disputed, and lays nothing to another text."""
         for link, target in here:
-            if not target.is_inference and (fault := self.misattributed(sentence, target)):
-                yield self.problem(link.start, self.words(link), *fault)
+            if not target.is_inference:
+                fault = self.unnamed(sentence, target) or self.laid_to_others(sentence, target)
+                if fault:
+                    yield self.fault(link, *fault)
 
-    def misattributed(self, sentence: str, target: Target) -> tuple[str, str] | None:
-        """What is wrong with whom a sentence names for a claim, and the hint, if anything is."""
-        labels, own = self.named(sentence), self.evidence.text(target.document)
+    def unnamed(self, sentence: str, target: Target) -> tuple[str, str] | None:
+        """What is wrong where a sentence names nobody for a disputed claim, and the hint."""
         # Where a text contradicts itself, its name does not tell which of its speakers it is.
         by_speaker = target.self_contradicting and target.speakers
-        enough = frozenset[str]() if by_speaker else labels
-        if "disputed" in target.signs and not _has_speaker(sentence, target, enough):
-            rule = f"{target.name} is disputed, and the sentence does not say who says it"
-            names = target.speakers if by_speaker else (*target.speakers, own)
-            return rule, f"name {quoted_series(names)}"
+        enough = frozenset[str]() if by_speaker else self.named(sentence)
+        if "disputed" not in target.signs or _has_speaker(sentence, target, enough):
+            return None
+        rule = f"{target.name} is disputed, and the sentence does not say who says it"
+        own = () if by_speaker else (self.evidence.text(target.document),)
+        return rule, f"name {quoted_series([*target.speakers, *own])}"
+
+    def laid_to_others(self, sentence: str, target: Target) -> tuple[str, str] | None:
+        """What is wrong where a sentence names texts that do not say it, and the hint."""
+        labels, own = self.named(sentence), self.evidence.text(target.document)
         if labels and not labels & target.documents:
-            rule = (
-                f"the sentence names {self.evidence.texts(labels)}, and {target.name} is of {own}"
-            )
+            others = self.evidence.texts(labels)
+            rule = f"the sentence names {others}, and {target.name} is of {own}"
             return rule, f'name "{own}" too, or make two sentences'
-        size = len(self.evidence.labels)
+        size = self.evidence.sizes["text"]
         counted_wrong = [*self.known.miscounted(sentence, size)]
         by_all = names_every_text(sentence, self.known) and not counted_wrong
         if not labels and by_all and len(target.documents) < size:
@@ -333,7 +353,7 @@ class _Check:
                 rule = f"{joint}, and {target.name} has no speaker"
                 names = quoted_series([*target.speakers, self.evidence.text(target.document)])
                 hint = f"name {names}, or link the inference that joins them"
-                yield self.problem(link.start, self.words(link), rule, hint)
+                yield self.fault(link, rule, hint)
 
 
 def _is_inside(fact: Fact, link: Link) -> bool:
