@@ -244,18 +244,12 @@ def _forms(actor: Actor, known: Vocabulary, foreign: bool) -> list[str]:
     # A text goes by its label, and one who is neither named nor printed by nothing.
     if actor.kind == "text" or (actor.kind == "unnamed" and not actor.printed):
         return []
-    article = re.compile(rf"(?:{any_of(*known.articles)}\s*)+", re.IGNORECASE)
     printed = () if foreign and actor.kind != "person" else actor.printed
-    forms = [_without(article, form) for form in (actor.name, *printed)]
-    return [word for form in forms for word in (form, *_heads(form, actor.kind, known, article))]
+    forms = map(known.without_article, (actor.name, *printed))
+    return [word for form in forms for word in (form, *_heads(form, actor.kind, known))]
 
 
-def _without(article: re.Pattern[str], name: str) -> str:
-    match = article.match(plain(name))
-    return name[match.end() :] if match and match.end() < len(name) else name
-
-
-def _heads(form: str, kind: str, known: Vocabulary, article: re.Pattern[str]) -> list[str]:
+def _heads(form: str, kind: str, known: Vocabulary) -> list[str]:
     """The nouns of a name: of "a source near Ann", of "lawmakers and military sources"."""
     if not known.known:
         return form.split()[-1:] if kind == "person" else []
@@ -267,7 +261,7 @@ def _heads(form: str, kind: str, known: Vocabulary, article: re.Pattern[str]) ->
     if kind == "person" or known.head == "last":
         return [part.split()[-1] for part in (first, *others) if part.split()]
     # In « sources politiques et militaires » what is joined is no noun: it has no article.
-    nouns = [first, *(_without(article, one) for one in others if article.match(one))]
+    nouns = [first, *(noun for one in others if (noun := known.without_article(one)) != one)]
     return [noun.split()[0] for noun in nouns if noun.split()]
 
 

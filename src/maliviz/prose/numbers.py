@@ -99,8 +99,7 @@ def _readers(words: frozenset[str], known: Vocabulary) -> tuple[Reader, ...]:
     """What finds facts in plain text, and what says which ones they are."""
     if not known.known:
         return (_digits(known),)
-    article = re.compile(rf"{any_of(*known.articles)}\s*")
-    own = {article.sub("", word, count=1) for word in words} - known.numbers.keys()
+    own = set(map(known.without_article, words)) - known.numbers.keys()
     counts = {word: word for word in own} | meant(known.counts)
     return (
         _digits(known),

@@ -134,6 +134,16 @@ class Vocabulary:
             for ending in ("", "s")
         }
 
+    def without_article(self, phrase: str) -> str:
+        """Return a phrase without the articles that it begins with, if it is more than they.
+
+        >>> vocabulary("fr").without_article("d’anciens dirigeants")
+        'dirigeants'
+        """
+        article = rf"(?:{any_of(*self.articles)}\s*)+"
+        match = re.match(article, plain(phrase), re.IGNORECASE)
+        return phrase[match.end() :] if match and match.end() < len(phrase) else phrase
+
     def bound(self, kind: str) -> str:
         """A pattern for the words of a kind of bound."""
         return any_of(*self.bounds[kind], *self.also.get(kind, ()))
