@@ -41,7 +41,7 @@ _WORDS: dict[CountForm, str] = {
     "about": N_("about {number}"),
 }
 EXAMPLES = "a count such as 20, >=20, >20, <=20 or ~50"
-_FEWER = ("ceiling", "below")
+_OPEN: dict[CountForm, Literal[-1, 1]] = {"floor": 1, "above": 1, "ceiling": -1, "below": -1}
 
 
 class CountError(ValueError):
@@ -79,7 +79,7 @@ class Count:
     @property
     def open(self) -> Literal[-1, 0, 1]:
         """On which side it is open: 1 for more, -1 for fewer, 0 for neither."""
-        return 1 if self.form in ("floor", "above") else -1 if self.form in _FEWER else 0
+        return _OPEN.get(self.form, 0)
 
     def overlaps(self, other: Count) -> bool:
         """Whether one number could satisfy both."""

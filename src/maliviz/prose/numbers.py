@@ -129,12 +129,11 @@ def _digits(known: Vocabulary) -> Reader:
     Words that multiply it are a part of it: "2.5 million" is one number.
     """
     group, decimal = known.marks
+    number = rf"(?P<whole>\d{{1,3}}(?:{group}\d{{3}}(?!\d))+|\d+)(?:{decimal}(?P<part>\d+))?"
     endings = "|".join(known.ordinal_endings) or "(?!)"
-    day, multiple = rf"(?=\s+{_month_names(known)})", f"(?i:{any_of(*known.multiples)})"
-    pattern = (
-        rf"(?<![^\W_])(?P<whole>\d{{1,3}}(?:{group}\d{{3}}(?!\d))+|\d+)(?:{decimal}(?P<part>\d+))?"
-        rf"(?:(?P<rank>{endings})\b(?P<day>{day})?|(?P<times>(?:{GAP}{multiple})+))?"
-    )
+    rank = rf"(?P<rank>{endings})\b(?P<day>(?=\s+{_month_names(known)}))?"
+    multiple = f"(?i:{any_of(*known.multiples)})"
+    pattern = rf"(?<![^\W_]){number}(?:{rank}|(?P<times>(?:{GAP}{multiple})+))?"
 
     def read(match: re.Match[str]) -> list[Meaning]:
         whole = "".join(str(int(letter)) for letter in match["whole"] if letter.isdecimal())
