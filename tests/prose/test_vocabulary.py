@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from pseudo import pseudo
 
 from maliviz.corpus.cells import NUMBER_WORDS
 from maliviz.language import speaking
@@ -53,15 +52,18 @@ WORDS = """{
 }"""
 
 
-def test_a_project_has_words_of_its_own(tmp_path: Path) -> None:
-    folder = pseudo(tmp_path, "pt-BR")
+def own_words(folder: Path, text: str) -> None:
     (folder / "pt").mkdir()
-    (folder / "pt" / "words.json").write_text(WORDS, "utf-8")
+    (folder / "pt" / "words.json").write_text(text, "utf-8")
+
+
+def test_a_project_has_words_of_its_own(tmp_path: Path) -> None:
+    own_words(tmp_path, WORDS)
     said = "Duas vezes 2,5 milhões em março"
-    with speaking("pt-BR", folder):
+    with speaking("en", tmp_path):
         found = [fact.meaning for fact in facts(said, language="pt-BR")]
     assert found == [("number", "2"), ("number", "2500000"), ("month", "3")]
-    assert unread(["pt-BR"], folder) == []
+    assert unread(["pt-BR"], tmp_path) == []
     assert [fact.value for fact in facts(said, language="pt-BR")] == ["2.5"]
     assert len(unread(["pt-BR"])) == 1
 
@@ -72,7 +74,7 @@ def test_a_project_has_words_of_its_own(tmp_path: Path) -> None:
         ('",', '"', r"pt/words\.json:\d+: is no file of words: Expecting"),
         ('"joints": ["e"],', "", r"words must contain \['joints'\]"),
         ('"joints"', '"joint": ["e"], "joints"', r"words must not contain \{'joint'\}"),
-        ('["e"]', '"e"', "words.joints must be array; mend it by the model of ours"),
+        ('["e"]', '"e"', "words.joints must be array; mend it there; prose/words/en.json"),
         ('"floor": ["pelo menos"],', "", r"words.bounds must contain \['floor'"),
         ('["até"]', "[]", "words.bounds.latest must contain at least 1 items"),
         ('["texto", "textos"]', '["texto"]', "words.things"),
@@ -82,8 +84,7 @@ def test_a_project_has_words_of_its_own(tmp_path: Path) -> None:
 def test_what_is_wrong_with_a_file_of_words_is_told(
     tmp_path: Path, old: str, new: str, told: str
 ) -> None:
-    folder = pseudo(tmp_path, "pt")
     assert WORDS.count(old)
-    (folder / "pt" / "words.json").write_text(WORDS.replace(old, new, 1), "utf-8")
-    with speaking("pt", folder), pytest.raises(ProblemError, match=told):
+    own_words(tmp_path, WORDS.replace(old, new, 1))
+    with speaking("en", tmp_path), pytest.raises(ProblemError, match=told):
         facts("um", language="pt")

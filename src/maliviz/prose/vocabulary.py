@@ -219,7 +219,8 @@ def _words(file: Path) -> Any:
         _validator()(words, name_prefix="words")
     except (OSError, ValueError, RecursionError) as error:
         name, line = "/".join(file.parts[-3:]), getattr(error, "lineno", 0)
-        rule, hint = f"is no file of words: {error}", "mend it by the model of ours for English"
+        rule = f"is no file of words: {error}"
+        hint = f"mend it there; prose/words/{SOURCE}.json in the package is a model"
         raise ProblemError([Problem(name, line, rule=rule, hint=hint)]) from None
     return words
 
