@@ -149,7 +149,7 @@ class Vocabulary:
         return any_of(*self.bounds[kind], *self.also.get(kind, ()))
 
     @cached_property
-    def counts_of_texts(self) -> re.Pattern[str]:
+    def _counts_of_texts(self) -> re.Pattern[str]:
         """What finds a count of the texts in plain words, as one of two groups."""
         small = (word for word, number in self.numbers.items() if 1 < number < 10)
         between = any_of(*self.of_the, *self.before_texts)
@@ -174,7 +174,7 @@ class Vocabulary:
         """
         rule = f"the corpus has {size} text{'s' * (size != 1)}"
         hint = 'name those that are meant ("text A"), or write "no text" for none of them'
-        for match in self.counts_of_texts.finditer(plain(text)):
+        for match in self._counts_of_texts.finditer(plain(text)):
             count = match[1] or match[2]
             number = int(count) if count.isdecimal() else self.numbers.get(key(count), 2)
             if number != size:
