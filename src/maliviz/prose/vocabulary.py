@@ -137,8 +137,8 @@ class Vocabulary:
     def without_article(self, phrase: str) -> str:
         """Return a phrase without the articles that it begins with, if it is more than they.
 
-        >>> vocabulary("fr").without_article("d’anciens dirigeants")
-        'dirigeants'
+        >>> [vocabulary("fr").without_article(name) for name in ("d’anciens dirigeants", "Des")]
+        ['dirigeants', 'Des']
         """
         article = rf"(?:{any_of(*self.articles)}\s*)+"
         match = re.match(article, plain(phrase), re.IGNORECASE)
