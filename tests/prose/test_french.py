@@ -349,7 +349,7 @@ def test_of_a_language_without_words_digits_and_names_are_held() -> None:
 def told(words: str, labels: str, own: str = "en") -> Corpus:
     """A corpus in French whose tables are in one language, with a note in French."""
     row = {"id": "claims/yes/note/fr", "original": "x", "text": words}
-    claim = said("a", "yes", id="yes", note=words, printed="it's as printed: \"yes\"")
+    claim = said("a", "yes", id="yes", note=words, printed="it's so")
     made = discussion("yes-no", claim, labels=labels, translations=[row])
     translations = {"claims/yes/note": Translation(**row)} if own == "en" else {}
     schema = replace(made.schema, languages=(own, "fr"))
