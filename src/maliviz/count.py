@@ -28,7 +28,7 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from maliviz.language import gettext, number
+from maliviz.language import N_, gettext, number
 from maliviz.phrases import without_accents
 from maliviz.problem import nearest
 
@@ -39,8 +39,16 @@ _FORMS: dict[str, CountForm] = {
     **{">=": "floor", ">": "above", "<=": "ceiling", "<": "below"},
 }
 _NUMBER = re.compile(r"(>=?|<=|<(?!0)|~|)(0|[1-9][0-9]{0,14})")
+_WORDS: dict[CountForm, str] = {
+    "exact": "{number}",
+    "floor": N_("at least {number}"),
+    "above": N_("more than {number}"),
+    "ceiling": N_("at most {number}"),
+    "below": N_("fewer than {number}"),
+    "about": N_("about {number}"),
+}
 EXAMPLES = "a count such as 20, >=20, >20, <=20 or ~50"
-_FEWER = ("ceiling", "below")
+_OPEN: dict[CountForm, Literal[-1, 1]] = {"floor": 1, "above": 1, "ceiling": -1, "below": -1}
 
 # "20,000", "20 000" and "20.000" are one number each.
 _SEPARATOR = re.compile(r"(?<=\d)[,.'’\u00a0\u202f ](?=\d{3}(?!\d))")
@@ -82,7 +90,7 @@ class Count:
     @property
     def open(self) -> Literal[-1, 0, 1]:
         """On which side it is open: 1 for more, -1 for fewer, 0 for neither."""
-        return 1 if self.form in ("floor", "above") else -1 if self.form in _FEWER else 0
+        return _OPEN.get(self.form, 0)
 
     def overlaps(self, other: Count) -> bool:
         """Whether one number could satisfy both."""
@@ -94,23 +102,7 @@ class Count:
         >>> parse_count("<=20").words(), parse_count("dozens", {"dozens": ">=24"}).words()
         ('at most 20', 'dozens')
         """
-        return self.word or _sentence(self.form).format(number=number(self.number))
-
-
-def _sentence(form: CountForm) -> str:
-    match form:
-        case "exact":
-            return "{number}"
-        case "floor":
-            return gettext("at least {number}")
-        case "above":
-            return gettext("more than {number}")
-        case "ceiling":
-            return gettext("at most {number}")
-        case "below":
-            return gettext("fewer than {number}")
-        case "about":
-            return gettext("about {number}")
+        return self.word or gettext(_WORDS[self.form]).format(number=number(self.number))
 
 
 def is_count(text: str) -> bool:

@@ -669,10 +669,10 @@ def test_the_order_is_total_and_keeps_to_the_bounds(a: Edtf, b: Edtf) -> None:
         assert a.sort_key() < b.sort_key()
 
 
-CALENDAR = [
+CALENDAR = "\n".join(
     (calendar_date(1900, 1, 1) + timedelta(days=n)).isoformat()
     for n in range((calendar_date(2100, 1, 1) - calendar_date(1900, 1, 1)).days)
-]
+)
 
 
 @given(
@@ -686,8 +686,7 @@ def test_bounds_are_those_of_the_calendar(year: str, month: str, day: str) -> No
     if re.search("-[01]X-", text):
         assert not parses(text)
         return
-    pattern = re.compile(text.replace("X", "[0-9]"))
-    fitting = [iso for iso in CALENDAR if pattern.match(iso)]
+    fitting = re.findall(f"^{text.replace('X', '[0-9]')}.*", CALENDAR, re.MULTILINE)
     assert parses(text) == bool(fitting)
     if fitting:
         date = parse(text)

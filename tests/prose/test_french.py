@@ -13,13 +13,13 @@ from maliviz.corpus.rows import Actor, Translation
 from maliviz.language import speaking
 from maliviz.prose.links import names_any, speaker_names
 from maliviz.prose.markdown import Cell
-from maliviz.prose.number_of_texts import miscounted, miscounts
 from maliviz.prose.numbers import facts
-from maliviz.prose.record import misprints
+from maliviz.prose.record import check_record
 from maliviz.prose.rules import Caption, check, check_captions
 from maliviz.prose.vocabulary import vocabulary
 
 BAC = bac()
+FRENCH = vocabulary("fr")
 WORDS_READ = {"essaim", "dix", "des dizaines"}
 
 # as in test_numbers: kinds are written by their first letter or word
@@ -41,6 +41,8 @@ SAID = [
     ("mille neuf cent soixante", "n1960"),
     ("un million deux cent mille", "n1200000"),
     ("deux millions, trois milliards", "n2000000 n3000000000"),
+    ("2,5 millions, 3\u00a0milliards, 300 mille", "n2500000 n3000000000 n300000"),
+    ("1 million, 2 douzaines, 2,5", "n1000000 n24 n2.5"),
     ("une douzaine, deux douzaines", "n12 n24"),
     ("un quai, une source, l’un d’eux, l’une", ""),
     ("un ou deux", "n2"),
@@ -309,7 +311,7 @@ WORDS = [
 
 @pytest.mark.parametrize(("words", "size"), WORDS)
 def test_a_count_of_the_texts_in_french(words: str, size: int) -> None:
-    assert [len([*miscounted(words, n, "fr")]) for n in (size, size + 1)] == [0, 1]
+    assert [len([*FRENCH.miscounted(words, n)]) for n in (size, size + 1)] == [0, 1]
 
 
 @pytest.mark.parametrize(
@@ -318,7 +320,7 @@ def test_a_count_of_the_texts_in_french(words: str, size: int) -> None:
      "deux des trois textes", "aucun texte"],
 )  # fmt: skip
 def test_other_french_words_count_no_texts(words: str) -> None:
-    assert [*miscounted(words, 3, "fr")] == []
+    assert [*FRENCH.miscounted(words, 3)] == []
 
 
 @pytest.mark.parametrize(
@@ -347,7 +349,7 @@ def test_of_a_language_without_words_digits_and_names_are_held() -> None:
 def told(words: str, labels: str, own: str = "en") -> Corpus:
     """A corpus in French whose tables are in one language, with a note in French."""
     row = {"id": "claims/yes/note/fr", "original": "x", "text": words}
-    claim = said("a", "yes", id="yes", note=words)
+    claim = said("a", "yes", id="yes", note=words, printed="it's so")
     made = discussion("yes-no", claim, labels=labels, translations=[row])
     translations = {"claims/yes/note": Translation(**row)} if own == "en" else {}
     schema = replace(made.schema, languages=(own, "fr"))
@@ -360,18 +362,18 @@ def told(words: str, labels: str, own: str = "en") -> Corpus:
 )
 def test_french_words_of_the_record_are_held_to_the_same(own: str, place: str) -> None:
     words = "Aucun des deux textes ne le dit\u202f: «\u202fnon\u202f»."
-    assert miscounts(told(words, "AB", own)) == []
-    (counted,) = miscounts(told(words, "ABC", own))
-    assert str(counted).startswith(f'{place} = "deux textes": the corpus has 3 texts; ')
-    (printed,) = misprints(told(words, "AB", own))
+    (printed,) = check_record(told(words, "AB", own))
     assert str(printed) == (
         f'{place} = ":": no no-break space before it; write U+00A0 before the colon'
     )
+    counted, again = check_record(told(words, "ABC", own))
+    assert str(counted).startswith(f'{place} = "deux textes": the corpus has 3 texts; ')
+    assert again == printed
 
 
 def test_words_that_are_not_translated_yet_are_not_held_to_french() -> None:
     corpus = replace(told("A note: said so.", "AB"), translations={})
-    assert list(misprints(corpus)) == []
+    assert list(check_record(corpus)) == []
 
 
 @pytest.mark.parametrize(
@@ -390,13 +392,13 @@ def test_words_that_are_not_translated_yet_are_not_held_to_french() -> None:
 )
 def test_who_has_no_name_goes_by_the_first_noun(name: str, words: list[str]) -> None:
     actor = Actor("who", name, "unnamed", ("An English phrase",), "")
-    found = speaker_names(["who"], {"who": actor}, vocabulary("fr"), foreign=True)
+    found = speaker_names(["who"], {"who": actor}, FRENCH, foreign=True)
     assert list(found) == words
 
 
 def test_a_person_goes_by_the_last_word_however_it_is_elided() -> None:
     actor = Actor("dembele", "Abass Dembele", "person", ("Gen Dembele",), "")
-    found = speaker_names(["dembele"], {"dembele": actor}, vocabulary("fr"), foreign=True)
+    found = speaker_names(["dembele"], {"dembele": actor}, FRENCH, foreign=True)
     assert list(found) == ["Abass Dembele", "Dembele", "Gen Dembele"]
     assert names_any("la maison d’Abass DEMBÉLÉ", found)
     assert names_any("selon l’AFP", ["AFP"])

@@ -143,6 +143,13 @@ def test_a_language_without_its_words_or_notebooks_stops_it(built: Project) -> N
     assert built.said[1:] == unread(["de"])
 
 
+def test_a_file_of_words_that_is_none_stops_it(built: Project) -> None:
+    (built.root / "locale" / "en").mkdir(parents=True)
+    (built.root / "locale" / "en" / "words.json").write_text("{}")
+    with pytest.raises(ProblemError, match=r"^locale/en/words.json: is no file of words: [^\n]*$"):
+        built.build()
+
+
 THIRTY = figure()
 THIRTY[FIGURE]["title"] = "Thirty boats"
 

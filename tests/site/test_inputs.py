@@ -153,6 +153,10 @@ def test_words_of_a_language_are_code_for_its_notebooks_alone(
     assert now.code_digest("fr") != inputs.code_digest("fr")
     assert now.code_digest("en") == inputs.code_digest("en")
     assert inputs.code_digest("en") != inputs.code_digest("fr"), "our own catalogue counts, too"
+    (project.root / "locale" / "fr" / "words.json").write_text("{}")
+    reading = read_inputs(project.data, project.notebooks)
+    assert reading.digest != now.digest
+    assert reading.code_digest("fr") == now.code_digest("fr"), "no notebook is read by them"
 
 
 def test_what_cannot_be_read_is_told_together(project: Project) -> None:

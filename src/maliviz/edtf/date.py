@@ -160,7 +160,7 @@ class PartialDate:
     A whole day may have a `time`: an hour, `14`, or a minute, `14:30`.
 
     >>> date = PartialDate((Part("2025", "?"), Part("07")))
-    >>> date.text, date.bounds.earliest
+    >>> date.text, date.days[0]
     ('2025?-07', Day(year=2025, month=7, day=1))
     """
 
@@ -192,15 +192,12 @@ class PartialDate:
         return "known" if self.parts[0].known else "unknown"
 
     @property
-    def bounds(self) -> Bounds:
-        """The first and the last day it can be; none on either side without a year."""
-        return Bounds(*self.days) if self.kind == "known" else Bounds(None, None)
-
-    @property
     def moments(self) -> Moments:
         """The first and the last minute it can be; none on either side without a year."""
-        (first, last), (start, end) = self.bounds, self.minutes
-        return first and Moment(first, start), last and Moment(last, end)
+        if self.kind != "known":
+            return None, None
+        (first, last), (start, end) = self.days, self.minutes
+        return Moment(first, start), Moment(last, end)
 
     @property
     def minutes(self) -> tuple[int, int]:

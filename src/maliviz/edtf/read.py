@@ -167,17 +167,21 @@ def _check_digits(text: str, position: int, digits: list[str]) -> None:
         raise EdtfError(text, position, "the year 0 has no minus", "0000")
     if name == "day" and digits[1][1] == "X" and digits[1] != "XX":
         raise EdtfError(text, position, "a day follows a whole month or XX", "2025-10-05")
-    if first_and_last(digits) is not None:
-        return
-    head = "-".join(digits[:-1])
+    if first_and_last(digits) is None:
+        raise _no_such(text, position, digits)
+
+
+def _no_such(text: str, position: int, digits: list[str]) -> EdtfError:
+    """What is wrong with a month or a day that the calendar has not."""
+    name, head, last = NAMES[len(digits) - 1], "-".join(digits[:-1]), digits[-1]
     if name == "month" and last.isdigit() and int(last) in _SEASONS:
         rule = "seasons (21 to 41) are not read here; name the months"
-        raise EdtfError(text, position, rule, f"[{head}-03..{head}-05]")
+        return EdtfError(text, position, rule, f"[{head}-03..{head}-05]")
     place = f" in {head}" if name == "day" else ""
     possible = first_and_last(digits[:-1])
     assert possible is not None, "the parts before were checked before"
     example = f"{head}-{getattr(possible[1], name):02}"
-    raise EdtfError(text, position, f"there is no {name} {last}{place}", example)
+    return EdtfError(text, position, f"there is no {name} {last}{place}", example)
 
 
 def _marked(fields: list[re.Match[str]]) -> tuple[Part, ...]:

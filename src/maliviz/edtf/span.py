@@ -138,30 +138,24 @@ def _short(months: int) -> str:
 
 def _counted(number: int, unit: str) -> str:
     """A number of days, weeks, months or years."""
-    match unit:
-        case "D":
-            words = ngettext("{number} day", "{number} days", number)
-        case "W":
-            words = ngettext("{number} week", "{number} weeks", number)
-        case "M":
-            words = ngettext("{number} month", "{number} months", number)
-        case _:
-            words = ngettext("{number} year", "{number} years", number)
-    return words.format(number=number)
+    words = {
+        "D": ngettext("{number} day", "{number} days", number),
+        "W": ngettext("{number} week", "{number} weeks", number),
+        "M": ngettext("{number} month", "{number} months", number),
+        "Y": ngettext("{number} year", "{number} years", number),
+    }
+    return words[unit].format(number=number)
 
 
 def _counted_range(first: int, last: int, unit: str) -> str:
     """The same for a range; English has the plural even after 1: "0 to 1 days"."""
-    match unit:
-        case "D":
-            words = ngettext("{first} to {last} days", "{first} to {last} days", last)
-        case "W":
-            words = ngettext("{first} to {last} weeks", "{first} to {last} weeks", last)
-        case "M":
-            words = ngettext("{first} to {last} months", "{first} to {last} months", last)
-        case _:
-            words = ngettext("{first} to {last} years", "{first} to {last} years", last)
-    return words.format(first=first, last=last)
+    words = {
+        "D": ngettext("{first} to {last} days", "{first} to {last} days", last),
+        "W": ngettext("{first} to {last} weeks", "{first} to {last} weeks", last),
+        "M": ngettext("{first} to {last} months", "{first} to {last} months", last),
+        "Y": ngettext("{first} to {last} years", "{first} to {last} years", last),
+    }
+    return words[unit].format(first=first, last=last)
 
 
 _UNITS = {"D": (1, 1), "W": (7, 7), "M": (28, 31), "Y": (365, 366)}

@@ -19,7 +19,7 @@ English has one form of all these.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import time
 from itertools import takewhile
@@ -28,8 +28,8 @@ from typing import Literal, NamedTuple
 from babel.dates import format_time, get_month_names
 
 from maliviz.edtf.date import NAMES, Part, PartialDate
+from maliviz.language import N_, joined, pgettext, spoken, word_list
 from maliviz.language import gettext as _
-from maliviz.language import joined, pgettext, spoken, word_list
 
 Precision = Literal["day", "month", "year", "decade", "about", "part"]
 
@@ -44,8 +44,13 @@ class _Phrase(NamedTuple):
     def __bool__(self) -> bool:
         return bool(self.words)
 
+    def put(self, sentence: str, place: str = "date", **others: str) -> _Phrase:
+        """The phrase at a place of a longer one."""
+        words, of = (sentence.format(**{place: form}, **others) for form in self[:2])
+        return _Phrase(words, of, self.precision)
+
     def noted(self, note: str) -> _Phrase:
-        return _Phrase(_noted(self.words, note), _noted(self.of, note), self.precision)
+        return self.put(_("{words} ({note})"), "words", note=note) if note else self
 
 
 def _made(words: str, of: str, precision: Precision, **parts: str) -> _Phrase:
@@ -53,6 +58,61 @@ def _made(words: str, of: str, precision: Precision, **parts: str) -> _Phrase:
 
 
 _NONE = _Phrase("", "", "part")
+
+_SENTENCES: Mapping[str, Callable[[], Mapping[Precision, str]]] = {
+    "as of": lambda: {
+        "day": pgettext("day", "as of {date}"),
+        "month": pgettext("month", "as of {date}"),
+        "year": pgettext("year", "as of {date}"),
+        "decade": pgettext("decade", "as of {date}"),
+        "about": pgettext("about", "as of {date}"),
+        "part": pgettext("part", "as of {date}"),
+    },
+    "by": lambda: {
+        "day": pgettext("day", "by {date}"),
+        "month": pgettext("month", "by {date}"),
+        "year": pgettext("year", "by {date}"),
+        "decade": pgettext("decade", "by {date}"),
+        "about": pgettext("about", "by {date}"),
+        "part": pgettext("part", "by {date}"),
+    },
+    "until": lambda: {
+        "day": pgettext("day", "until {date}"),
+        "month": pgettext("month", "until {date}"),
+        "year": pgettext("year", "until {date}"),
+        "decade": pgettext("decade", "until {date}"),
+        "about": pgettext("about", "until {date}"),
+        "part": pgettext("part", "until {date}"),
+    },
+    "between": lambda: {
+        "day": pgettext("day", "between {first} and {last}"),
+        "month": pgettext("month", "between {first} and {last}"),
+        "year": pgettext("year", "between {first} and {last}"),
+        "decade": pgettext("decade", "between {first} and {last}"),
+        "part": pgettext("part", "between {first} and {last}"),
+    },
+    "to": lambda: {
+        "day": pgettext("day", "{first} to {last}"),
+        "month": pgettext("month", "{first} to {last}"),
+        "year": pgettext("year", "{first} to {last}"),
+        "decade": pgettext("decade", "{first} to {last}"),
+        "about": pgettext("about", "{first} to {last}"),
+        "part": pgettext("part", "{first} to {last}"),
+    },
+    "about": lambda: {
+        "day": pgettext("day", "about {date}"),
+        "month": pgettext("month", "about {date}"),
+        "year": pgettext("year", "about {date}"),
+        "decade": pgettext("decade", "about {date}"),
+        "part": pgettext("part", "about {date}"),
+    },
+}
+"""The sentences that go by the precision of a date, in the language that is spoken."""
+
+
+def _sentence(kind: str, precision: Precision, **dates: str) -> str:
+    every = _SENTENCES[kind]()
+    return every.get(precision, every["part"]).format(**dates)
 
 
 def say(form: str, dates: Sequence[PartialDate]) -> str:
@@ -79,16 +139,8 @@ def say(form: str, dates: Sequence[PartialDate]) -> str:
 
 def say_as_of(form: str, dates: Sequence[PartialDate]) -> str:
     """The words for that something is told as of a date."""
-    sentences = {
-        "day": pgettext("day", "as of {date}"),
-        "month": pgettext("month", "as of {date}"),
-        "year": pgettext("year", "as of {date}"),
-        "decade": pgettext("decade", "as of {date}"),
-        "about": pgettext("about", "as of {date}"),
-        "part": pgettext("part", "as of {date}"),
-    }
     precision = _phrase(dates[0]).precision if form == "D" else "part"
-    return sentences[precision].format(date=say(form, dates))
+    return _sentence("as of", precision, date=say(form, dates))
 
 
 def _undated(form: str) -> str:
@@ -107,7 +159,7 @@ def _one(form: str, date: _Phrase) -> str:
         case "[D..]":
             return _("{date} or later").format(date=date.words)
         case "[..D]":
-            return _by(date)
+            return _sentence("by", date.precision, date=date.words)
         case "D/=":
             return _("within {date}").format(date=date.of)
         case "D/..":
@@ -115,63 +167,20 @@ def _one(form: str, date: _Phrase) -> str:
         case "D/XXXX":
             return _("from {date}, end not known").format(date=date.of)
         case "../D":
-            return _until(date)
+            return _sentence("until", date.precision, date=date.words)
         case "XXXX/D":
-            return _("{until}, start not known").format(until=_until(date))
+            until = _sentence("until", date.precision, date=date.words)
+            return _("{until}, start not known").format(until=until)
         case _:
             return date.words
-
-
-def _by(date: _Phrase) -> str:
-    sentences = {
-        "day": pgettext("day", "by {date}"),
-        "month": pgettext("month", "by {date}"),
-        "year": pgettext("year", "by {date}"),
-        "decade": pgettext("decade", "by {date}"),
-        "about": pgettext("about", "by {date}"),
-        "part": pgettext("part", "by {date}"),
-    }
-    return sentences[date.precision].format(date=date.words)
-
-
-def _until(date: _Phrase) -> str:
-    sentences = {
-        "day": pgettext("day", "until {date}"),
-        "month": pgettext("month", "until {date}"),
-        "year": pgettext("year", "until {date}"),
-        "decade": pgettext("decade", "until {date}"),
-        "about": pgettext("about", "until {date}"),
-        "part": pgettext("part", "until {date}"),
-    }
-    return sentences[date.precision].format(date=date.words)
 
 
 def _two(form: str, first: _Phrase, last: _Phrase) -> str:
     """The sentence for a form with two dates."""
     if form == "D/D":
-        return _from_to(first, last)
-    sentences = {
-        "day": pgettext("day", "between {first} and {last}"),
-        "month": pgettext("month", "between {first} and {last}"),
-        "year": pgettext("year", "between {first} and {last}"),
-        "decade": pgettext("decade", "between {first} and {last}"),
-        "part": pgettext("part", "between {first} and {last}"),
-    }
-    alike = first.precision == last.precision and first.precision != "about"
-    sentence = sentences[first.precision if alike else "part"]
-    return sentence.format(first=first.words, last=last.words)
-
-
-def _from_to(first: _Phrase, last: _Phrase) -> str:
-    sentences = {
-        "day": pgettext("day", "{first} to {last}"),
-        "month": pgettext("month", "{first} to {last}"),
-        "year": pgettext("year", "{first} to {last}"),
-        "decade": pgettext("decade", "{first} to {last}"),
-        "about": pgettext("about", "{first} to {last}"),
-        "part": pgettext("part", "{first} to {last}"),
-    }
-    return sentences[last.precision].format(first=first.of, last=last.words)
+        return _sentence("to", last.precision, first=first.of, last=last.words)
+    alike = first.precision if first.precision == last.precision else "part"
+    return _sentence("between", alike, first=first.words, last=last.words)
 
 
 def _hours(form: str, first: PartialDate, last: PartialDate) -> str:
@@ -202,67 +211,36 @@ def _shared(first: PartialDate, last: PartialDate) -> int:
 
 
 def _phrase(date: PartialDate, without: int = 0) -> _Phrase:
-    """The date, from the coarsest part to the finest; `without` leaves out so many of the former.
-
-    A finer part is "of" a coarser one if it is wholly open itself, and if the latter is an open
-    month or a year that is partly known: "a day of March 2024", "July of the 2010s".
-    """
+    """The date, from its coarsest part to its finest; `without` leaves out so many of the first."""
     phrase = _NONE
     for n, part in list(enumerate(date.parts))[without:]:
         piece = _piece(date, n)
         if phrase and piece:
-            vague = phrase.precision in ("decade", "part")
-            piece = _of(piece, phrase) if vague or not part.known else _beside(piece, phrase)
+            piece = _within(phrase, piece, is_open=not part.known)
         phrase = piece or phrase
     if _approximate_throughout(date) and phrase:
         phrase = _about(phrase)
-    return _timed(date.time, phrase) if date.time else phrase
+    return phrase.put(_("{time} on {date}"), time=_clock(date.time)) if date.time else phrase
 
 
-def _beside(part: _Phrase, whole: _Phrase) -> _Phrase:
-    joint = (
-        pgettext("day and month", "{part} {whole}")
-        if part.precision == "day"
-        else pgettext("month and year", "{part} {whole}")
-    )
-    return _Phrase(
-        joint.format(part=part.words, whole=whole.words),
-        joint.format(part=part.of, whole=whole.words),
-        part.precision,
-    )
+def _within(whole: _Phrase, part: _Phrase, *, is_open: bool) -> _Phrase:
+    """A finer part beside a coarser one.
 
-
-def _of(part: _Phrase, whole: _Phrase) -> _Phrase:
-    joint = _("{part} of {whole}")
-    return _Phrase(
-        joint.format(part=part.words, whole=whole.of),
-        joint.format(part=part.of, whole=whole.of),
-        part.precision,
-    )
+    It is "of" it if it is wholly open itself, and if the coarser one is an open month or a year
+    that is partly known: "a day of March 2024", "July of the 2010s".
+    """
+    if is_open or whole.precision in ("decade", "part"):
+        return part.put(_("{part} of {whole}"), "part", whole=whole.of)
+    if part.precision == "day":
+        joint = pgettext("day and month", "{part} {whole}")
+    else:
+        joint = pgettext("month and year", "{part} {whole}")
+    return part.put(joint, "part", whole=whole.words)
 
 
 def _about(date: _Phrase) -> _Phrase:
-    sentences = {
-        "day": pgettext("day", "about {date}"),
-        "month": pgettext("month", "about {date}"),
-        "year": pgettext("year", "about {date}"),
-        "decade": pgettext("decade", "about {date}"),
-        "part": pgettext("part", "about {date}"),
-    }
-    return _Phrase(
-        sentences[date.precision].format(date=date.words),
-        pgettext("of", "about {date}").format(date=date.of),
-        "about",
-    )
-
-
-def _timed(clock: str, date: _Phrase) -> _Phrase:
-    joint, hour = _("{time} on {date}"), _clock(clock)
-    return _Phrase(
-        joint.format(time=hour, date=date.words),
-        joint.format(time=hour, date=date.of),
-        date.precision,
-    )
+    words = _sentence("about", date.precision, date=date.words)
+    return _Phrase(words, pgettext("of", "about {date}").format(date=date.of), "about")
 
 
 def _clock(text: str) -> str:
@@ -281,11 +259,10 @@ def _piece(date: PartialDate, n: int) -> _Phrase:
     if n == 0:
         return _year(date.parts[0].digits)
     low, high = (getattr(day, NAMES[n]) for day in date.days)
-    day_known = len(date.parts) == 3 and date.parts[2].known
     if n == 2:
         return _day(date, low, high)
     if not date.parts[1].known:
-        day_open = len(date.parts) == 3 and not day_known
+        day_open = not all(part.known for part in date.parts[2:])
         return _NONE if day_open else _Phrase(_("a month"), pgettext("of", "a month"), "part")
     if low == high:
         return _Phrase(_month(low), _of_month(low), "month")
@@ -380,34 +357,32 @@ def _note(date: PartialDate) -> str:
     return joined(
         [
             _("no year printed") if date.known and date.kind == "unknown" else "",
-            _inferred(inferred) if inferred else "",
-            _approximate(about) if about and not _approximate_throughout(date) else "",
+            _told(_INFERRED, inferred),
+            _told(_APPROXIMATE, [] if _approximate_throughout(date) else about),
         ]
     )
 
 
-def _inferred(names: Sequence[str]) -> str:
-    match names:
-        case ["year"]:
-            return _("year inferred")
-        case ["month"]:
-            return _("month inferred")
-        case ["day"]:
-            return _("day inferred")
-        case _:
-            return _("{parts} inferred").format(parts=_names(names))
+_INFERRED = {
+    "year": N_("year inferred"),
+    "month": N_("month inferred"),
+    "day": N_("day inferred"),
+    "several": N_("{parts} inferred"),
+}
+_APPROXIMATE = {
+    "year": N_("year approximate"),
+    "month": N_("month approximate"),
+    "day": N_("day approximate"),
+    "several": N_("{parts} approximate"),
+}
 
 
-def _approximate(names: Sequence[str]) -> str:
-    match names:
-        case ["year"]:
-            return _("year approximate")
-        case ["month"]:
-            return _("month approximate")
-        case ["day"]:
-            return _("day approximate")
-        case _:
-            return _("{parts} approximate").format(parts=_names(names))
+def _told(notes: Mapping[str, str], names: Sequence[str]) -> str:
+    """The note on some parts of a date, on one or on several."""
+    if not names:
+        return ""
+    note = notes[names[0] if len(names) == 1 else "several"]
+    return _(note).format(parts=_names(names))
 
 
 def _names(names: Sequence[str]) -> str:

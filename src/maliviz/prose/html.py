@@ -85,13 +85,11 @@ def places(sources: Iterable[str]) -> dict[str, str]:
     return found
 
 
-def prose(
-    cell: Cell, ids: Ids | None, places: Places | None, targets: Mapping[str, Target]
-) -> Prose:
+def prose(cell: Cell, ids: Ids, places: Places | None, targets: Mapping[str, Target]) -> Prose:
     """Render a cell; `targets` are what links lead to, by anchor.
 
-    `ids` are those of the page; without them nothing gets an address. `places` are those of every
-    notebook; if they are not known, no link is held against them.
+    `ids` are those of the page, `places` those of every notebook; if these are not known, no link
+    is held against them.
 
     >>> cell = Cell("notebooks/a.ipynb", 1, "See [Ann](people.ipynb#Ann-Low).")
     >>> prose(cell, Ids(), {"people": {"Ann-Low": "ann-low"}}, {}).html
@@ -117,7 +115,7 @@ class _Page:
     """Renders the tree of a cell, node by node, by methods that are named as the nodes."""
 
     def __init__(
-        self, cell: Cell, ids: Ids | None, places: Places | None, targets: Mapping[str, Target]
+        self, cell: Cell, ids: Ids, places: Places | None, targets: Mapping[str, Target]
     ) -> None:
         self.cell, self.ids, self.places, self.targets = cell, ids, places, targets
         self.levels: list[int] = []
@@ -145,8 +143,8 @@ class _Page:
 
     def heading(self, node: SyntaxTreeNode) -> str:
         self.levels.append(int(node.tag[1]))
-        id = f' id="{escape(self.ids.new(plain_text(node)))}"' if self.ids else ""
-        return f"<{node.tag}{id}>{self.inner(node)}</{node.tag}>\n"
+        id = escape(self.ids.new(plain_text(node)))
+        return f'<{node.tag} id="{id}">{self.inner(node)}</{node.tag}>\n'
 
     def ordered_list(self, node: SyntaxTreeNode) -> str:
         start = f' start="{node.attrs["start"]}"' if "start" in node.attrs else ""
@@ -222,7 +220,7 @@ class _Page:
 
     def _claim(self, anchor: str, words: str, plain: str) -> str:
         link, place = render(anchor, self.targets.get(anchor), words, plain), use_id(anchor)
-        if self.ids is None or place in self.ids.taken:
+        if place in self.ids.taken:
             return link
         self.ids.taken.add(place)
         return f'<span id="{escape(place)}">{link}</span>'

@@ -36,8 +36,6 @@ from maliviz.phrases import without_accents
 from maliviz.prose.numbers import Meaning, meanings
 from maliviz.prose.vocabulary import Vocabulary, any_of, plain, vocabulary
 
-ENGLISH = vocabulary(SOURCE)
-
 
 @dataclass(frozen=True)
 class Target:
@@ -183,7 +181,7 @@ def _bound(count: Count | None, when: Edtf | None) -> str:
 def _inferences(corpus: Corpus) -> Iterator[Target]:
     rows = inferences(corpus)
     spoken = (vocabulary(code).bounds.get("floor", ()) for code in (SOURCE, corpus.language))
-    at_least = re.compile(any_of(tuple(chain.from_iterable(spoken))))
+    at_least = re.compile(any_of(*chain.from_iterable(spoken)))
     labels = {claim.id: claim.document_label for claim in corpus.record.claims}
     grounds = premises(corpus)
     for row in rows:
@@ -245,30 +243,24 @@ def _forms(actor: Actor, known: Vocabulary, foreign: bool) -> list[str]:
     # A text goes by its label, and one who is neither named nor printed by nothing.
     if actor.kind == "text" or (actor.kind == "unnamed" and not actor.printed):
         return []
-    article = re.compile(rf"(?:{any_of(tuple(known.articles))}\s*)+", re.IGNORECASE)
     printed = () if foreign and actor.kind != "person" else actor.printed
-    forms = [_without(article, form) for form in (actor.name, *printed)]
-    return [word for form in forms for word in (form, *_heads(form, actor.kind, known, article))]
+    forms = map(known.without_article, (actor.name, *printed))
+    return [word for form in forms for word in (form, *_heads(form, actor.kind, known))]
 
 
-def _without(article: re.Pattern[str], name: str) -> str:
-    match = article.match(plain(name))
-    return name[match.end() :] if match and match.end() < len(name) else name
-
-
-def _heads(form: str, kind: str, known: Vocabulary, article: re.Pattern[str]) -> list[str]:
+def _heads(form: str, kind: str, known: Vocabulary) -> list[str]:
     """The nouns of a name: of "a source near Ann", of "lawmakers and military sources"."""
     if not known.known:
         return form.split()[-1:] if kind == "person" else []
     joint = f" {known.joints[0]} "
-    preposition = rf"(?<!{joint[:-1]})\s+{any_of(tuple(known.prepositions))}|,"
+    preposition = rf"(?<!{joint[:-1]})\s+{any_of(*known.prepositions)}|,"
     if kind != "person":
         form = re.split(preposition, plain(form), flags=re.IGNORECASE)[0]
     first, *others = form.split(joint)
     if kind == "person" or known.head == "last":
         return [part.split()[-1] for part in (first, *others) if part.split()]
     # In « sources politiques et militaires » what is joined is no noun: it has no article.
-    nouns = [first, *(_without(article, one) for one in others if article.match(one))]
+    nouns = [first, *(noun for one in others if (noun := known.without_article(one)) != one)]
     return [noun.split()[0] for noun in nouns if noun.split()]
 
 
@@ -282,16 +274,17 @@ def names_any(sentence: str, names: Iterable[str]) -> bool:
     return any(re.search(rf"(?<!\w){re.escape(_folded(name))}(?!\w)", folded) for name in names)
 
 
-def texts(sentence: str, labels: Mapping[str, str], known: Vocabulary = ENGLISH) -> frozenset[str]:
+def texts(sentence: str, labels: Mapping[str, str], known: Vocabulary) -> frozenset[str]:
     """Return the labels of the texts that a sentence names, by label or by short name.
 
     In a language without words, a label alone names its text.
 
-    >>> sorted(texts("Text A says so; texts B and C do not.", dict.fromkeys("ABCD", "")))
+    >>> english, french = vocabulary("en"), vocabulary("fr")
+    >>> sorted(texts("Text A says so; texts B and C do not.", dict.fromkeys("ABCD", ""), english))
     ['A', 'B', 'C']
-    >>> sorted(texts("Reuters says so.", {"A": "Reuters", "B": ""}))
+    >>> sorted(texts("Reuters says so.", {"A": "Reuters", "B": ""}, english))
     ['A']
-    >>> sorted(texts("Selon les textes B et C.", dict.fromkeys("ABC", ""), vocabulary("fr")))
+    >>> sorted(texts("Selon les textes B et C.", dict.fromkeys("ABC", ""), french))
     ['B', 'C']
     """
     named = frozenset(
@@ -300,21 +293,20 @@ def texts(sentence: str, labels: Mapping[str, str], known: Vocabulary = ENGLISH)
     label = "|".join(re.escape(label) for label in sorted(labels, key=len, reverse=True))
     joint = "|".join(map(re.escape, known.joints)) or "(?!)"
     joined = rf"(?:\s*,\s*(?:(?:{joint})\s+)?|\s+(?:{joint})\s+)"
-    noun = rf"(?i:{any_of(tuple(known.things['text']))})\s+" if known.known else ""
+    noun = rf"(?i:{any_of(*known.things['text'])})\s+" if known.known else ""
     rows = re.findall(rf"{noun}((?:\b{label})\b(?:{joined}(?:{label})\b)*)", sentence)
     return named.union(name for row in rows for name in re.findall(rf"\b(?:{label})\b", row))
 
 
-def names_every_text(sentence: str, known: Vocabulary = ENGLISH) -> bool:
+def names_every_text(sentence: str, known: Vocabulary) -> bool:
     """Whether a sentence speaks of every text at once.
 
-    >>> names_every_text("Both texts say so."), names_every_text("The texts differ.")
-    (True, False)
-    >>> names_every_text("Told by both: the soldiers rule."), names_every_text("So by both texts.")
-    (True, True)
+    >>> told = ["Both texts say so.", "Told by both: the soldiers rule.", "The texts differ."]
+    >>> [names_every_text(sentence, vocabulary("en")) for sentence in told]
+    [True, True, False]
     """
     text = plain(sentence)
-    every = re.finditer(any_of(tuple(known.every_text)), text, re.IGNORECASE)
+    every = re.finditer(any_of(*known.every_text), text, re.IGNORECASE)
     return any(not known.is_idle(text, *match.span()) for match in every)
 
 

@@ -84,7 +84,7 @@ class Link:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A paragraph, heading (then with its level), item or table row: its text, without Markdown.
+    """A paragraph, heading, item or table row: its text, without Markdown.
 
     `line` is its first line in the cell, and `end` the one after its last, both counted from 1.
     """
@@ -93,7 +93,6 @@ class Paragraph:
     line: int
     end: int
     links: tuple[Link, ...] = ()
-    level: int = 0
 
     def words(self, link: Link) -> str:
         """The linked words."""
@@ -229,15 +228,16 @@ def use_id(anchor: str) -> str:
 def uses(sources: Iterable[str]) -> dict[str, str]:
     """Return the heading under which the cells of a notebook first link a claim or an inference.
 
-    >>> uses(["# Boats\\n\\nAbout [ten](#claim-ten-boats)."])
-    {'claim-ten-boats': 'Boats'}
+    >>> uses(["# Boats of `wood`\\n\\nAbout [ten](#claim-ten-boats)."])
+    {'claim-ten-boats': 'Boats of wood'}
     """
     first: dict[str, str] = {}
     heading = ""
-    for paragraph in (one for source in sources for one in paragraphs(source)):
-        heading = paragraph.text if paragraph.level else heading
-        for link in paragraph.links:
-            first.setdefault(link.anchor, heading)
+    for node in (node for source in sources for node in parse(source).walk()):
+        if node.type == "heading":
+            heading = plain_text(node)
+        elif node.type == "link" and (anchor := claim_link(str(node.attrs["href"]))):
+            first.setdefault(anchor, heading)
     return first
 
 
@@ -314,8 +314,7 @@ def _paragraphs(node: SyntaxTreeNode) -> Iterator[Paragraph]:
     if node.type in ("paragraph", "heading", "tr"):
         writer = _Writer()
         writer.write(node.children)
-        level = int(node.tag[1]) if node.type == "heading" else 0
-        yield Paragraph(writer.text, *_lines(node), tuple(writer.links), level)
+        yield Paragraph(writer.text, *_lines(node), tuple(writer.links))
         return
     if node.type == "html_block" and (text := unescape(_TAG.sub(" ", node.content)).strip()):
         yield Paragraph(text, *_lines(node))

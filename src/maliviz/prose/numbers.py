@@ -3,8 +3,8 @@
 A number in a sentence is a fact whether it is written 20, "twenty" or "a score of", so prose is
 read for all of these, by the vocabulary of its language. What counts as one, and what does not:
 
-    number    20, 1,500, 5-year, 2010s, twenty-five, two hundred, a dozen, twice; vingt et un,
-              3,5, une cinquantaine; the day in 1er août
+    number    20, 1,500, 5-year, 2010s, twenty-five, two hundred, 2.5 million, a dozen, twice;
+              vingt et un, 3,5, une cinquantaine; the day in 1er août
     ordinal   second to twelfth, 2nd; "first" tells no number ("at first", "the first end")
     word      dozens, hundreds, several, multiple, numerous, few, half, … and every word for which
               the codebook has a reading; not many, some, most, all, none: they stand for no number
@@ -21,11 +21,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from decimal import Decimal
 from functools import cache
+from math import prod
 from typing import NamedTuple
 
 from maliviz.language import SOURCE
-from maliviz.prose.vocabulary import Vocabulary, any_of, key, meant, plain, vocabulary
+from maliviz.prose.vocabulary import GAP, Vocabulary, any_of, key, meant, plain, vocabulary
 
 Meaning = tuple[str, str]
 """A kind and a value, however they are written: "20", "twenty" and « vingt » mean the same."""
@@ -44,6 +46,12 @@ class Fact(NamedTuple):
         """What it says, apart from its place."""
         return self.kind, self.value
 
+    @property
+    def noun(self) -> str:
+        """What a message calls it."""
+        nouns = {"number": "number", "ordinal": "number", "word": "count word"}
+        return nouns.get(self.kind, "date")
+
 
 def facts(text: str, words: Collection[str] = (), language: str = SOURCE) -> list[Fact]:
     """Return the numbers, dates and count words of a text in their order.
@@ -60,7 +68,7 @@ def facts(text: str, words: Collection[str] = (), language: str = SOURCE) -> lis
     text, known = plain(text), vocabulary(language)
     every = [
         Fact(kind, value, *match.span())
-        for pattern, read in _readers(frozenset(map(key, words)), known.language)
+        for pattern, read in _readers(frozenset(map(key, words)), known)
         for match in pattern.finditer(text)
         for kind, value in read(match)
     ]
@@ -87,13 +95,11 @@ Reader = tuple[re.Pattern[str], Callable[[re.Match[str]], list[Meaning]]]
 
 
 @cache
-def _readers(words: frozenset[str], language: str) -> tuple[Reader, ...]:
+def _readers(words: frozenset[str], known: Vocabulary) -> tuple[Reader, ...]:
     """What finds facts in plain text, and what says which ones they are."""
-    known = vocabulary(language)
     if not known.known:
         return (_digits(known),)
-    article = re.compile(rf"{any_of(tuple(known.articles))}\s*")
-    own = {article.sub("", word, count=1) for word in words} - known.numbers.keys()
+    own = set(map(known.without_article, words)) - known.numbers.keys()
     counts = {word: word for word in own} | meant(known.counts)
     return (
         _digits(known),
@@ -109,7 +115,7 @@ def _readers(words: frozenset[str], language: str) -> tuple[Reader, ...]:
 
 
 def _any(words: Iterable[str], then: str = "") -> re.Pattern[str]:
-    return re.compile(any_of(tuple(words)) + then, re.IGNORECASE)
+    return re.compile(any_of(*words) + then, re.IGNORECASE)
 
 
 def _named(kind: str, values: Mapping[str, str]) -> Reader:
@@ -118,18 +124,24 @@ def _named(kind: str, values: Mapping[str, str]) -> Reader:
 
 
 def _digits(known: Vocabulary) -> Reader:
-    """What finds a number in digits of any script, with marks between its thousands or without."""
+    """What finds a number in digits of any script, with marks between its thousands or without.
+
+    Words that multiply it are a part of it: "2.5 million" is one number.
+    """
     group, decimal = known.marks
+    number = rf"(?P<whole>\d{{1,3}}(?:{group}\d{{3}}(?!\d))+|\d+)(?:{decimal}(?P<part>\d+))?"
     endings = "|".join(known.ordinal_endings) or "(?!)"
-    day = rf"(?=\s+{_month_names(known)})"
-    pattern = (
-        rf"(?<![^\W_])(?P<whole>\d{{1,3}}(?:{group}\d{{3}}(?!\d))+|\d+)(?:{decimal}(?P<part>\d+))?"
-        rf"(?:(?P<rank>{endings})\b(?P<day>{day})?)?"
-    )
+    rank = rf"(?P<rank>{endings})\b(?P<day>(?=\s+{_month_names(known)}))?"
+    multiple = f"(?i:{any_of(*known.multiples)})"
+    pattern = rf"(?<![^\W_]){number}(?:{rank}|(?P<times>(?:{GAP}{multiple})+))?"
 
     def read(match: re.Match[str]) -> list[Meaning]:
         whole = "".join(str(int(letter)) for letter in match["whole"] if letter.isdecimal())
         value = (whole.lstrip("0") or "0") + (f".{match['part']}" if match["part"] else "")
+        if match["times"]:
+            words = re.findall(multiple, match["times"])
+            times = prod(known.numbers[key(word)] for word in words)
+            value = f"{(Decimal(value) * times).normalize():f}"
         ordinal = match["rank"] and match["day"] is None
         return [("ordinal" if ordinal else "number", value)]
 
@@ -138,8 +150,9 @@ def _digits(known: Vocabulary) -> Reader:
 
 def _spelled(known: Vocabulary, counts: Collection[str]) -> Reader:
     """What finds a run of number words, and the numbers in it; "one" alone may be none."""
-    number, joint = any_of(tuple(known.numbers)), re.escape(known.joints[0])
-    run = rf"{number}(?:(?:\s+{joint}\s+|[\s\u2010\u2011-]+){number})*"
+    number, joint = any_of(*known.numbers), re.escape(known.joints[0])
+    after_digits = rf"(?<=\d[\s\u2010\u2011-]){any_of(*known.multiples)}"
+    run = rf"(?!{after_digits}){number}(?:(?:\s+{joint}\s+|{GAP}){number})*"
     word = re.compile(number, re.IGNORECASE)
 
     def read(match: re.Match[str]) -> list[Meaning]:
@@ -181,8 +194,8 @@ def _goes_on(last: int, number: int) -> bool:
 
 def _counts_one(match: re.Match[str], known: Vocabulary) -> bool:
     """Whether "one" counts what follows, as far as its neighbours tell."""
-    picked = re.compile(rf"{any_of(tuple(known.one_after))}[\s-]+$", re.IGNORECASE)
-    alone = rf"\s*(?:$|[^\w\s\u2010\u2011-]|{any_of(tuple(known.one_before))})"
+    picked = re.compile(rf"{any_of(*known.one_after)}[\s-]+$", re.IGNORECASE)
+    alone = rf"\s*(?:$|[^\w\s\u2010\u2011-]|{any_of(*known.one_before)})"
     text, end = match.string, match.end()
     stands_alone = re.compile(alone, re.IGNORECASE).match(text, end)
     return not (picked.search(text, 0, match.start()) or stands_alone)
@@ -192,8 +205,8 @@ def _month_names(known: Vocabulary) -> str:
     """A pattern for the whole name of a month."""
     names = known.months("wide")
     if not known.capital_months:
-        return f"(?i:{any_of(tuple(names))})"
-    return any_of((*names, *map(str.upper, names)))
+        return f"(?i:{any_of(*names)})"
+    return any_of(*names, *map(str.upper, names))
 
 
 def _months(known: Vocabulary) -> Iterator[Reader]:
@@ -206,4 +219,4 @@ def _months(known: Vocabulary) -> Iterator[Reader]:
         return [("month", numbers[key(match[0])])]
 
     yield re.compile(_month_names(known)), read
-    yield re.compile(any_of(tuple(short)) + r"(?=\.?\s+\d)"), read
+    yield re.compile(any_of(*short) + r"(?=\.?\s+\d)"), read

@@ -1,6 +1,8 @@
 """The words of the tables, as far as prose has rules for them: cell by cell, in one language.
 
-What is wrong with a translation is told where it stands, in the table of translations.
+What is in our own words counts the texts right, but for what tells of an edition of old. What
+readers see is printed as its language prints it. What is wrong with a translation is told where
+it stands, in the table of translations.
 """
 
 from __future__ import annotations
@@ -12,10 +14,20 @@ from typing import NamedTuple
 from maliviz.corpus import Corpus
 from maliviz.corpus.rows import KINDS
 from maliviz.problem import Problem
-from maliviz.prose.vocabulary import vocabulary
+from maliviz.prose.vocabulary import Fault, vocabulary
+
+_TAKEN = frozenset(("printed", "hedge", "words", "title", "file"))
+"""Columns of what was taken from a text."""
 
 
-class RecordCell(NamedTuple):
+def check_record(corpus: Corpus) -> Iterator[Problem]:
+    """Yield all that is wrong with the words of the tables."""
+    for cell in _cells(corpus):
+        for _, words, rule, hint in _faults(cell, corpus):
+            yield _problem(cell, corpus, words, rule, hint)
+
+
+class _Cell(NamedTuple):
     """A cell with words: its table, the key of its row, its column, and what it says."""
 
     table: str
@@ -28,33 +40,32 @@ class RecordCell(NamedTuple):
         """By what its translation is found."""
         return f"{self.table}/{self.key}/{self.column}"
 
-    def problem(self, corpus: Corpus, value: str, rule: str, hint: str) -> Problem:
-        """A problem with some of its words."""
-        one = corpus.translations.get(self.place)
-        if one is None:
-            own = corpus.problem(self.table, self.key, self.column, rule, hint)
-            return replace(own, value=value)
-        file = f"{corpus.folder.name}/{corpus.schema.table('translations').path}"
-        line = corpus.lines["translations"].get(one.id, 0)
-        return Problem(file, line, "text", value, rule, hint)
 
-
-def cells(corpus: Corpus) -> Iterator[RecordCell]:
-    """Yield the cells of the tables that have words."""
+def _cells(corpus: Corpus) -> Iterator[_Cell]:
     for table in corpus.schema.tables:
         if table.name in KINDS:
             for row in getattr(corpus, table.name)[list(table.columns)].to_dict("records"):
                 for column in table.columns:
                     if isinstance(row[column], str):
-                        yield RecordCell(table.name, row[table.key], column, row[column])
+                        yield _Cell(table.name, row[table.key], column, row[column])
 
 
-def misprints(corpus: Corpus) -> Iterator[Problem]:
-    """Yield where words for readers are not printed as their language prints them."""
+def _faults(cell: _Cell, corpus: Corpus) -> Iterator[Fault]:
     known, schema = vocabulary(corpus.language), corpus.schema
-    is_own = corpus.language == schema.language
-    for cell in cells(corpus) if known.typography else ():
-        own = is_own and schema.table(cell.table).field(cell.column).translated
-        if own or cell.place in corpus.translations:
-            for _, sign, rule, hint in known.misprinted(cell.words):
-                yield cell.problem(corpus, sign, rule, hint)
+    if cell.table != "changes" and cell.column not in _TAKEN:
+        yield from known.miscounted(cell.words, len(corpus.documents))
+    own = corpus.language == schema.language
+    translated = schema.table(cell.table).field(cell.column).translated
+    if (own and translated) or cell.place in corpus.translations:
+        yield from known.misprinted(cell.words)
+
+
+def _problem(cell: _Cell, corpus: Corpus, words: str, rule: str, hint: str) -> Problem:
+    """A problem with some of the words of a cell."""
+    one = corpus.translations.get(cell.place)
+    if one is None:
+        own = corpus.problem(cell.table, cell.key, cell.column, rule, hint)
+        return replace(own, value=words)
+    file = f"{corpus.folder.name}/{corpus.schema.table('translations').path}"
+    line = corpus.lines["translations"].get(one.id, 0)
+    return Problem(file, line, "text", words, rule, hint)

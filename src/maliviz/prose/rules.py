@@ -21,16 +21,14 @@ it takes the place of no speaker.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import reduce
-from itertools import chain, pairwise
+from itertools import pairwise
 
 from maliviz.corpus import Corpus
 from maliviz.phrases import quoted_series, series
 from maliviz.problem import Problem, shown
-from maliviz.prose import number_of_texts
 from maliviz.prose.links import Target, names_any, names_every_text, targets, texts
 from maliviz.prose.markdown import Cell, Link, Paragraph, paragraphs, sentences
 from maliviz.prose.numbers import Fact, Meaning, facts, meanings
@@ -38,8 +36,6 @@ from maliviz.prose.vocabulary import any_of, plain, vocabulary
 
 _BESIDE = 48
 _CANDIDATES = 2
-_KINDS = {"number": "number", "ordinal": "number", "word": "count word"}
-"""What a message calls a fact; every other kind is a date."""
 _COUNTED = ("document", "claim", "inference", "question", "passage")
 """What a reader may count, besides texts."""
 
@@ -82,28 +78,36 @@ def check_captions(captions: Iterable[Caption], corpus: Corpus) -> list[Problem]
 
 
 def _unsaid(caption: Caption, evidence: _Evidence) -> Iterator[Problem]:
-    known = (evidence.targets.get(anchor) for anchor in caption.anchors)
-    said = frozenset[Meaning]().union(*(target.meanings for target in known if target))
-    cells = (cell for row in caption.rows for cell in row)
-    said |= meanings(cells, evidence.words, evidence.language)
-    said |= {("number", str(len(caption.rows)))}
+    said = _said(caption, evidence)
     for text in caption.texts:
-        every = facts(text, evidence.words, evidence.language)
-        bare = reduce(lambda rest, fact: rest.replace(text[fact.start : fact.end], ""), every, text)
-        check = _Check(Cell(caption.notebook, caption.cell, text), Paragraph(text, 1, 2), evidence)
-        counted = {fact.start for fact in every if check.counted(fact)}
-        whole = chain(check.miscounted(counted), check.misprinted())
-        yield from (replace(one, line=0, column=0) for one in whole)
-        for fact in every if re.search(r"[^\W\d_]", bare) else ():
+        # What is written in code has no line and no column.
+        check = _Check(Cell(caption.notebook, caption.cell, text), Paragraph(text, 0, 0), evidence)
+        yield from check.as_a_whole()
+        for fact in () if _is_label(text, check.facts) else check.facts:
             if fact.meaning in said or evidence.drawn.match(text, fact.end):
                 continue
             if check.counted(fact):
-                yield from (replace(one, line=0, column=0) for one in check.unlinked(fact))
-                continue
-            kind, words = _KINDS.get(fact.kind, "date"), text[fact.start : fact.end]
-            rule = f"a {kind} in “{shown(text)}” that no claim of the figure says"
-            hint = "correct it, or give the claim that says it"
-            yield Problem(caption.notebook, value=words, rule=rule, hint=hint, cell=caption.cell)
+                yield from check.unlinked(fact)
+            else:
+                rule = f"a {fact.noun} in “{shown(text)}” that no claim of the figure says"
+                yield check.fault(fact, rule, "correct it, or give the claim that says it")
+
+
+def _said(caption: Caption, evidence: _Evidence) -> frozenset[Meaning]:
+    """What the claims of a figure say, what its table says, and how many rows this has."""
+    known = (evidence.targets.get(anchor) for anchor in caption.anchors)
+    cells = (cell for row in caption.rows for cell in row)
+    return frozenset([("number", str(len(caption.rows)))]).union(
+        *(target.meanings for target in known if target),
+        (fact.meaning for cell in cells for fact in evidence.facts(cell)),
+    )
+
+
+def _is_label(text: str, every: Iterable[Fact]) -> bool:
+    """Whether there is nothing but numbers in a text, as on an axis."""
+    inside = {place for fact in every for place in range(fact.start, fact.end)}
+    bare = "".join(letter for place, letter in enumerate(text) if place not in inside)
+    return not re.search(r"[^\W\d_]", bare)
 
 
 class _Evidence:
@@ -130,13 +134,17 @@ class _Evidence:
         self.inferred_years = frozenset[Meaning]().union(*years) - printed
         self.told = self._finds(self.vocabulary.told, after=r"\s+$")
         nouns = [form for forms in self.vocabulary.things.values() for form in forms]
-        between = rf"\s+(?:{any_of(tuple(self.vocabulary.before_texts))}\s+)*"
+        between = rf"\s+(?:{any_of(*self.vocabulary.before_texts)}\s+)*"
         self.counted = self._finds(nouns, before=between)
         self.drawn = self._finds(self.vocabulary.drawn, before=r"\s+(?:\w+\s+)?")
 
     @staticmethod
     def _finds(words: Iterable[str], before: str = "", after: str = "") -> re.Pattern[str]:
-        return re.compile(f"{before}({any_of(tuple(words))}){after}", re.IGNORECASE)
+        return re.compile(f"{before}({any_of(*words)}){after}", re.IGNORECASE)
+
+    def facts(self, text: str) -> list[Fact]:
+        """The numbers, dates and count words of a text."""
+        return facts(text, self.words, self.language)
 
     def text(self, label: str) -> str:
         """A text as a sentence names it."""
@@ -153,27 +161,33 @@ class _Check:
     def __init__(self, cell: Cell, paragraph: Paragraph, evidence: _Evidence) -> None:
         self.cell, self.paragraph, self.evidence = cell, paragraph, evidence
         self.text, self.known = paragraph.text, evidence.vocabulary
+        self.facts = evidence.facts(paragraph.text)
 
     def problem(self, start: int, value: str, rule: str, hint: str) -> Problem:
         line, column = self.paragraph.place(self.cell.source, start)
         return Problem(self.cell.notebook, line, column, value, rule, hint, cell=self.cell.number)
 
+    def fault(self, stretch: Fact | Link, rule: str, hint: str) -> Problem:
+        return self.problem(stretch.start, self.words(stretch), rule, hint)
+
+    def words(self, stretch: Fact | Link) -> str:
+        """What a fact or a link says, as it is written."""
+        return self.text[stretch.start : stretch.end]
+
     def problems(self) -> Iterator[Problem]:
-        every = facts(self.text, self.evidence.words, self.evidence.language)
+        yield from self.as_a_whole()
         links = self.paragraph.links
-        for fact in every:
+        for fact in self.facts:
             if not any(_is_inside(fact, link) for link in links):
                 yield from self.unlinked(fact)
-        yield from self.miscounted({fact.start for fact in every if self.counted(fact)})
-        yield from self.misprinted()
         linked: list[LinkedTarget] = []
         for link in links:
-            if not self.paragraph.words(link).strip():
+            if not self.words(link).strip():
                 rule = "a link without words"
                 yield self.problem(link.start, f"#{link.anchor}", rule, "write some")
             elif target := self.evidence.targets.get(link.anchor):
                 linked.append((link, target))
-                yield from self.linked(link, target, [f for f in every if _is_inside(f, link)])
+                yield from self.linked(link, target)
             else:
                 yield self.unknown(link)
         for start, end in self.sentences():
@@ -181,20 +195,17 @@ class _Check:
                 yield from self.attributed(self.text[start:end], here)
                 yield from self.joined(self.text[start:end], here)
 
-    def miscounted(self, counted: Collection[int]) -> Iterator[Problem]:
-        """Where the texts are counted wrong, but for the numbers that are told already."""
-        size = self.evidence.sizes["text"]
-        for start, words in number_of_texts.miscounted(self.text, size, self.evidence.language):
-            if start not in counted:
-                yield self.problem(start, words, *number_of_texts.fault(size))
-
-    def misprinted(self) -> Iterator[Problem]:
-        """Where spaces, quotes and apostrophes are not those of the language."""
-        for start, sign, rule, hint in self.known.misprinted(self.text):
+    def as_a_whole(self) -> Iterator[Problem]:
+        """Where the texts are counted wrong, or signs are not those of the language."""
+        told = {fact.start for fact in self.facts if self.counted(fact)}
+        for start, *fault in self.known.miscounted(self.text, self.evidence.sizes["text"]):
+            if start not in told:
+                yield self.problem(start, *fault)
+        for start, *fault in self.known.misprinted(self.text):
             # A place is that of a word: the next one, or else the one before.
             if not self.text[start + 1 :][:1].isalnum():
                 start = len(re.sub(r"\w+\W*$", "", self.text[:start]))
-            yield self.problem(start, sign, rule, hint)
+            yield self.problem(start, *fault)
 
     def sentences(self) -> Iterator[tuple[int, int]]:
         """Where the sentences are, drawn out so that no link falls between two of them."""
@@ -220,14 +231,13 @@ class _Check:
                 hint = "correct the number, or write without one"
                 yield self.problem(fact.start, words, rule, hint)
             return
-        words = self.text[fact.start : fact.end]
-        rule = f"a {_KINDS.get(fact.kind, 'date')} without a link to a claim or an inference"
-        yield self.problem(fact.start, words, rule, self.proofs(fact, words))
+        rule = f"a {fact.noun} without a link to a claim or an inference"
+        yield self.fault(fact, rule, self.proofs(fact))
 
     def counted(self, fact: Fact) -> tuple[str, str] | None:
         """What of the corpus itself a number counts, and the words for it, if it does so."""
         if fact.meaning == ("number", "2") and self.evidence.told.search(self.text, 0, fact.start):
-            return "text", self.text[fact.start : fact.end]
+            return "text", self.words(fact)
         match = self.evidence.counted.match(self.text, fact.end)
         if fact.kind not in ("number", "ordinal") or not match:
             return None
@@ -237,35 +247,42 @@ class _Check:
                 return noun, self.text[fact.start : match.end()]
         return None
 
-    def proofs(self, fact: Fact, words: str) -> str:
+    def proofs(self, fact: Fact) -> str:
         """Which claims and inferences say this, those first that are most like the prose."""
         prose = set(self.text.casefold().split())
         every = self.evidence.targets.values()
         proofs = [target for target in every if fact.meaning in target.meanings]
         proofs.sort(key=lambda t: (-len(prose & set(t.statement.casefold().split())), t.anchor))
-        links = [f"[{words}](#{target.anchor})" for target in proofs[:_CANDIDATES]]
+        ways = self.links(fact, [target.anchor for target in proofs])
         if self.known.known and fact.meaning == ("number", str(self.evidence.sizes["text"])):
-            links.append(f"“{words} {self.known.things['text'][1]}” if it counts the texts")
-        return f"write {series(links, 'or')}" if links else "no claim says it: write without it"
+            noun = self.known.things["text"][1]
+            ways.append(f"“{self.words(fact)} {noun}” if it counts the texts")
+        return f"write {series(ways, 'or')}" if ways else "no claim says it: write without it"
 
-    def linked(self, link: Link, target: Target, inside: Sequence[Fact]) -> Iterator[Problem]:
+    def links(self, fact: Fact, anchors: Sequence[str]) -> list[str]:
+        """A fact as it may be linked to some claims, the first of them."""
+        return [f"[{self.words(fact)}](#{anchor})" for anchor in anchors[:_CANDIDATES]]
+
+    def linked(self, link: Link, target: Target) -> Iterator[Problem]:
         """The words of a link say what its evidence says, a bound as a bound."""
+        inside = [fact for fact in self.facts if _is_inside(fact, link)]
         for fact in inside:
-            words = self.text[fact.start : fact.end]
             if fact.meaning not in target.meanings:
-                hint = f"it says: {target.statement}"
-                yield self.problem(fact.start, words, f"not in {target.name}", hint)
+                yield self.fault(fact, f"not in {target.name}", f"it says: {target.statement}")
             elif fact.meaning in self.evidence.inferred_years and not _infers(target, fact):
-                rule = f"no text prints this year, and {target.name} does not mark it as inferred"
-                every = self.evidence.targets.values()
-                anchors = sorted(t.anchor for t in every if fact.meaning in t.inferred_years)
-                links = [f"[{words}](#{anchor})" for anchor in anchors[:_CANDIDATES]]
-                yield self.problem(fact.start, words, rule, f"write {series(links, 'or')}")
+                yield self.unmarked(fact, target)
         numbers = [f for f in inside if f.kind == "number" and f.meaning in target.meanings]
         if numbers and target.bound in self.known.bounds and not self.bounded(link, target.bound):
             rule = f"{target.name} gives a bound and not the number itself"
             hint = f"write beside it {quoted_series(self.known.bounds[target.bound])}"
-            yield self.problem(link.start, self.paragraph.words(link), rule, hint)
+            yield self.fault(link, rule, hint)
+
+    def unmarked(self, year: Fact, target: Target) -> Problem:
+        """A year that no text prints, linked to what does not infer it."""
+        every = self.evidence.targets.values()
+        anchors = sorted(one.anchor for one in every if year.meaning in one.inferred_years)
+        rule = f"no text prints this year, and {target.name} does not mark it as inferred"
+        return self.fault(year, rule, f"write {series(self.links(year, anchors), 'or')}")
 
     def bounded(self, link: Link, bound: str) -> bool:
         """Whether words for a bound are in a link or close to it, and not within those of another.
@@ -286,27 +303,32 @@ class _Check:
     def attributed(self, sentence: str, here: Sequence[LinkedTarget]) -> Iterator[Problem]:
         """A sentence names who says what is disputed, and lays nothing to another text."""
         for link, target in here:
-            if not target.is_inference and (fault := self.misattributed(sentence, target)):
-                yield self.problem(link.start, self.paragraph.words(link), *fault)
+            if not target.is_inference:
+                fault = self.unnamed(sentence, target) or self.laid_to_others(sentence, target)
+                if fault:
+                    yield self.fault(link, *fault)
 
-    def misattributed(self, sentence: str, target: Target) -> tuple[str, str] | None:
-        """What is wrong with whom a sentence names for a claim, and the hint, if anything is."""
-        labels, own = self.named(sentence), self.evidence.text(target.document)
+    def unnamed(self, sentence: str, target: Target) -> tuple[str, str] | None:
+        """What is wrong where a sentence names nobody for a disputed claim, and the hint."""
         # Where a text contradicts itself, its name does not tell which of its speakers it is.
         by_speaker = target.self_contradicting and target.speakers
-        enough = frozenset[str]() if by_speaker else labels
-        if "disputed" in target.signs and not _has_speaker(sentence, target, enough):
-            rule = f"{target.name} is disputed, and the sentence does not say who says it"
-            names = target.speakers if by_speaker else (*target.speakers, own)
-            return rule, f"name {quoted_series(names)}"
+        enough = frozenset[str]() if by_speaker else self.named(sentence)
+        if "disputed" not in target.signs or _has_speaker(sentence, target, enough):
+            return None
+        rule = f"{target.name} is disputed, and the sentence does not say who says it"
+        own = () if by_speaker else (self.evidence.text(target.document),)
+        return rule, f"name {quoted_series([*target.speakers, *own])}"
+
+    def laid_to_others(self, sentence: str, target: Target) -> tuple[str, str] | None:
+        """What is wrong where a sentence names texts that do not say it, and the hint."""
+        labels, own = self.named(sentence), self.evidence.text(target.document)
         if labels and not labels & target.documents:
-            rule = (
-                f"the sentence names {self.evidence.texts(labels)}, and {target.name} is of {own}"
-            )
+            others = self.evidence.texts(labels)
+            rule = f"the sentence names {others}, and {target.name} is of {own}"
             return rule, f'name "{own}" too, or make two sentences'
-        size = len(self.evidence.labels)
-        wrong = number_of_texts.miscounted(sentence, size, self.evidence.language)
-        by_all = names_every_text(sentence, self.known) and not [*wrong]
+        size = self.evidence.sizes["text"]
+        counted_wrong = [*self.known.miscounted(sentence, size)]
+        by_all = names_every_text(sentence, self.known) and not counted_wrong
         if not labels and by_all and len(target.documents) < size:
             rule = f"the sentence attributes {target.name} to all texts, and {own} alone says it"
             return rule, f'name "{own}"'
@@ -331,7 +353,7 @@ class _Check:
                 rule = f"{joint}, and {target.name} has no speaker"
                 names = quoted_series([*target.speakers, self.evidence.text(target.document)])
                 hint = f"name {names}, or link the inference that joins them"
-                yield self.problem(link.start, self.paragraph.words(link), rule, hint)
+                yield self.fault(link, rule, hint)
 
 
 def _is_inside(fact: Fact, link: Link) -> bool:

@@ -1,9 +1,10 @@
 """The words that prose is read by, in each language that has a file of them.
 
 A file in `words/` has what no library knows of a language: which words multiply a number, bound
-it or count the texts, what stands before a name. Numbers below a hundred are those of the corpus;
-months, weekdays and the marks within a number are those of CLDR. Of a language without a file,
-digits and names are read and no more, as `unread` tells.
+it or count the texts, what stands before a name. That of a project stands beside its catalogue, as
+`locale/de/words.json`, and goes before ours. Numbers below a hundred are those of the corpus, if
+the file has no others; months, weekdays and the marks within a number are those of CLDR. Of a
+language without a file, digits and names are read and no more, as `unread` tells.
 
 Words are looked for in `plain` text, whose apostrophes are straight. In a phrase, `*` is any one
 word and `…` whatever there is.
@@ -13,38 +14,47 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
+from typing import Any
 
+import fastjsonschema
 from babel import Locale
 from babel.numbers import get_decimal_symbol, get_group_symbol
 
 from maliviz.count import NUMBER_WORDS, primary
-from maliviz.language import SOURCE, Language
+from maliviz.language import FOLDER, SOURCE, Language, spoken
 from maliviz.phrases import without_accents
+from maliviz.problem import Problem, ProblemError
 
-_FOLDER = Path(__file__).with_name("words")
-_GAP = r"[\s\u2010\u2011-]+"
+_OURS = Path(__file__).with_name("words")
+_SCHEMA = Path(__file__).with_name("words.schema.json")
+GAP = r"[\s\u2010\u2011-]+"
+"""What may stand between two words of a phrase."""
 
 Phrases = Sequence[str]
 Synonyms = Mapping[str, Phrases] | Phrases
 """Words that mean themselves, or by the English word that they mean."""
+Fault = tuple[int, str, str, str]
+"""What is wrong with a text: the first character, the words there, the rule, and the way out."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Vocabulary:
     """The words of a language, as its file has them.
 
-    `joints` are "and", "or" and "nor". "One" is no number after `one_after` or before
-    `one_before`; without these it is an article, and never a number. `idle` are phrases whose
-    words mean nothing in them, `also` the bounds that no message proposes, `things` what a reader
-    may count, as one and as several. The noun stands at the `head` of a name: first or last.
-    `typography` has patterns, each with what is wrong and the way out.
+    `below_hundred` are the numbers from 0 on, other spellings after a slash. `joints` are "and",
+    "or" and "nor". "One" is no number after `one_after` or before `one_before`; without these it
+    is an article, and never a number. `idle` are phrases whose words mean nothing in them, `also`
+    the bounds that no message proposes, `things` what a reader may count, as one and as several.
+    The noun stands at the `head` of a name: first or last. `typography` has patterns, each with
+    what is wrong and the way out.
     """
 
     language: str
+    below_hundred: str = ""
     joints: Phrases = ()
     multiples: Mapping[str, int] = field(default_factory=dict)
     one_after: Phrases = ()
@@ -92,8 +102,8 @@ class Vocabulary:
     @cached_property
     def numbers(self) -> dict[str, int]:
         """The numbers below a hundred, and what multiplies them."""
-        words = NUMBER_WORDS.get(self.language, {"words": ""})["words"] if self.known else ""
-        spelled = enumerate(words.split()[:100])
+        ours = NUMBER_WORDS.get(self.language, {"words": ""})["words"] if self.known else ""
+        spelled = enumerate((self.below_hundred or ours).split()[:100])
         below = {word: number for number, words in spelled for word in words.split("/")}
         return {key(word): number for word, number in {**below, **self.multiples}.items()}
 
@@ -124,12 +134,54 @@ class Vocabulary:
             for ending in ("", "s")
         }
 
+    def without_article(self, phrase: str) -> str:
+        """Return a phrase without the articles that it begins with, if it is more than they.
+
+        >>> [vocabulary("fr").without_article(name) for name in ("d’anciens dirigeants", "Des")]
+        ['dirigeants', 'Des']
+        """
+        article = rf"(?:{any_of(*self.articles)}\s*)+"
+        match = re.match(article, plain(phrase), re.IGNORECASE)
+        return phrase[match.end() :] if match and match.end() < len(phrase) else phrase
+
     def bound(self, kind: str) -> str:
         """A pattern for the words of a kind of bound."""
-        return any_of((*self.bounds[kind], *self.also.get(kind, ())))
+        return any_of(*self.bounds[kind], *self.also.get(kind, ()))
 
-    def misprinted(self, text: str) -> Iterator[tuple[int, str, str, str]]:
-        """Yield where signs are not those of the language: place, sign, what is wrong, way out.
+    @cached_property
+    def _counts_of_texts(self) -> re.Pattern[str]:
+        """What finds a count of the texts in plain words, as one of two groups."""
+        small = (word for word, number in self.numbers.items() if 1 < number < 10)
+        between = any_of(*self.of_the, *self.before_texts)
+        texts = any_of(*self.things.get("text", ()))
+        pattern = (
+            rf"({any_of(*self.pairs, *small)}|\b\d\d?)\b(?:\s+{between})*\s+{texts}"
+            rf"(?!\s+(?-i:[A-Z]\b))|({any_of(*self.pair_alone)})"
+        )
+        return re.compile(pattern, re.IGNORECASE)
+
+    def miscounted(self, text: str, size: int) -> Iterator[Fault]:
+        """Yield where words count the texts of a corpus as more or fewer than there are.
+
+        "Both texts" and "neither text" are true of two texts only: a third one that comes in
+        makes them wrong. Which two are meant is clear where their labels follow.
+
+        >>> told = vocabulary("en").miscounted("Neither text tells; both texts A and B are old.", 3)
+        >>> [words for _, words, *_ in told]
+        ['Neither text']
+        >>> list(vocabulary("fr").miscounted("Aucun des deux textes ne le dit.", 2))
+        []
+        """
+        rule = f"the corpus has {size} text{'s' * (size != 1)}"
+        hint = 'name those that are meant ("text A"), or write "no text" for none of them'
+        for match in self._counts_of_texts.finditer(plain(text)):
+            count = match[1] or match[2]
+            number = int(count) if count.isdecimal() else self.numbers.get(key(count), 2)
+            if number != size:
+                yield match.start(), text[slice(*match.span())], rule, hint
+
+    def misprinted(self, text: str) -> Iterator[Fault]:
+        """Yield where signs are not those of the language.
 
         >>> [sign for _, sign, *_ in vocabulary("fr").misprinted("l'un : l’autre")]
         [':', "'"]
@@ -140,31 +192,59 @@ class Vocabulary:
 
     def is_idle(self, text: str, start: int, end: int) -> bool:
         """Whether words of a plain text stand in a phrase in which they mean nothing."""
-        phrases = re.finditer(any_of(tuple(self.idle)), text, re.IGNORECASE)
+        phrases = re.finditer(any_of(*self.idle), text, re.IGNORECASE)
         return any(phrase.start() <= start and end <= phrase.end() for phrase in phrases)
 
 
-@cache
 def vocabulary(language: str) -> Vocabulary:
-    """Return the words of a language (BCP 47), whatever its country.
+    """Return the words of a language (BCP 47), those of the project that speaks before ours.
+
+    Raises ProblemError if its file is not as it has to be.
 
     >>> vocabulary("fr-ML").numbers["vingt et un"], vocabulary("ar").known
     (21, False)
     """
-    file = _FOLDER / f"{primary(language)}.json"
-    if not file.is_file():
-        return Vocabulary(language)
-    return Vocabulary(primary(language), **json.loads(file.read_text(encoding="utf-8")))
+    return _vocabulary(language, spoken().folder)
 
 
-def unread(languages: Iterable[str]) -> list[str]:
+@cache
+def _vocabulary(language: str, folder: Path) -> Vocabulary:
+    file = _file(language, folder)
+    return Vocabulary(primary(language), **_words(file)) if file else Vocabulary(language)
+
+
+def _words(file: Path) -> Any:
+    try:
+        words = json.loads(file.read_text(encoding="utf-8"))
+        _validator()(words, name_prefix="words")
+    except (OSError, ValueError, RecursionError) as error:
+        name, line = "/".join(file.parts[-3:]), getattr(error, "lineno", 0)
+        rule = f"is no file of words: {error}"
+        hint = f"mend it there; prose/words/{SOURCE}.json in the package is a model"
+        raise ProblemError([Problem(name, line, rule=rule, hint=hint)]) from None
+    return words
+
+
+@cache
+def _validator() -> Callable[..., Any]:
+    return fastjsonschema.compile(json.loads(_SCHEMA.read_text(encoding="utf-8")))
+
+
+def _file(language: str, folder: Path) -> Path | None:
+    names = dict.fromkeys((language.replace("-", "_"), primary(language)))
+    places = [folder / name / "words.json" for name in names]
+    places.append(_OURS / f"{primary(language)}.json")
+    return next(filter(Path.is_file, places), None)
+
+
+def unread(languages: Iterable[str], folder: Path = FOLDER) -> list[str]:
     """Return a line for each language of whose prose only digits and names are read.
 
     >>> unread(["en", "fr", "wo"])
     ['prose in "wo": digits and names are held against the claims, number words and months are not']
     """
     rule = "digits and names are held against the claims, number words and months are not"
-    return [f'prose in "{code}": {rule}' for code in languages if not vocabulary(code).known]
+    return [f'prose in "{code}": {rule}' for code in languages if not _file(code, folder)]
 
 
 def meant(words: Synonyms) -> dict[str, str]:
@@ -188,35 +268,21 @@ def key(phrase: str) -> str:
     >>> key("Vingt-et-un"), key("l’an dernier")
     ('vingt et un', "l'an dernier")
     """
-    return " ".join(re.split(_GAP, plain(phrase).casefold().strip()))
+    return " ".join(re.split(GAP, plain(phrase).casefold().strip()))
 
 
 @cache
-def any_of(phrases: tuple[str, ...]) -> str:
+def any_of(*phrases: str) -> str:
     """Return a pattern for any of some phrases as a whole in plain text, the longest if several.
 
-    >>> re.findall(any_of(("plus", "plus d’", "pas … avant")), "plus d'un, pas un jour avant")
+    >>> re.findall(any_of("plus", "plus d’", "pas … avant"), "plus d'un, pas un jour avant")
     ["plus d'", 'pas un jour avant']
     """
-    return rf"\b(?:{_tree([_words(phrase) for phrase in phrases])})" if phrases else r"(?!)"
+    longest_first = sorted(map(plain, phrases), key=len, reverse=True)
+    return rf"\b(?:{'|'.join(map(_pattern, longest_first))})" if phrases else r"(?!)"
 
 
-def _words(phrase: str) -> list[str]:
-    return [plain(phrase)] if "…" in phrase else re.split(_GAP, plain(phrase))
-
-
-def _tree(phrases: Iterable[Sequence[str]]) -> str:
-    """A pattern in which phrases that begin alike share their first words."""
-    rests: dict[str, list[Sequence[str]]] = {}
-    for first, *rest in phrases:
-        rests.setdefault(first, []).append(rest)
-    return "|".join(_branch(first, every) for first, every in rests.items())
-
-
-def _branch(word: str, rests: list[Sequence[str]]) -> str:
-    longer = [rest for rest in rests if rest]
-    ways = [rf"{_GAP}(?:{_tree(longer)})"] if longer else []
-    if len(longer) < len(rests):
-        ways.append(r"\b" if word[-1].isalnum() else "")
-    pattern = r"\w+" if word == "*" else re.escape(word).replace(r"\ …\ ", r"\b.*?\b")
-    return f"{pattern}(?:{'|'.join(ways)})"
+def _pattern(phrase: str) -> str:
+    words = (r"\w+" if word == "*" else re.escape(word) for word in re.split(GAP, phrase))
+    whole = GAP.join(words).replace(f"{GAP}…{GAP}", r"\b.*?\b")
+    return whole + (r"\b" if phrase[-1].isalnum() else "")

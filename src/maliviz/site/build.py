@@ -65,7 +65,7 @@ def check(data: Path, notebooks: Path, say: Say | None = None) -> int:
 def _say_unread(inputs: Inputs, say: Say) -> None:
     from maliviz.prose.vocabulary import unread
 
-    for line in unread(inputs.languages):
+    for line in unread(inputs.languages, inputs.locale):
         say(line)
 
 
@@ -113,16 +113,14 @@ def _site(
 
 def _misread(corpus: Corpus, books: Sequence[Notebook], inputs: Inputs) -> Iterator[Problem]:
     """Yield what prose and figures of a language say otherwise than the corpus."""
-    from maliviz.prose.number_of_texts import miscounts
-    from maliviz.prose.record import misprints
+    from maliviz.prose.record import check_record
     from maliviz.prose.rules import check as check_prose
     from maliviz.prose.rules import check_captions
     from maliviz.site.model import captions
     from maliviz.site.notebooks import staleness
 
     yield from check_prose([cell for book in books for cell in book.prose], corpus)
-    yield from miscounts(corpus)
-    yield from misprints(corpus)
+    yield from check_record(corpus)
     fresh = (book for book in books if not staleness(book, inputs))
     yield from check_captions([one for book in fresh for one in captions(book)], corpus)
 

@@ -42,8 +42,8 @@ class Inputs:
     """The files of tables and of notebooks, by name relative to their folder.
 
     `modules` are the Python files beside the notebooks, which these can import, and `words` the
-    catalogues of the project, which stand in `locale` beside the tables; `base` is the address of
-    the site in the web, empty if it is not known.
+    catalogues of the project and the words that its prose is read by, which stand in `locale`
+    beside the tables; `base` is the address of the site in the web, empty if it is not known.
     """
 
     folder: Path
@@ -90,7 +90,8 @@ class Inputs:
 
         The words of the other languages are no part of it.
         """
-        code = self._reached | {f"{LOCALE}/{name}": raw for name, raw in self.words.items()}
+        catalogues = {n: raw for n, raw in self.words.items() if n.endswith(".po")}
+        code = self._reached | {f"{LOCALE}/{name}": raw for name, raw in catalogues.items()}
         own = f"{LOCALE}/{language.replace('-', '_')}/"
         reached = {
             name: raw
@@ -125,7 +126,7 @@ def read_inputs(data: Path, notebooks: Path, base: str = "") -> Inputs:
     books = _files(notebooks, "*.ipynb", problems)
     modules = _files(notebooks, "*.py", problems)
     place = data.resolve()
-    words = _files(place.parent / LOCALE, "*.po", problems) if _has_words(place) else {}
+    words = _words(place.parent / LOCALE, problems)
     inputs = Inputs(place, tables, books, modules, base, words)
     problems += _misplaced(inputs, notebooks)
     if not problems and not books:
@@ -136,8 +137,11 @@ def read_inputs(data: Path, notebooks: Path, base: str = "") -> Inputs:
     return inputs
 
 
-def _has_words(data: Path) -> bool:
-    return (data.parent / LOCALE).is_dir()
+def _words(folder: Path, problems: list[Problem]) -> dict[str, bytes]:
+    """The catalogues of a project, and the words that its prose is read by, if it has any."""
+    if not folder.is_dir():
+        return {}
+    return _files(folder, "*.po", problems) | _files(folder, "words.json", problems)
 
 
 def _misplaced(inputs: Inputs, notebooks: Path) -> Iterator[Problem]:

@@ -72,7 +72,7 @@ def read_markdown(
     >>> print(*text.problems)
     a.ipynb: cell 1: line 1: <blink> is not allowed; leave it out, or write it in Markdown
     """
-    text = prose(cell, ids, places, targets or {})
+    text = prose(cell, ids or Ids(), places, targets or {})
     tree, faults = read_html(text.html, of_prose=True)
     problems = (
         Problem(

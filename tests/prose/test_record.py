@@ -7,8 +7,11 @@ from made_corpus import discussion, said
 
 from maliviz.problem import Problem
 from maliviz.prose.markdown import Cell
-from maliviz.prose.number_of_texts import miscounted, miscounts
+from maliviz.prose.record import check_record
 from maliviz.prose.rules import Caption, check, check_captions
+from maliviz.prose.vocabulary import vocabulary
+
+ENGLISH = vocabulary("en")
 
 WORDS = [
     ("Both texts say so.", 2),
@@ -24,7 +27,7 @@ PAIRS = ["Neither text", "two texts"]
 
 @pytest.mark.parametrize(("words", "size"), WORDS)
 def test_a_count_of_the_texts_is_right_of_so_many_texts_only(words: str, size: int) -> None:
-    assert [len([*miscounted(words, n)]) for n in (size, size + 1)] == [0, 1]
+    assert [len([*ENGLISH.miscounted(words, n)]) for n in (size, size + 1)] == [0, 1]
 
 
 @pytest.mark.parametrize(
@@ -35,7 +38,7 @@ def test_a_count_of_the_texts_is_right_of_so_many_texts_only(words: str, size: i
     ],
 )
 def test_other_words_count_no_texts(words: str) -> None:
-    assert [*miscounted(words, 3)] == []
+    assert [*ENGLISH.miscounted(words, 3)] == []
 
 
 def told(labels: str) -> list[Problem]:
@@ -48,7 +51,7 @@ def told(labels: str) -> list[Problem]:
         inferences=[{"id": "so", "statement": "Both texts tell of one."}],
         changes=[{"id": "old", "date": "2020-01-01", "text": "Both texts were read anew."}],
     )
-    return miscounts(corpus)
+    return [*check_record(corpus)]
 
 
 def test_the_cells_of_our_own_words_are_held_against_the_number_of_texts() -> None:
