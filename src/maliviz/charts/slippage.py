@@ -29,9 +29,10 @@ from typing import TYPE_CHECKING, Literal
 
 import pandas as pd
 
+from maliviz.charts.axis import Axis, axis_of_years
 from maliviz.charts.figure import Figure, Row, View
 from maliviz.charts.interactive import Mark, timeline
-from maliviz.charts.marks import Axis, Look, axis_for, draw_date
+from maliviz.charts.marks import Look, draw_date
 from maliviz.charts.style import LEADING, SMALL, TEXT
 from maliviz.corpus.claim import Claim, Inference, mark_names, source_line
 from maliviz.corpus.rows import claims_of, rows_of
@@ -318,7 +319,7 @@ def _wait_words(canvas: Canvas, bridge: _Bridge, width: float) -> _Words:
 
 
 def _draw(canvas: Canvas, steps: Sequence[_Step], bridge: _Bridge) -> None:
-    axis = axis_for([s.date for s in steps], _WALL, canvas.width - 2)
+    axis = axis_of_years([s.date for s in steps], _WALL, canvas.width - 2)
     bottom = _draw_down(canvas, bridge) if canvas.narrow else _draw_across(canvas, axis, bridge)
     for step in steps[1:-1]:
         bottom = _draw_other(canvas, axis, step, bottom + 10)
@@ -405,7 +406,7 @@ def _draw_below(canvas: Canvas, step: _Step, band: tuple[float, float]) -> None:
 def _draw_other(canvas: Canvas, axis: Axis, step: _Step, y: float) -> float:
     """Draw a date of second rank with its words beside it; return the bottom."""
     if canvas.narrow:
-        axis = axis_for([step.date], 2, _SWATCH)
+        axis = axis_of_years([step.date], 2, _SWATCH)
     with canvas.mark(f"claim:{step.claim.id}"):
         left, right = draw_date(canvas, axis, step.date, y + 2, _BAR, step.look)
         after = canvas.narrow or canvas.width - right > left
