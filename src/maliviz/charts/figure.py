@@ -55,11 +55,7 @@ class Row:
 
     def json(self) -> dict[str, list[str]]:
         """Return the row as plain lists."""
-        return {
-            "cells": list(self.cells),
-            "claims": list(self.claims),
-            "inferences": list(self.inferences),
-        }
+        return {name: list(texts) for name, texts in vars(self).items()}
 
 
 def key(signs: Mapping[str, object]) -> str:

@@ -253,10 +253,11 @@ def lanes(
 def _writing(documents: Sequence[Document]) -> _Writing | None:
     """Return between when and when all texts were written, if it is known of each."""
     dates = [document.published for document in documents if document.published]
-    extents = [(start, end) for start, end in (date.extent() for date in dates) if start and end]
-    if not documents or len(extents) < len(documents):
+    extents = [date.extent() for date in dates]
+    starts = [start for start, _ in extents if start is not None]
+    ends = [end for _, end in extents if end is not None]
+    if not documents or not len(starts) == len(ends) == len(documents):
         return None
-    starts, ends = zip(*extents, strict=True)
     return _Writing(min(starts), max(ends), any(date.inferred for date in dates))
 
 

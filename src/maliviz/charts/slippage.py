@@ -216,12 +216,7 @@ def _bridge(first: _Step, last: _Step, inferences: Iterable[Inference]) -> _Brid
 def _row(step: _Step) -> Row:
     claim = step.claim
     cells = (claim.statement, step.date.words(), claim.said_by, claim.firmness)
-    return Row(cells, claims=(claim.id,), inferences=_inferences(step))
-
-
-def _inferences(step: _Step) -> tuple[str, ...]:
-    """Return the ids of the inferences that the date rests on."""
-    return tuple(filter(None, [step.claim.when_inference]))
+    return Row(cells, (claim.id,), (claim.when_inference,) if claim.when_inference else ())
 
 
 def _bridge_row(bridge: _Bridge) -> Row:
