@@ -338,17 +338,19 @@ def _draw_across(canvas: Canvas, axis: Axis, bridge: _Bridge) -> float:
         canvas.line([(start, y), (end, y)], "ink", dash=bridge.edge)
     with canvas.mark(f"inference:{bridge.inference.id}"):
         wait.write((left + right) / 2, top + _PAD, "center")
-    foot = bottom
+    return _write_below(canvas, bridge, (left, right), bottom + _REACH + 2)
+
+
+def _write_below(canvas: Canvas, bridge: _Bridge, walls: tuple[float, float], top: float) -> float:
+    """Write what each wall says below it, with enough room for the last; return the bottom."""
+    left, right = walls
     turn = min(right, canvas.width - _LEAST_WORDS) - _WALL / 2
-    for step, x, end in (
-        (bridge.first, left - _WALL / 2, turn - _PAD),
-        (bridge.last, turn, canvas.width),
-    ):
-        words = _wall_words(canvas, step, end - x)
+    first = _wall_words(canvas, bridge.first, turn - _PAD - left + _WALL / 2)
+    last = _wall_words(canvas, bridge.last, canvas.width - turn)
+    for step, words, x in ((bridge.first, first, left - _WALL / 2), (bridge.last, last, turn)):
         with canvas.mark(f"claim:{step.claim.id}"):
-            words.write(x, bottom + _REACH + 2)
-        foot = max(foot, bottom + _REACH + 2 + words.height)
-    return foot
+            words.write(x, top)
+    return top + max(first.height, last.height)
 
 
 def _draw_beside(canvas: Canvas, axis: Axis, step: _Step, band: tuple[float, float]) -> None:
