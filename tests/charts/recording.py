@@ -7,11 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from maliviz.charts.canvas import Canvas, house_style
+from maliviz.charts.canvas import Canvas, Point, house_style
 from maliviz.charts.figure import Figure
 from maliviz.charts.style import Width
-
-Point = tuple[float, float]
 
 
 @dataclass(frozen=True)
@@ -79,7 +77,6 @@ class Recorder(Canvas):
         edge: str | None = None,
         **more: Any,
     ) -> None:
-        super().box(x, y, width, height, fill, edge, **more)
         dash, ends = more.get("dash", "solid"), [(x, y), (x + width, y + height)]
         self._record("box", ends, fill=fill, edge=edge, dash=dash)
 
@@ -90,40 +87,30 @@ class Recorder(Canvas):
         edge: str | None = None,
         **more: Any,
     ) -> None:
-        super().shape(points, fill, edge, **more)
         self._record("shape", points, fill=fill, edge=edge, dash=more.get("dash", "solid"))
 
     def path(
         self, path: Any, fill: str | None = None, edge: str | None = None, **more: Any
     ) -> None:
-        super().path(path, fill, edge, **more)
         dash, points = more.get("dash", "solid"), [tuple(point) for point in path.vertices]
         self._record("path", points, fill=fill, edge=edge, dash=dash)
 
     def line(self, points: Sequence[Point], role: str = "ink", **more: Any) -> None:
-        super().line(points, role, **more)
         self._record("line", points, edge=role, dash=more.get("dash", "solid"))
 
     def segments(self, ends: Sequence[Point], role: str, **more: Any) -> None:
-        super().segments(ends, role, **more)
         if ends:
             self._record("segments", ends, edge=role)
 
     def arrow(self, x: float, y: float, role: str, *, size: float = 6, to: int = 1) -> None:
-        super().arrow(x, y, role, size=size, to=to)
-        self.strokes[-1:] = []
         self._record("arrow", [(x - to * size, y - size), (x, y + size)], edge=role, to=to)
 
     def hatch(
         self, x: float, y: float, width: float, height: float, role: str, **more: Any
     ) -> None:
-        super().hatch(x, y, width, height, role, **more)
-        if self.strokes and self.strokes[-1].verb == "segments":
-            self.strokes.pop()
-            self._record("hatch", [(x, y), (x + width, y + height)], edge=role)
+        self._record("hatch", [(x, y), (x + width, y + height)], edge=role)
 
     def target(self, x: float, y: float, width: float, height: float) -> None:
-        super().target(x, y, width, height)
         self._record("target", [(x, y), (x + width, y + height)])
 
     def texts(self) -> list[str]:

@@ -66,13 +66,6 @@ def test_a_letter_that_the_font_lacks_is_measured_all_the_same() -> None:
     assert text_width("日本") > text_width("日") > 0.9 * TEXT
 
 
-def test_a_paragraph_returns_the_next_baseline() -> None:
-    sheet = Canvas("narrow")
-    lines = len(sheet.wrap(SENTENCE, 120))
-    assert sheet.paragraph(0, 20, SENTENCE, 120) == pytest.approx(20 + lines * TEXT * 1.35)
-    assert sheet.paragraph(0, 20, "", 120) == 20
-
-
 def test_a_line_of_text_returns_its_width() -> None:
     assert Canvas("wide").text(0, 20, "2030", size=SMALL) == text_width("2030", SMALL)
 

@@ -31,4 +31,12 @@ def test_it_ends_where_the_next_line_would_begin() -> None:
     assert column.bottom == 100
     column.note("text A")
     [baseline] = baselines(pen)
+    assert column.baseline == pytest.approx(baseline)
     assert column.bottom + SMALL == pytest.approx(baseline + SMALL * LEADING)
+
+
+def test_without_a_word_it_stays_where_it_is() -> None:
+    pen = Recorder()
+    column = pen.column(0, 100, 300)
+    column.text("")
+    assert (column.bottom, pen.strokes) == (100, [])

@@ -53,7 +53,7 @@ def timeline(
 
 
 CASES = {
-    "two hundred": timeline(200),
+    "sixty": timeline(60),
     "one": timeline(1),
     "long": timeline(9, label=LONG, lane=LONG, printed=LONG),
     "endless": timeline(9, label=ENDLESS, lane=ENDLESS, printed=ENDLESS),

@@ -16,15 +16,14 @@ from made_claims import EVENTS, RTL, made, real
 from made_corpus import Cells
 from recording import Recorder, recorded
 
+from maliviz.charts.axis import Months, axis_for
 from maliviz.charts.canvas import Canvas
 from maliviz.charts.claim_list import claim_html, list_claims, list_inferences, list_speakers
 from maliviz.charts.counts import counts
 from maliviz.charts.figure import Figure
 from maliviz.charts.lanes import lanes
-from maliviz.charts.marks import Months
 from maliviz.charts.picture import data_table
 from maliviz.charts.portraits import portraits
-from maliviz.charts.scale import Fine, scale_for
 from maliviz.charts.sequence import sequence
 from maliviz.charts.slippage import slippage
 from maliviz.charts.squares import squares
@@ -129,9 +128,8 @@ TICKS = {
 
 @pytest.mark.parametrize("dates", TICKS)
 def test_an_axis_says_days_and_months_as_the_language_does(dates: str, french: None) -> None:
-    axis = scale_for(map(parse, dates.split()), 0, 1)
-    assert isinstance(axis, Fine)
-    assert ", ".join(tick.words for tick in axis.fitting()) == TICKS[dates]
+    axis = axis_for(map(parse, dates.split()), 0, 1)
+    assert ", ".join(tick.words for tick in axis.ticks()) == TICKS[dates]
 
 
 @pytest.mark.parametrize(("room", "first"), [(480, "janv."), (360, "J")])
@@ -178,7 +176,7 @@ def svg_of(canvas: Canvas) -> ET.Element:
 
 def test_words_from_right_to_left_begin_on_the_right_of_their_room() -> None:
     canvas = Canvas("narrow")
-    canvas.paragraph(20, 30, f"{RTL[0]} AFP {RTL[0]}", 150)
+    canvas.column(20, 16, 150).text(f"{RTL[0]} AFP {RTL[0]}")
     texts = list(svg_of(canvas).iter("{http://www.w3.org/2000/svg}text"))
     assert len(texts) > 2
     for text in texts:
@@ -204,8 +202,8 @@ def test_a_line_stays_in_its_place_whichever_way_it_runs(
 
 def test_a_line_runs_as_its_paragraph_does() -> None:
     canvas = Canvas("narrow")
-    canvas.paragraph(0, 30, f"AFP {RTL[0]}", 100)
-    canvas.paragraph(0, 130, f"{RTL[0]} AFP", 100)
+    canvas.column(0, 16, 100).text(f"AFP {RTL[0]}")
+    canvas.column(0, 116, 100).text(f"{RTL[0]} AFP")
     texts = list(svg_of(canvas).iter("{http://www.w3.org/2000/svg}text"))
     above, below = (
         {text.get("direction", "ltr") for text in texts if (float(text.attrib["y"]) < 120) is upper}

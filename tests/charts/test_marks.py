@@ -10,7 +10,8 @@ from recording import Recorder, Stroke, signs
 from tables import table
 
 from maliviz.charts import marks
-from maliviz.charts.marks import Axis, Look, draw_date, draw_term
+from maliviz.charts.axis import Axis
+from maliviz.charts.marks import Look, draw_date, draw_term
 from maliviz.edtf import parse
 
 # Ten px a year: 2020 begins at 100.

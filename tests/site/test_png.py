@@ -108,7 +108,7 @@ def every_kind(width: Width) -> Drawing:
     sheet.height = 90
     with house_style(), sheet.mark("claim:x"):
         sheet.text(5, 20, "a < b & $c", "ink", weight="bold", align="center")
-        sheet.paragraph(5, 30, "some words " * 20, 200, "muted")
+        sheet.column(5, 16, 200).text("some words " * 20, "muted")
         sheet.box(5, 40, 20, 10, "happened", "denied", dash="dashed")
         sheet.shape([(30, 40), (40, 40), (35, 50)], "promised")
         sheet.line([(50, 40), (60, 50)], "expected", dash="dotted")

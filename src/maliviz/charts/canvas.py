@@ -27,7 +27,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from importlib.resources import files
-from typing import Any, Literal
+from typing import Literal
 
 import matplotlib
 import matplotlib.style
@@ -35,8 +35,7 @@ from matplotlib.artist import Artist
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
-from matplotlib.lines import Line2D
-from matplotlib.patches import PathPatch, Polygon, Rectangle
+from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 from matplotlib.textpath import TextToPath
 
@@ -45,6 +44,7 @@ from maliviz.charts.svg import LTR, RTL, from_right
 
 Weight = Literal["normal", "bold"]
 Dash = Literal["solid", "dashed", "dotted"]
+Point = tuple[float, float]
 _STYLE = str(files("maliviz.charts") / "report.mplstyle")
 _DEPTH = 1_000_000
 _MARK = re.compile(r" \([^()]{1,18}\)")
@@ -95,12 +95,12 @@ def text_width(text: str, size: float = TEXT, weight: Weight = "normal") -> floa
 
 def _pieces(word: str, width: float, size: float, weight: Weight) -> Iterator[str]:
     """Yield a word whole, or in as many pieces as it takes if it is wider than a line."""
-    start = 0
-    for end in range(1, len(word)):
-        if text_width(word[start : end + 1], size, weight) > width:
-            yield word[start:end]
-            start = end
-    yield word[start:]
+    while text_width(word, size, weight) > width and len(word) > 1:
+        ends = range(2, len(word))
+        end = next((n for n in ends if text_width(word[:n], size, weight) > width), len(word))
+        yield word[: end - 1]
+        word = word[end - 1 :]
+    yield word
 
 
 class Canvas:
@@ -145,10 +145,6 @@ class Canvas:
         finally:
             self._depth = 0
 
-    def _add(self, artist: Artist) -> None:
-        self._place(artist)
-        self._axes.add_artist(artist)
-
     def _place(self, artist: Artist) -> None:
         """Put an artist above all that was drawn before, and into the mark that is open."""
         self._drawn += 1
@@ -181,31 +177,14 @@ class Canvas:
         self._place(label)
         return text_width(text, size, weight)
 
-    def paragraph(
-        self,
-        x: float,
-        y: float,
-        text: str,
-        width: float,
-        role: str = "ink",
-        *,
-        size: float = TEXT,
-        weight: Weight = "normal",
-    ) -> float:
-        """Write lines no wider than ``width`` from the baseline ``y``; return the next baseline."""
-        for line in self.wrap(text, width, size, weight):
-            self.text(x, y, line, role, size=size, weight=weight, room=width)
-            y += size * LEADING
-        return y
-
     def column(self, x: float, y: float, width: float) -> Column:
         """Return a block of text from the top ``y``, which knows where it ends.
 
         >>> column = Canvas("narrow").column(0, 100, 300)
         >>> column.text("It is so.")
         >>> column.note("text A, asserted")
-        >>> round(column.bottom)
-        137
+        >>> round(column.baseline), round(column.bottom)
+        (133, 137)
         """
         return Column(self, x, y, width)
 
@@ -248,11 +227,12 @@ class Canvas:
         line: float = 1.5,
     ) -> None:
         """Draw a rectangle with its top left corner at ``x``, ``y``."""
-        self._add(Rectangle((x, y), width, height, **_paint(fill, edge, dash, line)))
+        corners = [(x, y), (x + width, y), (x + width, y + height), (x, y + height)]
+        self.shape(corners, fill, edge, dash=dash, line=line)
 
     def shape(
         self,
-        points: Sequence[tuple[float, float]],
+        points: Sequence[Point],
         fill: str | None = None,
         edge: str | None = None,
         *,
@@ -260,47 +240,24 @@ class Canvas:
         line: float = 1.5,
     ) -> None:
         """Draw a closed polygon."""
-        self._add(Polygon(points, closed=True, **_paint(fill, edge, dash, line)))
-
-    def path(
-        self,
-        path: Path,
-        fill: str | None = None,
-        edge: str | None = None,
-        *,
-        dash: Dash = "solid",
-        line: float = 1.5,
-    ) -> None:
-        """Draw any path, with its curves; without a ``fill`` it may be open."""
-        self._add(PathPatch(path, **_paint(fill, edge, dash, line)))
+        self.path(Path([*points, points[0]], closed=True), fill, edge, dash=dash, line=line)
 
     def line(
         self,
-        points: Sequence[tuple[float, float]],
+        points: Sequence[Point],
         role: str = "ink",
         *,
         dash: Dash = "solid",
         line: float = 1.5,
     ) -> None:
         """Draw an open line through points."""
-        xs, ys = zip(*points, strict=True)
-        self._add(
-            Line2D(
-                xs,
-                ys,
-                color=ROLES[role].light,
-                linewidth=line,
-                linestyle=_DASHES[dash],
-                solid_capstyle="butt",
-            )
-        )
+        self.path(Path(points), edge=role, dash=dash, line=line)
 
-    def segments(self, ends: Sequence[tuple[float, float]], role: str, *, line: float = 1) -> None:
+    def segments(self, ends: Sequence[Point], role: str, *, line: float = 1) -> None:
         """Draw straight lines as one shape: two points in ``ends`` for each of them."""
-        codes = [int(Path.MOVETO), int(Path.LINETO)] * (len(ends) // 2)
         if ends:
-            path = Path(ends, codes)
-            self._add(PathPatch(path, fill=False, edgecolor=ROLES[role].light, linewidth=line))
+            codes = [int(Path.MOVETO), int(Path.LINETO)] * (len(ends) // 2)
+            self.path(Path(ends, codes), edge=role, line=line)
 
     def arrow(self, x: float, y: float, role: str, *, size: float = 6, to: int = 1) -> None:
         """Draw an open arrow head with its tip at ``x``, ``y``, to the right (1) or left (-1)."""
@@ -315,7 +272,27 @@ class Canvas:
 
     def target(self, x: float, y: float, width: float, height: float) -> None:
         """Make a rectangle touchable without drawing anything; 24 px a side at least."""
-        self._add(Rectangle((x, y), width, height, facecolor="none", edgecolor="none"))
+        self.box(x, y, width, height)
+
+    def path(
+        self,
+        path: Path,
+        fill: str | None = None,
+        edge: str | None = None,
+        *,
+        dash: Dash = "solid",
+        line: float = 1.5,
+    ) -> None:
+        """Draw any path, with its curves; without a ``fill`` it may be open."""
+        patch = PathPatch(
+            path,
+            facecolor=ROLES[fill].light if fill else "none",
+            edgecolor=ROLES[edge].light if edge else "none",
+            linewidth=line,
+            linestyle=_DASHES[dash],
+        )
+        self._place(patch)
+        self._axes.add_artist(patch)
 
     def svg(self, salt: str) -> str:
         """Return matplotlib's SVG of the sheet, the same bytes each time."""
@@ -335,43 +312,32 @@ class Column:
     """Lines of text from the top ``y`` down, none wider than ``width`` px.
 
     ``bottom`` is where the room of the last line ends, and the next one would begin; it is the
-    top as long as nothing is written.
+    top as long as nothing is written. ``baseline`` is that of the last line.
     """
 
     def __init__(self, canvas: Canvas, x: float, y: float, width: float) -> None:
         self.canvas, self.x, self.bottom, self.width = canvas, x, y, width
-        self._baseline: float | None = None
+        self.baseline = y
+        self._next: float | None = None
 
     def text(
         self, words: str, role: str = "ink", *, size: float = TEXT, weight: Weight = "normal"
     ) -> None:
         """Write words below those that are there."""
-        baseline = self.bottom + size if self._baseline is None else self._baseline
-        self._baseline = self.canvas.paragraph(
-            self.x, baseline, words, self.width, role, size=size, weight=weight
-        )
-        self.bottom = self._baseline - size
+        y = self.bottom + size if self._next is None else self._next
+        for line in self.canvas.wrap(words, self.width, size, weight):
+            self.canvas.text(self.x, y, line, role, size=size, weight=weight, room=self.width)
+            y += size * LEADING
+        self._next, self.bottom, self.baseline = y, y - size, y - size * LEADING
 
     def note(self, words: str, *, weight: Weight = "normal") -> None:
         """Write words that are smaller and muted."""
         self.text(words, "muted", size=SMALL, weight=weight)
 
 
-def _paint(fill: str | None, edge: str | None, dash: Dash, line: float) -> dict[str, Any]:
-    return {
-        "facecolor": ROLES[fill].light if fill else "none",
-        "edgecolor": ROLES[edge].light if edge else "none",
-        "linewidth": line if edge else 0,
-        "linestyle": _DASHES[dash],
-        "joinstyle": "miter",
-    }
-
-
-def _slants(
-    x: float, y: float, width: float, height: float, gap: float
-) -> list[tuple[float, float]]:
+def _slants(x: float, y: float, width: float, height: float, gap: float) -> list[Point]:
     """Return the ends of slanted lines, cut at the rectangle's sides."""
-    points: list[tuple[float, float]] = []
+    points: list[Point] = []
     offset = gap
     while offset < width + height:
         points.append((x + max(0, offset - height), y + min(offset, height)))

@@ -55,11 +55,7 @@ class Row:
 
     def json(self) -> dict[str, list[str]]:
         """Return the row as plain lists."""
-        return {
-            "cells": list(self.cells),
-            "claims": list(self.claims),
-            "inferences": list(self.inferences),
-        }
+        return {name: list(texts) for name, texts in vars(self).items()}
 
 
 def key(signs: Mapping[str, object]) -> str:
@@ -174,9 +170,9 @@ class Figure:
         sheet = Canvas(width)
         with house_style():
             chosen.draw(sheet)
-            foot = sheet.height + 26
-            foot = sheet.paragraph(0, foot, self.source, sheet.width, "muted", size=SMALL)
-        sheet.height = foot - SMALL
+            foot = sheet.column(0, sheet.height + 26 - SMALL, sheet.width)
+            foot.note(self.source)
+        sheet.height = foot.bottom
         ends = [*sheet.breaks, sheet.height] if sheet.breaks else []
         return clean(sheet.svg(prefix), prefix, self.title, self.alt, self.names, ends)
 

@@ -14,8 +14,8 @@ from html import escape
 from textwrap import wrap
 from typing import Any
 
-from maliviz.charts.marks import Axis, Look
-from maliviz.charts.scale import Fine, scale_for
+from maliviz.charts.axis import Axis, axis_for
+from maliviz.charts.marks import Look
 from maliviz.charts.style import FONTS, ROLES, SMALL, TEXT
 from maliviz.corpus.claim import Claim
 from maliviz.corpus.vocabulary import label
@@ -70,6 +70,9 @@ class Mark:
 
 @dataclass(frozen=True)
 class _Block:
+    """A bar in the slot ``y``, from one decimal year to another."""
+
+    y: int
     start: float
     end: float
     fill: str
@@ -79,8 +82,9 @@ class _Block:
 
 @dataclass(frozen=True)
 class _Ray:
-    """A line through some places, each with the sign that stands there."""
+    """A line in the slot ``y`` through some places, each with the sign that stands there."""
 
+    y: int
     ends: tuple[tuple[float, str], ...]
     dash: str = "dash"
 
@@ -95,12 +99,16 @@ def timeline(marks: Sequence[Mark]) -> dict[str, Any]:
     (['', 'Happened'], [2020.0])
     """
     dates = [date for mark in marks for date in (mark.date, mark.until) if date]
-    axis = scale_for(dates, 0, 1)
+    axis = axis_for(dates, 0, 1)
     places, ticks = _places(marks)
     traces = [_pointer(marks, places, axis)]
     for role in dict.fromkeys(mark.look.role for mark in marks):
         rows = [(m, y) for m, y in zip(marks, places, strict=True) if m.look.role == role]
         traces += _traces(role, rows, axis)
+    digits = 3 if axis.unit == "year" else 7
+    for trace in traces:
+        for key in trace.keys() & {"x", "base"}:
+            trace[key] = [x if x is None else round(x, digits) for x in trace[key]]
     return {"data": traces, "layout": _layout(axis, ticks)}
 
 
@@ -151,21 +159,21 @@ def _layout(axis: Axis, ticks: Sequence[str]) -> dict[str, Any]:
 
 
 def _ticks(axis: Axis) -> dict[str, Any]:
-    if not isinstance(axis, Fine):
+    if axis.unit == "year":
         return {"tickformat": "d"}
-    every = axis.fitting()
+    every = axis.ticks()
     return {"tickvals": [tick.year for tick in every], "ticktext": [tick.words for tick in every]}
 
 
 def _pointer(marks: Sequence[Mark], places: Sequence[int], axis: Axis) -> dict[str, Any]:
     """Return the trace that a pointer finds: one point a row, where its mark begins."""
-    starts = [float(axis.first) if mark.start is None else mark.start for mark in marks]
+    starts = (mark.start for mark in marks)
     return {
         "type": "scatter",
         "mode": "markers",
         "name": "",
         "showlegend": False,
-        "x": [_round(x, axis) for x in starts],
+        "x": [float(axis.first) if start is None else start for start in starts],
         "y": list(places),
         "marker": {"opacity": 0, "color": [_colour(m.look.role) for m in marks]},
         "hovertext": [mark.hover for mark in marks],
@@ -179,15 +187,14 @@ def _plain(text: str) -> str:
 
 def _traces(role: str, rows: Sequence[tuple[Mark, int]], axis: Axis) -> list[dict[str, Any]]:
     """Return the traces that draw the rows of one role; the first is in the legend."""
-    blocks = [(block, y) for mark, y in rows for block in _blocks(mark, axis)]
-    rays = [(ray, y) for mark, y in rows for ray in _rays(mark, axis)]
-    plain = [(block, y) for block, y in blocks if not block.hatched]
-    hatched = [(block, y) for block, y in blocks if block.hatched]
-    traces = [_bars(role, plain, axis)] if plain else []
-    traces += [_hatched(_bars(role, hatched, axis), role)] if hatched else []
-    for dash in dict.fromkeys(ray.dash for ray, _y in rays):
-        alike = [(ray, y) for ray, y in rays if ray.dash == dash]
-        traces.append(_lines(role, dash, alike, axis))
+    blocks = [block for mark, y in rows for block in _blocks(mark, y, axis)]
+    rays = [ray for mark, y in rows for ray in _rays(mark, y, axis)]
+    plain = [block for block in blocks if not block.hatched]
+    hatched = [block for block in blocks if block.hatched]
+    traces = [_bars(role, plain)] if plain else []
+    traces += [_hatched(_bars(role, hatched), role)] if hatched else []
+    for dash in dict.fromkeys(ray.dash for ray in rays):
+        traces.append(_lines(role, dash, [ray for ray in rays if ray.dash == dash]))
     group = {"name": _role(role), "legendgroup": role, "hoverinfo": "skip"}
     return [
         {**trace, **group, "showlegend": number == 0 and role in _KEYED}
@@ -200,17 +207,16 @@ def _role(role: str) -> str:
     return capitalized(label("modality" if role == "denied" else "kind", role))
 
 
-def _bars(role: str, blocks: Sequence[tuple[_Block, int]], axis: Axis) -> dict[str, Any]:
-    fills = [_colour(block.fill) for block, _ in blocks]
-    edge = {"color": _colour(role), "width": [block.line for block, _ in blocks]}
+def _bars(role: str, blocks: Sequence[_Block]) -> dict[str, Any]:
+    edge = {"color": _colour(role), "width": [block.line for block in blocks]}
     return {
         "type": "bar",
         "orientation": "h",
         "width": _BAR,
-        "y": [y for _, y in blocks],
-        "base": [_round(block.start, axis) for block, _ in blocks],
-        "x": [_round(block.end - block.start, axis) for block, _ in blocks],
-        "marker": {"color": fills, "line": edge},
+        "y": [block.y for block in blocks],
+        "base": [block.start for block in blocks],
+        "x": [block.end - block.start for block in blocks],
+        "marker": {"color": [_colour(block.fill) for block in blocks], "line": edge},
     }
 
 
@@ -221,16 +227,16 @@ def _hatched(bars: dict[str, Any], role: str) -> dict[str, Any]:
     return bars | {"marker": bars["marker"] | {"color": _colour(role), "pattern": lines}}
 
 
-def _lines(role: str, dash: str, rays: Sequence[tuple[_Ray, int]], axis: Axis) -> dict[str, Any]:
+def _lines(role: str, dash: str, rays: Sequence[_Ray]) -> dict[str, Any]:
     """Return all lines of one dash as one trace, with a break after each."""
-    ends = [(x, sign, y) for ray, y in rays for x, sign in (*ray.ends, (None, ""))]
+    ends = [(x, sign, ray.y) for ray in rays for x, sign in (*ray.ends, (None, ""))]
     colour = _colour(role)
     widths = [4 if sign == "line-ns" else 0 for _, sign, _ in ends]
     return {
         "type": "scatter",
         "mode": "lines+markers+text",
         "cliponaxis": False,
-        "x": [_round(x, axis) for x, _, _ in ends],
+        "x": [x for x, _, _ in ends],
         "y": [y for _, _, y in ends],
         "text": ["<b>?</b>" if sign == "?" else "" for _, sign, _ in ends],
         "textposition": "middle right",
@@ -246,44 +252,40 @@ def _lines(role: str, dash: str, rays: Sequence[tuple[_Ray, int]], axis: Axis) -
     }
 
 
-def _blocks(mark: Mark, axis: Axis) -> Iterator[_Block]:
+def _blocks(mark: Mark, y: int, axis: Axis) -> Iterator[_Block]:
     look, date = mark.look, mark.date
     if date is None:
         return
     (start, end), middle = date.extent(), date.begun
     if date.form == "interval" and start is not None and end is None and middle:
         if date.end_kind != "unknown":
-            yield _Block(middle, axis.last, f"{look.role}-soft", line=0)
-        yield _Block(start, middle, look.fill, hatched=look.inferred)
+            yield _Block(y, middle, axis.last, f"{look.role}-soft", line=0)
+        yield _Block(y, start, middle, look.fill, hatched=look.inferred)
     elif start is not None and end is not None:
         stop = mark.until.extent()[1] if mark.until else end
-        yield _Block(start, stop or end, look.fill, hatched=look.inferred)
+        yield _Block(y, start, stop or end, look.fill, hatched=look.inferred)
 
 
-def _rays(mark: Mark, axis: Axis) -> Iterator[_Ray]:
+def _rays(mark: Mark, y: int, axis: Axis) -> Iterator[_Ray]:
     if mark.gap:
-        yield _Ray(((mark.gap[0], "line-ns"), (mark.gap[1], "line-ns")), "solid")
+        yield _Ray(y, ((mark.gap[0], "line-ns"), (mark.gap[1], "line-ns")), "solid")
     if mark.date is None:
         return
     (start, end), edge = mark.date.extent(), (float(axis.last), "triangle-right")
     stub = _STUB * (axis.last - axis.first)
     if mark.until:
-        yield _Ray(((mark.until.extent()[1] or edge[0], "line-ns"), edge))
+        yield _Ray(y, ((mark.until.extent()[1] or edge[0], "line-ns"), edge))
     elif start is None and end is not None:
-        yield _Ray(((end - stub, ""), (end - stub / 4, "triangle-right"), (end, "line-ns")))
+        yield _Ray(y, ((end - stub, ""), (end - stub / 4, "triangle-right"), (end, "line-ns")))
     elif start is not None and end is None and mark.date.form != "interval":
         tip = edge if mark.look.hollow else (min(edge[0], start + stub), "triangle-right")
-        yield _Ray(((start, "line-ns"), tip))
+        yield _Ray(y, ((start, "line-ns"), tip))
     elif end is None and mark.date.end_kind == "unknown" and mark.date.begun:
         middle = mark.date.begun
-        yield _Ray(((middle, ""), (middle + stub, "?")), "dot")
+        yield _Ray(y, ((middle, ""), (middle + stub, "?")), "dot")
     elif end is None:
-        yield _Ray((edge,))
+        yield _Ray(y, (edge,))
 
 
 def _colour(role: str) -> str:
     return ROLES[role].light
-
-
-def _round(year: float | None, axis: Axis) -> float | None:
-    return None if year is None else round(year, 3 if axis.unit == "year" else 7)

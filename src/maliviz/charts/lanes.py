@@ -25,10 +25,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 
+from maliviz.charts.axis import Axis, Months, axis_for
 from maliviz.charts.figure import Figure, Place, Row, View
 from maliviz.charts.interactive import Mark, timeline
-from maliviz.charts.marks import Axis, Look, Months, draw_date, draw_term
-from maliviz.charts.scale import scale_for
+from maliviz.charts.marks import Look, draw_date, draw_term
 from maliviz.charts.style import LEADING, SMALL, TEXT
 from maliviz.corpus.claim import Claim, Inference, mark_names, source_line
 from maliviz.corpus.rows import Document, claims_of, rows_of
@@ -46,26 +46,35 @@ _CROWD = 3
 """From how many events on a year is crowded."""
 _MANY = 8
 """From how many events on a reader may pick some."""
+_BLOCK = (0, 22, 22)
 _KEY = (
-    (N_("told as done"), "2020", Look("happened")),
-    (N_("promised"), "2020", Look("promised")),
-    (N_("expected"), "2020", Look("expected", hollow=True)),
-    (N_("inferred"), "2020", Look("happened", inferred=True)),
-    (N_("by then"), "[..2020]", Look("happened")),
-    (N_("then or later"), "[2020..]", Look("happened")),
+    (N_("told as done"), "2020", Look("happened"), _BLOCK),
+    (N_("promised"), "2020", Look("promised"), _BLOCK),
+    (N_("expected"), "2020", Look("expected", hollow=True), _BLOCK),
+    (N_("inferred"), "2020", Look("happened", inferred=True), _BLOCK),
+    (N_("by then"), "[..2020]", Look("happened"), (26, 48, 50)),
+    (N_("then or later"), "[2020..]", Look("happened"), (2, 50, 50)),
 )
-_BY_UNIT = {
-    "year": N_("Events by year"),
-    "month": N_("Events by month"),
-    "day": N_("Events by day"),
-    "hour": N_("Events by hour"),
+"""What a sample means, its date and look, from where to where 2020 goes there, and its width."""
+_SUBTITLES = {
+    "year": (
+        N_("Events by year"),
+        N_("Events by year; what is hatched is inferred by this report"),
+    ),
+    "month": (
+        N_("Events by month"),
+        N_("Events by month; what is hatched is inferred by this report"),
+    ),
+    "day": (
+        N_("Events by day"),
+        N_("Events by day; what is hatched is inferred by this report"),
+    ),
+    "hour": (
+        N_("Events by hour"),
+        N_("Events by hour; what is hatched is inferred by this report"),
+    ),
 }
-_HATCHED = {
-    "year": N_("Events by year; what is hatched is inferred by this report"),
-    "month": N_("Events by month; what is hatched is inferred by this report"),
-    "day": N_("Events by day; what is hatched is inferred by this report"),
-    "hour": N_("Events by hour; what is hatched is inferred by this report"),
-}
+"""By the unit of the axis: if nothing is hatched, and if something is."""
 
 
 class _Writing(NamedTuple):
@@ -78,18 +87,12 @@ class _Writing(NamedTuple):
 
 @dataclass(frozen=True)
 class _Entry:
-    """One row: an event with the claims on it, and its date; ``until`` is a term's first end.
-
-    ``headed`` is the year that a heading says already, so that no row has to; where it says of it
-    that it is inferred, too, the date is not ``noted``.
-    """
+    """One row: an event with the claims on it, and its date; ``until`` is a term's first end."""
 
     claims: tuple[Claim, ...]
     date: Edtf | None
     until: Edtf | None = None
     inference: Inference | None = None
-    headed: int = 0
-    noted: bool = True
 
     @property
     def event(self) -> Claim:
@@ -118,19 +121,22 @@ class _Entry:
         if self.date:
             return self.date.words()
         premises = self.inference.premises if self.inference else ()
-        timed = [
-            c for c in self.claims if c.when_basis in ("relative", "inferred") or c.id in premises
-        ]
+        bases = ("relative", "inferred")
+        timed = [c for c in self.claims if c.when_basis in bases or c.id in premises]
         return word_list((quoted(c.printed) for c in timed or self.claims[:1]), "or")
 
-    @property
-    def caption(self) -> str:
-        """When, what kind if it is not told as done, and in which texts, or inferred from which."""
+    def caption(self, headed: int = 0, *, noted: bool = True) -> str:
+        """When, what kind if it is not told as done, and in which texts, or inferred from which.
+
+        ``headed`` is the year that a heading says already, so that no row has to; where it says of
+        it that it is inferred, too, the date is not ``noted``.
+        """
         labels = sorted({c.document_label for c in self.claims})
         inferred = bool(self.inference and self.date)
-        words = (_unnoted(self) if inferred or not self.noted else self).words
-        year = pgettext("in a date, where the heading says it", " {year}")
-        words = words.replace(year.format(year=self.headed), "") if self.headed else words
+        words = (_unnoted(self) if inferred or not noted else self).words
+        if headed:
+            year = pgettext("in a date, where the heading says it", " {year}")
+            words = words.replace(year.format(year=headed), "")
         if self.event.event_kind != "happened":
             kind = label("kind", self.event.event_kind)
             words = _("{when}, {kind}").format(when=words, kind=kind)
@@ -223,7 +229,7 @@ def lanes(
     return Figure(
         name=name,
         title=title,
-        subtitle=_((_HATCHED if hatched else _BY_UNIT)[scale_for(dates, 0, 1).unit]),
+        subtitle=_(_SUBTITLES[axis_for(dates, 0, 1).unit][hatched]),
         alt=_alt(entries, hatched=hatched),
         source=source_line(sources),
         columns=(
@@ -246,13 +252,13 @@ def lanes(
 
 def _writing(documents: Sequence[Document]) -> _Writing | None:
     """Return between when and when all texts were written, if it is known of each."""
-    dates = [document.published for document in documents]
-    extents = [date.extent() for date in dates if date]
+    dates = [document.published for document in documents if document.published]
+    extents = [date.extent() for date in dates]
     starts = [start for start, _ in extents if start is not None]
     ends = [end for _, end in extents if end is not None]
     if not documents or not len(starts) == len(ends) == len(documents):
         return None
-    return _Writing(min(starts), max(ends), any(date.inferred for date in dates if date))
+    return _Writing(min(starts), max(ends), any(date.inferred for date in dates))
 
 
 def _entries(claims: Sequence[Claim], by_id: dict[str, Inference]) -> Iterator[_Entry]:
@@ -298,14 +304,12 @@ def _alt(entries: Sequence[_Entry], *, hatched: bool) -> str:
         len(entries),
     )
     dates = sorted((e.date for e in entries if e.date), key=Edtf.sort_key)
-    span = _("The first is dated {first}, the last {last}.") if dates else _("None has a date.")
-    first, last = (dates[0].words(), dates[-1].words()) if dates else ("", "")
-    parts = [
-        size.format(events=len(entries), lanes=len(lanes)),
-        span.format(first=first, last=last),
-        _("What is inferred has slanted lines.") if hatched else "",
-    ]
-    return " ".join(filter(None, parts))
+    span = _("None has a date.")
+    if dates:
+        span = _("The first is dated {first}, the last {last}.")
+        span = span.format(first=dates[0].words(), last=dates[-1].words())
+    parts = [size.format(events=len(entries), lanes=len(lanes)), span]
+    return " ".join([*parts, _("What is inferred has slanted lines.")] if hatched else parts)
 
 
 def _places(
@@ -358,24 +362,24 @@ def _draw(
     dates: Sequence[Edtf],
     written: _Writing | None,
 ) -> None:
-    axis = scale_for(dates, 4.0 if canvas.narrow else _LABELS, canvas.width - 6)
-    top = _draw_key(canvas) + 10
-    axis.label(canvas, top + SMALL)
-    y = top + SMALL * 1.6
+    axis = axis_for(dates, 4.0 if canvas.narrow else _LABELS, canvas.width - 6)
+    rows = _Rows(canvas, axis, written.end if written else None)
+    unseen = replace(rows, canvas=type(canvas)("narrow" if canvas.narrow else "wide"))
+    baseline = _draw_key(canvas) + 10 + SMALL
+    top = y = baseline + SMALL * 0.6
+    axis.label(canvas, baseline)
     if written:
         y = _write_sides(canvas, axis, written, y)
-    probe = type(canvas)("narrow" if canvas.narrow else "wide")
     for lane, group in groupby(zip(entries, other, strict=True), key=lambda e: e[0].event.lane):
         y = _write_lane(canvas, lane, y)
         for entry, twin in group:
-            told = written.end if written else None
-            bottom = _draw_entry(probe, axis, twin, y, told)
+            bottom = unseen.draw(twin, y)
             with canvas.mark(entry.target):
-                y = max(bottom, _draw_entry(canvas, axis, entry, y, told))
+                y = max(bottom, rows.draw(entry, y))
         y += 8
-    axis.grid(canvas, top + SMALL * 1.6, y - 4)
+    axis.grid(canvas, top, y - 4)
     if written:
-        _draw_writing(canvas, axis, written, top + SMALL * 1.6, y - 4)
+        _draw_writing(canvas, axis, written, top, y - 4)
     if canvas.narrow:
         axis.label(canvas, y + 8)
     by_year = axis.unit == "year"
@@ -385,16 +389,12 @@ def _draw(
 def _draw_key(canvas: Canvas) -> float:
     """Draw a sample of each sign with what it says, as many a line as fit; return the bottom."""
     x, y = 0.0, 0.0
-    for meaning, date, look in _KEY:
+    for meaning, date, look, (left, right, room) in _KEY:
         words = _(meaning)
-        room = 50.0 if date.startswith("[") else 22.0
         width = room + 6 + canvas.measure(words, SMALL)
         if x + width > canvas.width:
             x, y = 0.0, y + 22
-        place = x + room - 2 if date == "[..2020]" else x + 2
-        axis = Axis(2020, 2021, place - 22, place) if room > 22 else Axis(2020, 2021, x, x + 22)
-        axis = Axis(2020, 2021, place, x + room) if date == "[2020..]" else axis
-        draw_date(canvas, axis, parse(date), y + 2, 12, look)
+        draw_date(canvas, Axis(2020, 2021, x + left, x + right), parse(date), y + 2, 12, look)
         canvas.text(x + room + 6, y + SMALL, words, size=SMALL)
         x += width + 16
     return y + 18
@@ -415,8 +415,9 @@ def _write_sides(canvas: Canvas, axis: Axis, written: _Writing, y: float) -> flo
 
 
 def _write_lane(canvas: Canvas, lane: str, y: float) -> float:
-    foot = canvas.paragraph(0, y + TEXT, lane, canvas.width, "muted", size=SMALL, weight="bold")
-    return foot - SMALL * 1.35 + 10
+    column = canvas.column(0, y + TEXT - SMALL, canvas.width)
+    column.note(lane, weight="bold")
+    return column.baseline + 10
 
 
 def _draw_writing(canvas: Canvas, axis: Axis, written: _Writing, top: float, bottom: float) -> None:
@@ -446,9 +447,10 @@ def _draw_months(canvas: Canvas, axis: Axis, entries: Sequence[_Entry], y: float
     y = _write_lane(canvas, heading.format(year=year), y + 14)
     months.label(canvas, y + SMALL)
     top = y = y + SMALL * 1.6
+    rows = _Rows(canvas, months, headed=year, noted=not bare)
     for entry in crowd:
         with canvas.mark(entry.target, "months"):
-            y = _draw_entry(canvas, months, replace(entry, headed=year, noted=not bare), y, None)
+            y = rows.draw(entry, y)
     months.grid(canvas, top, y)
     return y + 4
 
@@ -462,73 +464,79 @@ def _year(entry: _Entry) -> int:
     return year if start is None or floor(start) == year else 0
 
 
-def _draw_entry(canvas: Canvas, axis: Axis, entry: _Entry, y: float, told: float | None) -> float:
-    """Draw a row from the top ``y``; return the top of the next."""
-    return (_draw_narrow if canvas.narrow else _draw_wide)(canvas, axis, entry, y, told)
+@dataclass(frozen=True)
+class _Rows:
+    """How rows are drawn along an axis, where texts stand at the decimal year ``told``.
 
+    ``headed`` and ``noted`` say what the heading above them leaves to say (`_Entry.caption`).
+    """
 
-def _draw_narrow(canvas: Canvas, axis: Axis, entry: _Entry, y: float, told: float | None) -> float:
-    """Write the words, with the bar below them; return the top of the next row."""
-    words, room = entry.caption, canvas.width - 8
-    used = canvas.measure(entry.event.event_label, TEXT, "bold")
-    foot = canvas.paragraph(0, y + TEXT, entry.event.event_label, canvas.width, weight="bold")
-    if used + canvas.measure(words, SMALL) <= room:
-        canvas.text(canvas.width, y + TEXT, words, size=SMALL, align="right")
-        foot -= TEXT * 1.35
-    else:
-        foot = canvas.paragraph(0, foot, words, canvas.width, size=SMALL) - SMALL * 1.35
-    bottom = foot + 8
-    if entry.date:
-        _draw_bar(canvas, axis, entry, bottom + 2, told)
-        bottom += _BAR + 8
-    bottom = max(bottom, y + 25)
-    canvas.target(0, y, canvas.width, bottom - y)
-    return bottom + 6
+    canvas: Canvas
+    axis: Axis
+    told: float | None = None
+    headed: int = 0
+    noted: bool = True
 
+    def draw(self, entry: _Entry, y: float) -> float:
+        """Draw a row from the top ``y``; return the top of the next."""
+        words = entry.caption(self.headed, noted=self.noted)
+        bottom = (self._narrow if self.canvas.narrow else self._wide)(entry, words, y)
+        self.canvas.target(0, y, self.canvas.width, bottom - y)
+        return bottom + (6 if self.canvas.narrow else 2)
 
-def _draw_wide(canvas: Canvas, axis: Axis, entry: _Entry, y: float, told: float | None) -> float:
-    """Write the label, and beside it the bar with its words; return the top of the next row."""
-    words, baseline = entry.caption, y + TEXT + 4
-    foot = canvas.paragraph(0, baseline, entry.event.event_label, axis.left - 6) - TEXT * 1.35
-    if not entry.date:
-        words = _("no year: {words}").format(words=words)
-        foot = max(foot, _draw_lines(canvas, axis.left, baseline, words, "muted"))
-    else:
-        left, right = _draw_bar(canvas, axis, entry, y + 5, told)
-        foot = max(foot, _draw_beside(canvas, axis, words, (left, right), baseline))
-    canvas.target(0, y, canvas.width, foot + 8 - y)
-    return foot + 10
+    def _narrow(self, entry: _Entry, words: str, y: float) -> float:
+        """Write the words, with the bar below them; return the bottom."""
+        canvas, label = self.canvas, entry.event.event_label
+        column = canvas.column(0, y, canvas.width)
+        column.text(label, weight="bold")
+        used = canvas.measure(label, TEXT, "bold") + canvas.measure(words, SMALL)
+        if used <= canvas.width - 8:
+            canvas.text(canvas.width, y + TEXT, words, size=SMALL, align="right")
+        else:
+            column.text(words, size=SMALL)
+        bottom = column.baseline + 8
+        if entry.date:
+            self._bar(entry, entry.date, bottom + 2)
+            bottom += _BAR + 8
+        return max(bottom, y + 25)
 
+    def _wide(self, entry: _Entry, words: str, y: float) -> float:
+        """Write the label, and beside it the bar with its words; return the bottom."""
+        label, baseline = self.canvas.column(0, y + 4, self.axis.left - 6), y + 4 + TEXT
+        label.text(entry.event.event_label)
+        if entry.date:
+            ends = self._bar(entry, entry.date, y + 5)
+            foot = self._beside(words, ends, baseline)
+        else:
+            words = _("no year: {words}").format(words=words)
+            foot = self._lines(words, self.axis.left, baseline, "muted")
+        return max(label.baseline, foot) + 8
 
-def _draw_beside(
-    canvas: Canvas, axis: Axis, words: str, ends: tuple[float, float], baseline: float
-) -> float:
-    """Write words on the side of a bar that has room, else below it; return the last baseline."""
-    (left, right), used = ends, canvas.measure(words, SMALL)
-    if right + 10 + used <= canvas.width:
-        canvas.text(right + 10, baseline, words, size=SMALL)
-    elif left - 10 - used >= axis.left:
-        canvas.text(left - 10, baseline, words, size=SMALL, align="right")
-    elif left + 60 + used <= right - 20:
-        canvas.text(left + 60, baseline, words, size=SMALL)
-    else:
-        start = max(axis.left, min(left, canvas.width - used))
-        return _draw_lines(canvas, start, baseline + 20, words)
-    return baseline
+    def _bar(self, entry: _Entry, date: Edtf, y: float) -> tuple[float, float]:
+        canvas, axis, look = self.canvas, self.axis, entry.look
+        if entry.until:
+            return draw_term(canvas, axis, date, entry.until, y, _BAR, look)
+        return draw_date(canvas, axis, date, y, _BAR, look, told=self.told)
 
+    def _beside(self, words: str, ends: tuple[float, float], baseline: float) -> float:
+        """Write words where there is room at a bar, else below it; return the last baseline."""
+        canvas, (left, right), used = self.canvas, ends, self.canvas.measure(words, SMALL)
+        if right + 10 + used <= canvas.width:
+            canvas.text(right + 10, baseline, words, size=SMALL)
+        elif left - 10 - used >= self.axis.left:
+            canvas.text(left - 10, baseline, words, size=SMALL, align="right")
+        elif left + 60 + used <= right - 20:
+            canvas.text(left + 60, baseline, words, size=SMALL)
+        else:
+            start = max(self.axis.left, min(left, canvas.width - used))
+            return self._lines(words, start, baseline + 20)
+        return baseline
 
-def _draw_lines(canvas: Canvas, x: float, baseline: float, words: str, role: str = "ink") -> float:
-    """Write a paragraph as wide as there is room; return its last baseline."""
-    return canvas.paragraph(x, baseline, words, canvas.width - x, role, size=SMALL) - SMALL * 1.35
-
-
-def _draw_bar(
-    canvas: Canvas, axis: Axis, entry: _Entry, y: float, told: float | None
-) -> tuple[float, float]:
-    if entry.date and entry.until:
-        return draw_term(canvas, axis, entry.date, entry.until, y, _BAR, entry.look)
-    assert entry.date is not None
-    return draw_date(canvas, axis, entry.date, y, _BAR, entry.look, told=told)
+    def _lines(self, words: str, x: float, baseline: float, role: str = "ink") -> float:
+        """Write lines as wide as there is room; return the last baseline."""
+        column = self.canvas.column(x, baseline - SMALL, self.canvas.width - x)
+        column.text(words, role, size=SMALL)
+        return column.baseline
 
 
 def _mark(entry: _Entry) -> Mark:

@@ -1,6 +1,6 @@
 """How an uncertain date is drawn: as wide as it is uncertain, and open where it is open.
 
-A date lies on an `Axis` of years, which says where.
+A date lies on an `Axis`, which says where.
 
 ==================== =====================================================================
 what is known        what is drawn
@@ -22,111 +22,20 @@ the kind             the colour of all that is drawn
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from math import ceil, floor
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
-from babel import Locale
-from babel.dates import get_month_names
-
+from maliviz.charts.axis import Axis
 from maliviz.charts.style import SMALL
 from maliviz.edtf import Edtf
-from maliviz.language import spoken
 
 if TYPE_CHECKING:
-    from maliviz.charts.canvas import Canvas
+    from maliviz.charts.canvas import Canvas, Dash
 
-_STEPS = (2, 4, 10, 20, 40, 100, 200, 400, 1000)
+    Ends = tuple[float, float]
+
 _STUB = 46.0
 _LEAST, _LEAST_INFERRED = 4.0, 9.0
-
-
-@dataclass(frozen=True)
-class Axis:
-    """Years from ``first`` to ``last``, laid from ``left`` to ``right`` in px.
-
-    ``unit`` is what is written below it.
-
-    >>> axis = Axis(2012, 2032, 0, 200)
-    >>> axis.x(2022.0), axis.ticks(40)
-    (100.0, [2012, 2016, 2020, 2024, 2028, 2032])
-    """
-
-    first: float
-    last: float
-    left: float
-    right: float
-    unit: str = "year"
-
-    def x(self, year: float) -> float:
-        """Return the place of a decimal year."""
-        share = (year - self.first) / (self.last - self.first)
-        return self.left + share * (self.right - self.left)
-
-    def ticks(self, gap: float) -> list[int]:
-        """Return round years that are at least ``gap`` px apart."""
-        width = (self.right - self.left) / (self.last - self.first)
-        step = next((s for s in _STEPS if s * width >= gap), _STEPS[-1])
-        return list(range(ceil(self.first / step) * step, floor(self.last) + 1, step))
-
-    def label(self, canvas: Canvas, baseline: float) -> None:
-        """Write the year of each tick, none of it beyond the edge of the sheet."""
-        for year in self.ticks(48):
-            half = canvas.measure(str(year), SMALL) / 2
-            x = min(max(self.x(year), half), canvas.width - half)
-            canvas.text(x, baseline, str(year), "muted", size=SMALL, align="center")
-
-    def grid(self, canvas: Canvas, top: float, bottom: float) -> None:
-        """Draw a line down the sheet for each tick, below all else."""
-        ends = [(self.x(year), y) for year in self.ticks(48) for y in (top, bottom)]
-        with canvas.beneath():
-            canvas.segments(ends, "rule")
-
-
-@dataclass(frozen=True)
-class Months(Axis):
-    """The months of one year, which is both ``first`` and the year before ``last``."""
-
-    def label(self, canvas: Canvas, baseline: float) -> None:
-        """Write each month in its place, as short as there is room for."""
-        room = self.x(self.first + 1 / 12) - self.left
-        names = month_names("abbreviated")
-        if any(canvas.measure(f"{name} ", SMALL) > room for name in names):
-            names = month_names("narrow")
-        for number, name in enumerate(names):
-            x = self.x(self.first + (number + 0.5) / 12)
-            canvas.text(x, baseline, name, "muted", size=SMALL, align="center")
-
-    def grid(self, canvas: Canvas, top: float, bottom: float) -> None:
-        """Draw a line down the sheet for each end of a month, below all else."""
-        places = (self.x(self.first + number / 12) for number in range(13))
-        with canvas.beneath():
-            canvas.segments([(x, y) for x in places for y in (top, bottom)], "rule")
-
-
-def month_names(width: Literal["abbreviated", "narrow"]) -> list[str]:
-    """Return the short names of the months, or their letters.
-
-    They are those of the language in any country: the British alone write September in four
-    letters.
-
-    >>> month_names("abbreviated")[8], month_names("narrow")[8]
-    ('Sep', 'S')
-    """
-    own = spoken().locale
-    language = Locale(own.language, script=own.script)
-    return list(get_month_names(width, "stand-alone", language).values())
-
-
-def axis_for(dates: Iterable[Edtf], left: float, right: float, *, least_years: int = 4) -> Axis:
-    """Return an axis that holds all bounded ends of dates, and two years more for an open one."""
-    extents = [date.extent() for date in dates]
-    ends = [end for extent in extents for end in extent if end is not None]
-    low, high = floor(min(ends, default=2000)), ceil(max(ends, default=2000))
-    high += 2 if any(end is None and start is not None for start, end in extents) else 0
-    low -= 1 if any(start is None and end is not None for start, end in extents) else 0
-    return Axis(low, max(high, low + least_years), left, right)
 
 
 @dataclass(frozen=True)
@@ -172,87 +81,103 @@ def draw_date(
     look: Look,
     *,
     told: float | None = None,
-) -> tuple[float, float]:
+) -> Ends:
     """Draw a date with its top at ``y``; return the x of its left and its right end.
 
     ``told`` is the decimal year at which the texts stand: a state without an end is drawn as
     lasting till then, and no longer.
     """
-    if date.form == "interval":
-        edge = axis.right if told is None else min(axis.right, axis.x(told))
-        return _draw_interval(canvas, axis, date, y, height, look, edge)
+    row = _Row(canvas, axis, y, height, look)
     start, end = date.extent()
+    if date.form == "interval":
+        return row.interval(date, axis.right if told is None else min(axis.right, axis.x(told)))
     if start is not None and end is not None:
-        left, right = _block(axis, start, end, look)
-        look.block(canvas, left, y, right - left, height)
-        return left, right
+        return row.block(*row.ends(start, end))
     if start is not None:
-        return _open_right(canvas, axis.x(start), axis.right, y, height, look)
+        return row.open_right(axis.x(start))
     if end is not None:
-        return _open_left(canvas, axis.x(end), y, height, look)
+        return row.open_left(axis.x(end))
     raise ValueError(f"{date.text} has no place on an axis of years")
-
-
-def _block(axis: Axis, start: float, end: float, look: Look) -> tuple[float, float]:
-    """Return the ends of a block, wide enough to be seen and never moved off its start."""
-    left = axis.x(start)
-    return left, max(axis.x(end), left + look.least)
-
-
-def _open_right(
-    canvas: Canvas, x: float, edge: float, y: float, height: float, look: Look
-) -> tuple[float, float]:
-    middle, tip = y + height / 2, min(edge, x + max(_STUB, edge - x if look.hollow else 0))
-    canvas.line([(x + 2, middle), (tip, middle)], look.role, dash="dashed", line=2)
-    canvas.arrow(tip, middle, look.role)
-    look.bar(canvas, x, y, height)
-    return x - 2, tip
-
-
-def _open_left(
-    canvas: Canvas, x: float, y: float, height: float, look: Look
-) -> tuple[float, float]:
-    middle = y + height / 2
-    tip = x - (_LEAST_INFERRED / 2 + 2 if look.inferred else 4)
-    canvas.line([(x - _STUB, middle), (tip, middle)], look.role, dash="dashed", line=2)
-    canvas.arrow(tip, middle, look.role)
-    look.bar(canvas, x, y, height)
-    return x - _STUB, x + 2
-
-
-def _draw_interval(
-    canvas: Canvas, axis: Axis, date: Edtf, y: float, height: float, look: Look, edge: float
-) -> tuple[float, float]:
-    (start, end), middle = date.extent(), y + height / 2
-    if start is None or date.begun is None:
-        raise ValueError(f"{date.text} has no beginning that can be drawn")
-    left, right = _block(axis, start, date.begun, look)
-    if end is not None:
-        right = max(axis.x(end), right)
-        look.block(canvas, left, y, right - left, height)
-        return left, right
-    if date.end_kind == "unknown":
-        look.block(canvas, left, y, right - left, height)
-        canvas.line([(right, middle), (right + _STUB, middle)], look.role, dash="dotted", line=2)
-        width = canvas.text(right + _STUB + 4, middle + SMALL / 3, "?", look.role, weight="bold")
-        return left, right + _STUB + 4 + width
-    edge = max(edge, right + _STUB)
-    canvas.box(right, y, edge - right - 8, height, f"{look.role}-soft")
-    canvas.arrow(edge, middle, look.role)
-    look.block(canvas, left, y, right - left, height)
-    return left, edge
 
 
 def draw_term(
     canvas: Canvas, axis: Axis, start: Edtf, until: Edtf, y: float, height: float, look: Look
-) -> tuple[float, float]:
+) -> Ends:
     """Draw a term that can be renewed: a bar to its first possible end, and no end after it."""
-    (begin, _), (_, stop), middle = start.extent(), until.extent(), y + height / 2
+    (begin, _), (_, stop) = start.extent(), until.extent()
     if begin is None or stop is None:
         raise ValueError(f"a term from {start.text} to {until.text} has no bounds to draw")
-    left, right = axis.x(begin), axis.x(stop)
-    look.block(canvas, left, y, right - left, height)
+    row = _Row(canvas, axis, y, height, look)
+    left, right = row.block(axis.x(begin), axis.x(stop))
     look.bar(canvas, right, y, height)
-    canvas.line([(right + 3, middle), (axis.right, middle)], look.role, dash="dashed", line=2)
-    canvas.arrow(axis.right, middle, look.role)
+    row.arrow(right + 3, axis.right)
     return left, axis.right
+
+
+@dataclass(frozen=True)
+class _Row:
+    """Where one mark is drawn, and how it looks; each part returns its left and its right end."""
+
+    canvas: Canvas
+    axis: Axis
+    y: float
+    height: float
+    look: Look
+
+    @property
+    def middle(self) -> float:
+        return self.y + self.height / 2
+
+    def ends(self, start: float, end: float) -> Ends:
+        """Return the ends of a block, wide enough to be seen and never moved off its start."""
+        left = self.axis.x(start)
+        return left, max(self.axis.x(end), left + self.look.least)
+
+    def block(self, left: float, right: float) -> Ends:
+        self.look.block(self.canvas, left, self.y, right - left, self.height)
+        return left, right
+
+    def line(self, left: float, right: float, dash: Dash) -> None:
+        ends = [(left, self.middle), (right, self.middle)]
+        self.canvas.line(ends, self.look.role, dash=dash, line=2)
+
+    def arrow(self, left: float, tip: float) -> None:
+        """Draw a broken line with an arrow at its right end."""
+        self.line(left, tip, "dashed")
+        self.canvas.arrow(tip, self.middle, self.look.role)
+
+    def open_right(self, x: float) -> Ends:
+        edge = self.axis.right
+        tip = edge if self.look.hollow else min(edge, x + _STUB)
+        self.arrow(x + 2, tip)
+        self.look.bar(self.canvas, x, self.y, self.height)
+        return x - 2, tip
+
+    def open_left(self, x: float) -> Ends:
+        self.arrow(x - _STUB, x - (_LEAST_INFERRED / 2 + 2 if self.look.inferred else 4))
+        self.look.bar(self.canvas, x, self.y, self.height)
+        return x - _STUB, x + 2
+
+    def interval(self, date: Edtf, edge: float) -> Ends:
+        """Draw a time from where it begins to its end; without one, to dots or to the edge."""
+        start, end = date.extent()
+        if start is None or date.begun is None:
+            raise ValueError(f"{date.text} has no beginning that can be drawn")
+        if end is not None:
+            return self.block(*self.ends(start, max(date.begun, end)))
+        left, right = self.ends(start, date.begun)
+        if date.end_kind == "unknown":
+            self.block(left, right)
+            return left, self.unknown_end(right)
+        edge = max(edge, right + _STUB)
+        band = edge - right - 8
+        self.canvas.box(right, self.y, band, self.height, f"{self.look.role}-soft")
+        self.canvas.arrow(edge, self.middle, self.look.role)
+        self.block(left, right)
+        return left, edge
+
+    def unknown_end(self, x: float) -> float:
+        """Draw dots and a question mark from there on; return where they end."""
+        self.line(x, x + _STUB, "dotted")
+        x, y, role = x + _STUB + 4, self.middle + SMALL / 3, self.look.role
+        return x + self.canvas.text(x, y, "?", role, weight="bold")

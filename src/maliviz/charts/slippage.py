@@ -29,9 +29,10 @@ from typing import TYPE_CHECKING, Literal
 
 import pandas as pd
 
+from maliviz.charts.axis import Axis, axis_of_years
 from maliviz.charts.figure import Figure, Row, View
 from maliviz.charts.interactive import Mark, timeline
-from maliviz.charts.marks import Axis, Look, axis_for, draw_date
+from maliviz.charts.marks import Look, draw_date
 from maliviz.charts.style import LEADING, SMALL, TEXT
 from maliviz.corpus.claim import Claim, Inference, mark_names, source_line
 from maliviz.corpus.rows import claims_of, rows_of
@@ -215,12 +216,7 @@ def _bridge(first: _Step, last: _Step, inferences: Iterable[Inference]) -> _Brid
 def _row(step: _Step) -> Row:
     claim = step.claim
     cells = (claim.statement, step.date.words(), claim.said_by, claim.firmness)
-    return Row(cells, claims=(claim.id,), inferences=_inferences(step))
-
-
-def _inferences(step: _Step) -> tuple[str, ...]:
-    """Return the ids of the inferences that the date rests on."""
-    return tuple(filter(None, [step.claim.when_inference]))
+    return Row(cells, (claim.id,), (claim.when_inference,) if claim.when_inference else ())
 
 
 def _bridge_row(bridge: _Bridge) -> Row:
@@ -318,7 +314,7 @@ def _wait_words(canvas: Canvas, bridge: _Bridge, width: float) -> _Words:
 
 
 def _draw(canvas: Canvas, steps: Sequence[_Step], bridge: _Bridge) -> None:
-    axis = axis_for([s.date for s in steps], _WALL, canvas.width - 2)
+    axis = axis_of_years([s.date for s in steps], _WALL, canvas.width - 2)
     bottom = _draw_down(canvas, bridge) if canvas.narrow else _draw_across(canvas, axis, bridge)
     for step in steps[1:-1]:
         bottom = _draw_other(canvas, axis, step, bottom + 10)
@@ -342,17 +338,19 @@ def _draw_across(canvas: Canvas, axis: Axis, bridge: _Bridge) -> float:
         canvas.line([(start, y), (end, y)], "ink", dash=bridge.edge)
     with canvas.mark(f"inference:{bridge.inference.id}"):
         wait.write((left + right) / 2, top + _PAD, "center")
-    foot = bottom
+    return _write_below(canvas, bridge, (left, right), bottom + _REACH + 2)
+
+
+def _write_below(canvas: Canvas, bridge: _Bridge, walls: tuple[float, float], top: float) -> float:
+    """Write what each wall says below it, with enough room for the last; return the bottom."""
+    left, right = walls
     turn = min(right, canvas.width - _LEAST_WORDS) - _WALL / 2
-    for step, x, end in (
-        (bridge.first, left - _WALL / 2, turn - _PAD),
-        (bridge.last, turn, canvas.width),
-    ):
-        words = _wall_words(canvas, step, end - x)
+    first = _wall_words(canvas, bridge.first, turn - _PAD - left + _WALL / 2)
+    last = _wall_words(canvas, bridge.last, canvas.width - turn)
+    for step, words, x in ((bridge.first, first, left - _WALL / 2), (bridge.last, last, turn)):
         with canvas.mark(f"claim:{step.claim.id}"):
-            words.write(x, bottom + _REACH + 2)
-        foot = max(foot, bottom + _REACH + 2 + words.height)
-    return foot
+            words.write(x, top)
+    return top + max(first.height, last.height)
 
 
 def _draw_beside(canvas: Canvas, axis: Axis, step: _Step, band: tuple[float, float]) -> None:
@@ -405,7 +403,7 @@ def _draw_below(canvas: Canvas, step: _Step, band: tuple[float, float]) -> None:
 def _draw_other(canvas: Canvas, axis: Axis, step: _Step, y: float) -> float:
     """Draw a date of second rank with its words beside it; return the bottom."""
     if canvas.narrow:
-        axis = axis_for([step.date], 2, _SWATCH)
+        axis = axis_of_years([step.date], 2, _SWATCH)
     with canvas.mark(f"claim:{step.claim.id}"):
         left, right = draw_date(canvas, axis, step.date, y + 2, _BAR, step.look)
         after = canvas.narrow or canvas.width - right > left

@@ -211,7 +211,7 @@ def strips(
     rows, texts = claims_of(claims), rows_of(Document, documents)
     _check(rows, texts)
     bounds = () if inferences is None else rows_of(Inference, inferences)
-    placed = _offsets(rows, bounds)
+    placed = sorted((_offset(claim, rows, bounds) for claim in rows), key=_Offset.order)
     drawn = [_strip(document, placed) for document in texts]
     signs = {
         _("Slanted lines: inferred."): any(o.inference for o in placed),
@@ -255,11 +255,6 @@ def _check(claims: Sequence[Claim], documents: Sequence[Document]) -> None:
 def _strip(document: Document, placed: Sequence[_Offset]) -> _Strip:
     offsets = tuple(o for o in placed if o.claim.document == document.id)
     return _Strip(document, offsets, all(document.label in o.claim.silent_texts for o in placed))
-
-
-def _offsets(claims: Sequence[Claim], inferences: Sequence[Inference]) -> list[_Offset]:
-    """Return the place of each claim, the longest ago first; one without is a ``ValueError``."""
-    return sorted((_offset(claim, claims, inferences) for claim in claims), key=_Offset.order)
 
 
 def _offset(claim: Claim, claims: Sequence[Claim], inferences: Sequence[Inference]) -> _Offset:
@@ -338,15 +333,15 @@ def _note(strips: Sequence[_Strip]) -> str:
 
 
 def _draw(canvas: Canvas, strips: Sequence[_Strip]) -> None:
-    first, *others = strips
-    y = _draw_strip(canvas, first, 0) + 10
-    for strip in others:
-        canvas.line([(0, y), (canvas.width, y)], "muted", dash="dotted")
-        y += 16
-        if strip is others[0]:
+    y = 0.0
+    for number, strip in enumerate(strips):
+        if number:
+            canvas.line([(0, y), (canvas.width, y)], "muted", dash="dotted")
+            y += 16
+        if number == 1:
             y = _write_note(canvas, strips, y - 8) + SMALL + 8
         y = _draw_strip(canvas, strip, y) + 10
-    if not others:
+    if len(strips) == 1:
         y = _write_note(canvas, strips, y)
     canvas.height = y - 14
 

@@ -276,23 +276,14 @@ def _attributes(element: ET.Element) -> dict[str, str]:
     entries = (e.split(":", 1) for e in element.get("style", "").split(";") if ":" in e)
     style = {key.strip(): value.strip() for key, value in entries}
     found = {**element.attrib, **style}
-    if element.tag == _SVG + "text":
-        found |= _position(found)
+    if re.match(r"rotate\(-?0 ", found.get("transform", "")):
+        found["transform"] = ""
     kept = {k: _shorten(v) for k, v in found.items() if k in _KEPT and v != _DEFAULTS.get(k)}
     kept = {k: v for k, v in kept.items() if v}
     classes = [css_class(paint, kept.get(paint, "")) for paint in ("fill", "stroke")]
     if any(classes):
         kept["class"] = " ".join(filter(None, classes))
     return dict(sorted(kept.items()))
-
-
-def _position(found: Mapping[str, str]) -> dict[str, str]:
-    """Return x and y for text that matplotlib moves or turns by nothing."""
-    transform = found.get("transform", "")
-    shift = re.fullmatch(r"translate\(([-\d.]+) ([-\d.]+)\)", transform)
-    place = {"x": shift[1], "y": f"{float(shift[2]):.0f}"} if shift else {}
-    level = place or re.match(r"rotate\(-?0(\.0+)? ", transform)
-    return {**place, "transform": ""} if level else {}
 
 
 def _shorten(value: str) -> str:
