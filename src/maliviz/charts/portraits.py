@@ -166,23 +166,16 @@ def _heading(claim: Claim) -> str:
 def _unsaid(person: Actor) -> Iterator[str]:
     """Yield what the texts leave out: the person's name, the person's own words."""
     silent = sorted(person.unnamed_in)
-    if silent:
-        sentence = ngettext(
-            "{texts} does not name {person}.", "{texts} do not name {person}.", len(silent)
-        )
-        yield sentence.format(texts=_texts(silent), person=person.name)
     mute = sorted(set(person.unquoted_in) - set(silent))
-    if mute:
-        sentence = ngettext(
-            "{texts} does not quote {person}.", "{texts} do not quote {person}.", len(mute)
-        )
-        yield sentence.format(texts=_texts(mute), person=person.name)
-
-
-def _texts(labels: Sequence[str]) -> str:
-    """Return texts as the subject of a sentence begins it."""
+    name = ngettext("{texts} does not name {person}.", "{texts} do not name {person}.", len(silent))
+    quote = ngettext(
+        "{texts} does not quote {person}.", "{texts} do not quote {person}.", len(mute)
+    )
     text = _("text {label}")
-    return capitalized(word_list(text.format(label=label) for label in labels))
+    for sentence, labels in ((name, silent), (quote, mute)):
+        if labels:
+            texts = capitalized(word_list(text.format(label=label) for label in labels))
+            yield sentence.format(texts=texts, person=person.name)
 
 
 def _trend(people: Sequence[_Portrait]) -> str:

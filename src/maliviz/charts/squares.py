@@ -28,6 +28,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from maliviz.charts.claim_list import VERDICTS
 from maliviz.charts.figure import Figure, Row, View, key
 from maliviz.charts.style import LEADING, SMALL, TEXT
 from maliviz.corpus.claim import Claim, source_line
@@ -58,21 +59,9 @@ class _Look:
 
 
 _LOOKS = {
-    "agree": _Look(
-        N_("The texts agree"),
-        N_("The texts that tell of it agree"),
-        "happened",
-        "happened",
-        "paper",
-    ),
+    "agree": _Look(*VERDICTS["agree"], fill="happened", edge="happened", ink="paper"),
     "compatible": _Look(N_("Not the same, but compatible"), fill="happened-soft", edge="happened"),
-    "conflict": _Look(
-        N_("The texts contradict each other"),
-        N_("The texts that tell of it contradict each other"),
-        "denied",
-        "denied",
-        "paper",
-    ),
+    "conflict": _Look(*VERDICTS["conflict"], fill="denied", edge="denied", ink="paper"),
     "not comparable": _Look(N_("Cannot be compared"), fill="rule", edge="muted", dash="dashed"),
     _ALONE: _Look(N_("Only text {labels}")),
 }
