@@ -272,6 +272,4 @@ def _fitted(canvas: Canvas, sign: str) -> tuple[str, float]:
     """Return as much of a sign as fits into a square, and its size; the heading says the rest."""
     room = _SIDE - 6
     size = next((s for s in (17.0, TEXT) if canvas.measure(sign, s, "bold") <= room), SMALL)
-    while canvas.measure(sign, size, "bold") > room:
-        sign = sign[:-1]
-    return sign, size
+    return canvas.wrap(sign, room, size, "bold")[0], size
