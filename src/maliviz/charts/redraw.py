@@ -54,6 +54,12 @@ class _Look:
     width: float = 2
     hatched: bool = False
 
+    def fitted(self, *, small: bool, box: bool) -> _Look:
+        """Return how a shape has it: one with no room for dashes, one that is no box to hatch."""
+        if self.hatched and not (small or box):
+            return replace(self, fill=f"{self.role}-soft", edge="dotted", hatched=False)
+        return replace(self, edge="solid") if small and self.edge else self
+
 
 _LOOKS = (
     _Look("happened", "happened"),
@@ -77,11 +83,8 @@ def redrawn(figure: Figure, width: float) -> Callable[[Canvas], None]:
 
     The sheet is higher where the labels of rows need more; the figure stays as it is.
     """
+    _check(figure)
     figure, height = deepcopy(figure), 72 * figure.get_figheight()
-    if any(text.get_usetex() for text in figure.findobj(Text)):
-        raise ValueError("the drawing has words that TeX sets, which are no text: do it plainly")
-    if any(hasattr(axes, "_colorbar") for axes in figure.axes):
-        raise ValueError(f"the drawing has a colour bar: {_SHADES}")
     figure.set_layout_engine("constrained")
     figure.set_dpi(_DPI)
     for heading in _headings(figure):
@@ -97,7 +100,15 @@ def redrawn(figure: Figure, width: float) -> Callable[[Canvas], None]:
         for axes in level:
             if _gap(axes.xaxis, sheet, 0) < _ROOM:
                 axes.tick_params(axis="x", labelrotation=90)
+        filterwarnings("error", "constrained_layout not applied")
         return partial(_draw, height=grown, strokes=sheet.strokes())
+
+
+def _check(figure: Figure) -> None:
+    if any(text.get_usetex() for text in figure.findobj(Text)):
+        raise ValueError("the drawing has words that TeX sets, which are no text: do it plainly")
+    if any(hasattr(axes, "_colorbar") for axes in figure.axes):
+        raise ValueError(f"the drawing has a colour bar: {_SHADES}")
 
 
 def _draw(canvas: Canvas, height: float, strokes: Sequence[_Stroke]) -> None:
@@ -130,7 +141,6 @@ class _Sheet(FigureCanvasBase):
 
     def strokes(self) -> list[_Stroke]:
         """Return the strokes of the figure; ValueError if it cannot be drawn whole."""
-        filterwarnings("error", "constrained_layout not applied")
         try:
             self.figure.draw(self.renderer)
         except UserWarning:
@@ -263,16 +273,15 @@ class _Renderer(RendererBase):
         transform: Transform,
         rgbFace: Any = None,
     ) -> None:
-        width, stroke = gc.get_linewidth(), to_rgba(gc.get_rgb())
-        line = self._look(stroke) if width and stroke[3] else None
-        alpha = gc.get_alpha() if gc.get_forced_alpha() else None
-        face = None if rgbFace is None else to_rgba(rgbFace, alpha)
-        shape = _clipped(transform.transform_path(path), gc, filled=face is not None)
+        width = gc.get_linewidth()
+        line = self._seen(to_rgba(gc.get_rgb())) if width else None
+        shape = _clipped(transform.transform_path(path), gc, filled=rgbFace is not None)
         if not len(shape.vertices):
             return
         shape = Affine2D().scale(1, -1).translate(0, self.height).transform_path(shape)
-        if face and face[3]:
-            self._draw_shape(shape, self._look(face), line, gc)
+        alpha = gc.get_alpha() if gc.get_forced_alpha() else None
+        if rgbFace is not None and (fill := self._seen(to_rgba(rgbFace, alpha))):
+            self._draw_shape(shape, fill, line, gc)
         elif line:
             dash = _dash(gc) if gc.get_dashes()[1] else line.line
             thick = max(1, width if line.width == 2 else 1)
@@ -285,12 +294,10 @@ class _Renderer(RendererBase):
         box = shape.get_extents()
         if not (box.width and box.height):
             return
-        small, plain = box.width < _TOUCH and box.height < _TOUCH, len(shape.vertices) <= 5
-        if look.hatched and not (small or plain):
-            look = replace(look, fill=f"{look.role}-soft", edge="dotted", hatched=False)
+        plain = len(shape.vertices) <= 5
+        look = look.fitted(small=max(box.width, box.height) < _TOUCH, box=plain)
         edge = line.role if line else look.role if look.edge else None
-        dash = "solid" if small else look.edge or "solid"
-        self._draw_path(shape, fill=look.fill, edge=edge, dash=dash, line=1.5)
+        self._draw_path(shape, fill=look.fill, edge=edge, dash=look.edge or "solid", line=1.5)
         if gc.get_hatch() and not plain:
             self.faults.append("has slanted lines in a shape that is no box: draw boxes")
         elif look.hatched or gc.get_hatch():
@@ -311,6 +318,10 @@ class _Renderer(RendererBase):
     def mark(self) -> str:
         """The mark that is drawn, if any."""
         return next(filter(None, reversed(self.groups)), "")
+
+    def _seen(self, colour: tuple[float, float, float, float]) -> _Look | None:
+        """Return how what has this colour is drawn, unless nobody can see it."""
+        return self._look(colour) if colour[3] else None
 
     def _look(self, colour: tuple[float, float, float, float]) -> _Look:
         """Return how what has this colour is drawn; what is half transparent is soft."""
