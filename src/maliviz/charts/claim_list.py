@@ -10,7 +10,7 @@ sentences stand on it, which no notebook can know of the others.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -124,21 +124,13 @@ def list_speakers(corpus: Corpus) -> Listing:
 
     What a text says in its own voice stands under no speaker.
     """
-    spoken: dict[str, list[Claim]] = {}
-    for claim in corpus.record.claims:
-        for id in speakers(claim):
-            spoken.setdefault(id, []).append(claim)
-    return _index("speaker", corpus.record.actors, spoken)
+    return _index("speaker", corpus.record.actors, corpus.record.claims, speakers)
 
 
 def list_people(corpus: Corpus) -> Listing:
     """Return the people named, each with the claims that are about them or made by them."""
     people = [actor for actor in corpus.record.actors if actor.kind == "person"]
-    named: dict[str, list[Claim]] = {}
-    for claim in corpus.record.claims:
-        for id in involved(claim):
-            named.setdefault(id, []).append(claim)
-    return _index("person", people, named)
+    return _index("person", people, corpus.record.claims, involved)
 
 
 def speakers(claim: Claim) -> tuple[str, ...]:
@@ -151,16 +143,25 @@ def involved(claim: Claim) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*claim.about, claim.speaker, *claim.via)))
 
 
-def _index(kind: str, actors: Iterable[Actor], claims: Mapping[str, Sequence[Claim]]) -> Listing:
-    """Return names in the order of the alphabet, each with links to its claims.
+def _index(
+    kind: str,
+    actors: Iterable[Actor],
+    claims: Iterable[Claim],
+    ids: Callable[[Claim], Iterable[str]],
+) -> Listing:
+    """Return names in the order of the alphabet, each with links to the claims that have its id.
 
     Each has an address (``#speaker-ID``, ``#person-ID``); one with very many claims has several
     rows.
     """
+    by_actor: dict[str, list[Claim]] = {}
+    for claim in claims:
+        for id in ids(claim):
+            by_actor.setdefault(id, []).append(claim)
     items, lines = [], []
     item = _("{name}: {claims}")
     for actor in sorted(actors, key=lambda actor: without_accents(actor.name).casefold()):
-        every = claims.get(actor.id, ())
+        every = by_actor.get(actor.id, ())
         for start in range(0, len(every), _ROW):
             numbers = {f"claim-{c.id}": str(c.number) for c in every[start : start + _ROW]}
             address = Markup(' id="{}-{}"').format(kind, actor.id) if start == 0 else ""

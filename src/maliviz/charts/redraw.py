@@ -51,7 +51,7 @@ class _Look:
     fill: str
     line: Dash = "solid"
     edge: Dash | None = None
-    width: float = 2
+    thin: bool = False
     hatched: bool = False
 
     def fitted(self, *, small: bool, box: bool) -> _Look:
@@ -65,7 +65,7 @@ _LOOKS = (
     _Look("happened", "happened"),
     _Look("promised", "promised-soft", "dashed", "solid"),
     _Look("expected", "paper", "dotted", "dashed"),
-    _Look("denied", "paper", "solid", "solid", width=1, hatched=True),
+    _Look("denied", "paper", "solid", "solid", thin=True, hatched=True),
 )
 
 
@@ -284,7 +284,7 @@ class _Renderer(RendererBase):
             self._draw_shape(shape, fill, line, gc)
         elif line:
             dash = _dash(gc) if gc.get_dashes()[1] else line.line
-            thick = max(1, width if line.width == 2 else 1)
+            thick = 1 if line.thin else max(1, width)
             self._draw_path(shape, fill=None, edge=line.role, dash=dash, line=thick)
 
     def _draw_shape(

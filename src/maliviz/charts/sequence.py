@@ -158,14 +158,7 @@ def sequence(claims: pd.DataFrame, *, title: str, name: str = "sequence") -> Fig
             undated=len(undated),
         ),
         source=source_line(rows),
-        columns=(
-            _("Step"),
-            _("When"),
-            _("What"),
-            _("Who says so"),
-            _("How firmly"),
-            _("Order"),
-        ),
+        columns=(_("Step"), _("When"), _("What"), _("Who says so"), _("How firmly"), _("Order")),
         rows=tuple(_rows(steps, orders, undated)),
         body=render(
             "sequence",
@@ -227,12 +220,6 @@ def _rows(
             cells = (f"{number}. {step.label}", when, c.statement, c.said_by, c.firmness, order)
             yield Row(cells, (c.id,), (c.when_inference,) if c.when_inference else ())
     for c in undated:
-        cells = (
-            pgettext("step", "none"),
-            _unplaced(c) or _("no date told"),
-            c.statement,
-            c.said_by,
-            c.firmness,
-            _("not told"),
-        )
+        none, when = pgettext("step", "none"), _unplaced(c) or _("no date told")
+        cells = (none, when, c.statement, c.said_by, c.firmness, _("not told"))
         yield Row(cells, claims=(c.id,))
