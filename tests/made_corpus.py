@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -49,18 +50,23 @@ def said(document: str, value: str, **more: str) -> Cells:
     } | more
 
 
-def discussion(
-    kind: str, *claims: Cells, labels: str = "AB", unit: str = "", **tables: list[Cells]
-) -> Corpus:
-    """A corpus of one question, "q", and the claims that answer it."""
+def told(claims: Iterable[Cells], labels: str = "AB", **tables: list[Cells]) -> Corpus:
+    """A corpus of texts, one for each letter, that make these claims."""
     texts = documents(labels)
     return corpus(
         documents=texts,
         passages=[{"id": text["id"], "document": text["id"]} for text in texts],
-        questions=[{"id": "q", "order": "1", "topic": "t", "kind": kind, "unit": unit}],
         claims=[*claims],
         **({"actors": ACTORS} | tables),
     )
+
+
+def discussion(
+    kind: str, *claims: Cells, labels: str = "AB", unit: str = "", **tables: list[Cells]
+) -> Corpus:
+    """A corpus of one question, "q", and the claims that answer it."""
+    question = {"id": "q", "order": "1", "topic": "t", "kind": kind, "unit": unit}
+    return told(claims, labels, questions=[question], **tables)
 
 
 ACTORS: list[Cells] = [

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from xml.etree import ElementTree as ET
+
+from made_corpus import Cells
 
 from maliviz.charts.figure import Figure
 
@@ -29,13 +31,16 @@ def classed(tree: ET.Element, name: str) -> list[ET.Element]:
     return [e for e in tree.iter() if name in e.get("class", "").split()]
 
 
-def links(figure: Figure) -> set[str]:
-    """Return the addresses of all links."""
-    return {a.get("href", "") for a in body(figure).iter("a")}
+def changed(claims: Iterable[Cells], id: str, cells: Cells) -> list[Cells]:
+    """Return claims of which one has other cells."""
+    return [claim | cells if claim["id"] == id else claim for claim in claims]
 
 
 def faults(figure: Figure, claims: Collection[str]) -> Iterator[str]:
-    """Yield what is wrong with the links: each claim has one that can be understood alone."""
+    """Yield what is wrong: each claim has a row, and a link that can be understood alone."""
+    rows = {id for row in figure.rows for id in row.claims}
+    yield from (f"no row has {id}" for id in {*claims} - rows)
+    yield from (f"the row of {id} leads nowhere" for id in rows - {*claims})
     names: dict[str, str] = {}
     for link in body(figure).iter("a"):
         target, name, seen = link.get("href", ""), link.get("aria-label", ""), words(link)

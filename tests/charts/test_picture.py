@@ -146,6 +146,18 @@ def test_a_legend_covers_nothing() -> None:
     assert [top > legend.bottom for top in tops] == [True, False]
 
 
+def test_of_what_reaches_out_of_its_axes_the_inside_is_drawn() -> None:
+    def draw(ax: Axes) -> None:
+        ax.bar([0, 1, 2, 3], [1, 2, 3, 4])
+        ax.set(xlim=(0.8, 2.2), ylim=(0, 2.5))
+
+    strokes = recorded(shown(draw)).strokes
+    [bars] = [one for one in strokes if one.fill == "happened"]
+    window = [one for one in strokes if one.edge == "ink"][-1]
+    assert (bars.left, bars.right) == pytest.approx((window.left, window.right))
+    assert bars.top == pytest.approx(window.top)
+
+
 REFUSED: dict[str, Callable[[Axes], Any]] = {
     "has a colour bar": lambda ax: ax.figure.colorbar(ax.scatter([1, 2], [1, 2], c=[1, 2])),
     "holds a raster": lambda ax: ax.imshow([[1, 2], [3, 4]]),

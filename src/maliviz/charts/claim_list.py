@@ -10,10 +10,11 @@ sentences stand on it, which no notebook can know of the others.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from html import escape
 from itertools import groupby
+
+from markupsafe import Markup
 
 from maliviz.charts.html import hedged_html, marked_language
 from maliviz.corpus import Corpus
@@ -43,6 +44,20 @@ VERDICTS = {
 
 _ROW = 500
 """How many claims stand in one row of an index at most."""
+
+_LINK = Markup('<a href="#{}">{}</a>')
+_ADDRESS = Markup('<a class="address" href="#{0}">#{0}</a>')
+"""Where something stands, to be seen and to be passed on."""
+
+_ENTRY = Markup(
+    '<li id="{id}" data-jupyter-id="{id}"><p>{statement}</p>'
+    '<ul class="facts">{facts}</ul><p class="uses"></p></li>'
+)
+_QUESTION = Markup(
+    '<details id="{id}" class="question {look}" open>'
+    '<summary><h3>{text}</h3> <strong class="verdict">{verdict}</strong></summary>'
+    '<p class="verdict">{why} {address}</p><ul>{claims}</ul></details>'
+)
 
 
 @dataclass(frozen=True)
@@ -84,9 +99,8 @@ def list_claims(corpus: Corpus, topic: str = "") -> Listing:
         raise ValueError(f'no question has the topic "{topic}"; the topics are {", ".join(topics)}')
     claims = [claim for claim in corpus.record.claims if topic in ("", claim.topic)]
     assessments = {row.question: row for row in comparisons(corpus)}
-    labels = {document.id: document.label for document in corpus.record.documents}
     entries = [
-        _question_html(assessments[question], list(answers), labels)
+        _question_html(assessments[question], list(answers))
         for question, answers in groupby(claims, key=lambda claim: claim.question)
     ]
     line = _("{question} {statement} ({who})")
@@ -110,21 +124,13 @@ def list_speakers(corpus: Corpus) -> Listing:
 
     What a text says in its own voice stands under no speaker.
     """
-    spoken: dict[str, list[Claim]] = {}
-    for claim in corpus.record.claims:
-        for id in speakers(claim):
-            spoken.setdefault(id, []).append(claim)
-    return _index("speaker", corpus.record.actors, spoken)
+    return _index("speaker", corpus.record.actors, corpus.record.claims, speakers)
 
 
 def list_people(corpus: Corpus) -> Listing:
     """Return the people named, each with the claims that are about them or made by them."""
     people = [actor for actor in corpus.record.actors if actor.kind == "person"]
-    named: dict[str, list[Claim]] = {}
-    for claim in corpus.record.claims:
-        for id in involved(claim):
-            named.setdefault(id, []).append(claim)
-    return _index("person", people, named)
+    return _index("person", people, corpus.record.claims, involved)
 
 
 def speakers(claim: Claim) -> tuple[str, ...]:
@@ -137,46 +143,53 @@ def involved(claim: Claim) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*claim.about, claim.speaker, *claim.via)))
 
 
-def _index(kind: str, actors: Iterable[Actor], claims: Mapping[str, Sequence[Claim]]) -> Listing:
-    """Return names in the order of the alphabet, each with links to its claims.
+def _index(
+    kind: str,
+    actors: Iterable[Actor],
+    claims: Iterable[Claim],
+    ids: Callable[[Claim], Iterable[str]],
+) -> Listing:
+    """Return names in the order of the alphabet, each with links to the claims that have its id.
 
     Each has an address (``#speaker-ID``, ``#person-ID``); one with very many claims has several
     rows.
     """
+    by_actor: dict[str, list[Claim]] = {}
+    for claim in claims:
+        for id in ids(claim):
+            by_actor.setdefault(id, []).append(claim)
     items, lines = [], []
     item = _("{name}: {claims}")
     for actor in sorted(actors, key=lambda actor: without_accents(actor.name).casefold()):
-        every = claims.get(actor.id, ())
+        every = by_actor.get(actor.id, ())
         for start in range(0, len(every), _ROW):
-            row = every[start : start + _ROW]
-            address = f' id="{escape(kind)}-{escape(actor.id)}"' if start == 0 else ""
-            links = joined(_anchor(f"claim-{claim.id}", str(claim.number)) for claim in row)
-            name = f"<strong>{escape(actor.name)}</strong>"
-            items.append(f"<li{address}>{item.format(name=name, claims=links)}</li>")
-            numbers = joined(str(claim.number) for claim in row)
-            lines.append(item.format(name=actor.name, claims=numbers))
+            numbers = {f"claim-{c.id}": str(c.number) for c in every[start : start + _ROW]}
+            address = Markup(' id="{}-{}"').format(kind, actor.id) if start == 0 else ""
+            links = Markup(joined(_LINK.format(*link) for link in numbers.items()))
+            name = Markup("<strong>{}</strong>").format(actor.name)
+            words = Markup(item).format(name=name, claims=links)
+            items.append(Markup("<li{}>{}</li>").format(address, words))
+            lines.append(item.format(name=actor.name, claims=joined(numbers.values())))
     return Listing((f'<ul class="index">{"".join(items)}</ul>',), tuple(lines))
 
 
 def list_gaps(corpus: Corpus, topic: str = "") -> Listing:
     """Return what a reader would ask and no text tells; of all topics if none is named."""
     texts = [gap.text for gap in corpus.record.gaps if topic in ("", gap.topic)]
-    items = "".join(f"<li>{escape(text)}</li>" for text in texts)
-    return Listing((f"<ul>{items}</ul>",), tuple(texts))
+    items = map(Markup("<li>{}</li>").format, texts)
+    return Listing((f"<ul>{''.join(items)}</ul>",), tuple(texts))
 
 
-def _question_html(
-    assessment: Assessment, claims: Sequence[Claim], labels: Mapping[str, str]
-) -> str:
-    look = assessment.verdict.replace(" ", "-") + (" disputed" if assessment.disputed else "")
-    silent, id = silence(assessment, labels), f"question-{assessment.question}"
-    return (
-        f'<details id="{escape(id)}" class="question {escape(look)}" open>'
-        f"<summary><h3>{escape(assessment.text)}</h3> "
-        f'<strong class="verdict">{escape(verdict_words(assessment))}</strong></summary>'
-        f'<p class="verdict">{escape(" ".join([assessment.why, *silent]))} '
-        f"{_address(id)}</p>"
-        f"<ul>{''.join(map(claim_html, claims))}</ul></details>"
+def _question_html(assessment: Assessment, claims: Sequence[Claim]) -> Markup:
+    id, look = f"question-{assessment.question}", assessment.verdict.replace(" ", "-")
+    return _QUESTION.format(
+        id=id,
+        look=f"{look} disputed" if assessment.disputed else look,
+        text=assessment.text,
+        verdict=verdict_words(assessment),
+        why=" ".join([assessment.why, *silence(claims[0])]),
+        address=_ADDRESS.format(id),
+        claims=Markup().join(map(claim_html, claims)),
     )
 
 
@@ -188,51 +201,54 @@ def verdict_words(assessment: Assessment) -> str:
     return _("{verdict}, and its speakers contradict each other").format(verdict=words)
 
 
-def silence(assessment: Assessment, labels: Mapping[str, str]) -> list[str]:
-    """Return a sentence for each text that does not speak of a question."""
+def silence(claim: Claim) -> list[str]:
+    """Return a sentence for each text that does not speak of the question of a claim."""
     sentence = _("Text {label} does not speak of it.")
-    return [sentence.format(label=labels[id]) for id in assessment.silent]
+    return [sentence.format(label=label) for label in claim.silent_texts]
 
 
-def claim_html(claim: Claim) -> str:
+def claim_html(claim: Claim) -> Markup:
     """Return the entry of one claim: what is said, in which words, by whom, how and where."""
     *facts, place = claim_facts(claim)
     span = _("{place} (characters {start} to {end})")
-    facts += [span.format(place=place, start=claim.start, end=claim.end), escape(claim.note)]
-    return _item(f"claim-{claim.id}", f"{claim.number}. {claim.statement}", facts)
+    facts += [span.format(place=place, start=claim.start, end=claim.end), claim.note]
+    return _entry(f"claim-{claim.id}", f"{claim.number}. {claim.statement}", facts)
 
 
 def claim_facts(claim: Claim) -> list[str]:
-    """Return the printed words, who says it and how, when, and last where it stands, as HTML."""
-    who, how = escape(claim.said_by), hedged_html(claim.firmness, claim)
-    printed = f"<q{_lang(claim)}>{escape(claim.printed)}</q>"
-    meaning = _("{printed} ({meaning})").format(printed=printed, meaning=escape(claim.gloss))
+    """Return the printed words, who says it and how, when, and last where it stands.
+
+    What is no `Markup` is text.
+    """
+    language = Markup(' lang="{}"').format(claim.lang) if claim.lang else ""
+    printed = Markup("<q{}>{}</q>").format(language, claim.printed)
+    meaning = Markup(_("{printed} ({meaning})"))
+    manner = Markup(_("{who}: {how}"))
     place = _("text {label}, {place}")
     facts = [
-        meaning if claim.gloss else printed,
-        _("{who}: {how}").format(who=who, how=how),
-        _date_html(claim),
-        place.format(label=escape(claim.document_label), place=claim.passage_place),
+        meaning.format(printed=printed, meaning=claim.gloss) if claim.gloss else printed,
+        manner.format(who=claim.said_by, how=hedged_html(claim.firmness, claim)),
+        _date(claim),
+        place.format(label=claim.document_label, place=claim.passage_place),
     ]
     return [fact for fact in facts if fact]
 
 
-def _lang(claim: Claim) -> str:
-    return f' lang="{escape(claim.lang)}"' if claim.lang else ""
-
-
-def _date_html(claim: Claim) -> str:
+def _date(claim: Claim) -> str:
     """Return the date of a claim, and what an inferred one stands on."""
     words = claim.when.words() if claim.when else claim.offset
     if words and claim.when_inference:
-        return _anchor(f"inference-{claim.when_inference}", words)
-    return escape(words)
+        return _LINK.format(f"inference-{claim.when_inference}", words)
+    return words
 
 
 def premise_statements(claims: Iterable[Claim], inferences: Iterable[Inference]) -> dict[str, str]:
-    """Return what a premise says, by its address, with whatever says otherwise of a claim."""
-    statements = {f"claim-{claim.id}": _stated(claim) for claim in claims}
-    return statements | {f"inference-{row.id}": row.statement for row in inferences}
+    """Return what a premise says, by its address: who says otherwise of it, that it is inferred."""
+    inferred = _("inferred: {statement}")
+    return {f"claim-{claim.id}": _stated(claim) for claim in claims} | {
+        f"inference-{row.id}": inferred.format(statement=row.statement.rstrip("."))
+        for row in inferences
+    }
 
 
 def _stated(claim: Claim) -> str:
@@ -243,55 +259,38 @@ def _stated(claim: Claim) -> str:
     return form.format(statement=words, who=joined(claim.disputed_by, ";"))
 
 
-def inference_html(inference: Inference, statements: Mapping[str, str]) -> str:
+def inference_html(inference: Inference, statements: Mapping[str, str]) -> Markup:
     """Return the entry of one inference; ``statements`` are those of the premises' addresses."""
     facts = inference_facts(inference, statements)
     statement = _("Inferred: {statement}").format(statement=inference.statement)
-    return _item(f"inference-{inference.id}", statement, facts)
+    return _entry(f"inference-{inference.id}", statement, facts)
 
 
 def inference_facts(inference: Inference, statements: Mapping[str, str]) -> list[str]:
-    """Return what follows, how, from what, what is assumed, and how firmly, as HTML."""
+    """Return what follows, how, from what, what is assumed, and how firmly.
+
+    What is no `Markup` is text.
+    """
     premises = [
-        _anchor(address, _premise(address, statements[address]))
+        _LINK.format(address, statements[address])
         for id in inference.premises
         for address in (f"claim-{id}", f"inference-{id}")
         if address in statements
     ]
     facts = [
-        escape(inference.words),
-        escape(inference.how),
-        _("From: {premises}").format(premises=joined(premises, ";")),
-        _("Assumed: {assumption}").format(assumption=escape(inference.assumption)),
-        _("Strength: {strength}").format(strength=escape(label("strength", inference.strength))),
+        inference.words,
+        inference.how,
+        Markup(_("From: {premises}").format(premises=joined(premises, ";"))),
+        _("Assumed: {assumption}").format(assumption=inference.assumption),
+        _("Strength: {strength}").format(strength=label("strength", inference.strength)),
     ]
     return [fact for fact in facts if fact]
 
 
-def _premise(address: str, statement: str) -> str:
-    """Return what a premise states; one that is inferred itself says so."""
-    words = statement.rstrip(".")
-    if address.startswith("claim-"):
-        return words
-    return _("inferred: {statement}").format(statement=words)
-
-
-def _item(address: str, statement: str, facts: Iterable[str]) -> str:
-    """Return one entry; the facts are HTML already.
+def _entry(address: str, statement: str, facts: Iterable[str]) -> Markup:
+    """Return one entry.
 
     JupyterLab finds it by the second name once the notebook is trusted, and by the first before.
     """
-    lines = "".join(f"<li>{fact}</li>" for fact in (*facts, _address(address)) if fact)
-    return (
-        f'<li id="{escape(address)}" data-jupyter-id="{escape(address)}"><p>{escape(statement)}</p>'
-        f'<ul class="facts">{lines}</ul><p class="uses"></p></li>'
-    )
-
-
-def _address(id: str) -> str:
-    """Return where something stands, to be seen and to be passed on."""
-    return f'<a class="address" href="#{escape(id)}">#{escape(id)}</a>'
-
-
-def _anchor(address: str, text: str) -> str:
-    return f'<a href="#{escape(address)}">{escape(text)}</a>'
+    lines = map(Markup("<li>{}</li>").format, filter(None, (*facts, _ADDRESS.format(address))))
+    return _ENTRY.format(id=address, statement=statement, facts=Markup().join(lines))

@@ -151,10 +151,11 @@ def _drawer(drawn: Any, names: Mapping[str, str]) -> Callable[[Canvas], None]:
 
     figure = matplotlib_figure(drawn)
     pyplot.close(figure)  # or a notebook would show it once more, bare
-    sheets = {width: redrawn(figure, width) for width in WIDTHS.values()}
-    if unknown := sorted(set().union(*(sheet.marks for sheet in sheets.values())) - set(names)):
+    marks = {gid for artist in figure.findobj() if ":" in (gid := artist.get_gid() or "")}
+    if unknown := sorted(marks - set(names)):
         raise ValueError(f"the mark {quoted_series(unknown)} is of no claim in claims")
-    return lambda canvas: sheets[canvas.width].draw(canvas)
+    drawers = {width: redrawn(figure, width) for width in WIDTHS.values()}
+    return lambda canvas: drawers[canvas.width](canvas)
 
 
 def matplotlib_figure(drawn: Any) -> Any:

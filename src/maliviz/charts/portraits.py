@@ -41,8 +41,12 @@ class _Line:
     """One statement, and the claims that make it in the same words; none, if nobody does."""
 
     statement: str
-    claims: tuple[Claim, ...] = ()
-    note: str = ""
+    claims: Sequence[Claim] = ()
+
+    @property
+    def note(self) -> str:
+        """What stands beside it."""
+        return N_("disputed") if any(claim.disputed_by for claim in self.claims) else ""
 
 
 @dataclass(frozen=True)
@@ -127,32 +131,29 @@ def portraits(
 
 def _portraits(claims: Sequence[Claim], actors: Iterable[Actor]) -> Iterator[_Portrait]:
     """Yield each person on whom there is a claim, in the order of the first claim on each."""
-    persons = {a.id: a for a in actors if a.kind == "person"}
-    for id in dict.fromkeys(p for c in claims for p in c.about if p in persons):
-        person = persons[id]
-        own = [claim for claim in claims if id in claim.about]
-        asked = dict.fromkeys(c.question_text for c in own if c.disputed_by and not c.rests_on)
-        forms = () if person.printed == (person.name,) else person.printed
-        unsaid = [_Line(words) for words in _unsaid(person)]
-        parts = _parts(own) | ({_UNSAID: unsaid} if unsaid else {})
-        yield _Portrait(id, person.name, forms, tuple(asked), parts)
+    persons = {actor.id: actor for actor in actors if actor.kind == "person"}
+    for id in dict.fromkeys(id for claim in claims for id in claim.about):
+        if person := persons.get(id):
+            yield _portrait(person, [claim for claim in claims if id in claim.about])
 
 
-def _parts(claims: Sequence[Claim]) -> dict[str, list[_Line]]:
+def _portrait(person: Actor, claims: Sequence[Claim]) -> _Portrait:
+    asked = dict.fromkeys(c.question_text for c in claims if c.disputed_by and not c.rests_on)
+    forms = () if person.printed == (person.name,) else person.printed
+    return _Portrait(person.id, person.name, forms, tuple(asked), _parts(person, claims))
+
+
+def _parts(person: Actor, claims: Sequence[Claim]) -> dict[str, list[_Line]]:
     """Return the lines on a person under their headings, without those that would be empty."""
     headings: dict[str, dict[str, list[Claim]]] = {_REPORT: {}, _DENIAL: {}, _STANDING: {}}
     for claim in claims:
         headings[_heading(claim)].setdefault(claim.statement, []).append(claim)
-    return {
-        heading: [_line(words, same) for words, same in statements.items()]
+    parts = {
+        heading: [_Line(words, same) for words, same in statements.items()]
         for heading, statements in headings.items()
-        if statements
     }
-
-
-def _line(words: str, claims: list[Claim]) -> _Line:
-    disputed = any(claim.disputed_by for claim in claims)
-    return _Line(words, tuple(claims), N_("disputed") if disputed else "")
+    parts[_UNSAID] = [_Line(words) for words in _unsaid(person)]
+    return {heading: lines for heading, lines in parts.items() if lines}
 
 
 def _heading(claim: Claim) -> str:
@@ -166,23 +167,16 @@ def _heading(claim: Claim) -> str:
 def _unsaid(person: Actor) -> Iterator[str]:
     """Yield what the texts leave out: the person's name, the person's own words."""
     silent = sorted(person.unnamed_in)
-    if silent:
-        sentence = ngettext(
-            "{texts} does not name {person}.", "{texts} do not name {person}.", len(silent)
-        )
-        yield sentence.format(texts=_texts(silent), person=person.name)
     mute = sorted(set(person.unquoted_in) - set(silent))
-    if mute:
-        sentence = ngettext(
-            "{texts} does not quote {person}.", "{texts} do not quote {person}.", len(mute)
-        )
-        yield sentence.format(texts=_texts(mute), person=person.name)
-
-
-def _texts(labels: Sequence[str]) -> str:
-    """Return texts as the subject of a sentence begins it."""
+    name = ngettext("{texts} does not name {person}.", "{texts} do not name {person}.", len(silent))
+    quote = ngettext(
+        "{texts} does not quote {person}.", "{texts} do not quote {person}.", len(mute)
+    )
     text = _("text {label}")
-    return capitalized(word_list(text.format(label=label) for label in labels))
+    for sentence, labels in ((name, silent), (quote, mute)):
+        if labels:
+            texts = capitalized(word_list(text.format(label=label) for label in labels))
+            yield sentence.format(texts=texts, person=person.name)
 
 
 def _trend(people: Sequence[_Portrait]) -> str:
@@ -196,10 +190,8 @@ def _trend(people: Sequence[_Portrait]) -> str:
 def _rows(person: _Portrait) -> Iterator[Row]:
     for part, lines in person.parts.items():
         for line in lines:
+            about = person.name, _(part), line.statement
             for c in line.claims:
-                cells = (person.name, _(part), c.statement, c.said_by, c.firmness)
-                yield Row(cells, claims=(c.id,))
+                yield Row((*about, c.said_by, c.firmness), claims=(c.id,))
             if not line.claims:
-                origin = _("this report"), _("counted from the claims")
-                cells = (person.name, _(part), line.statement, *origin)
-                yield Row(cells)
+                yield Row((*about, _("this report"), _("counted from the claims")))

@@ -13,12 +13,12 @@ words that run off the sheet.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import pairwise
-from operator import methodcaller
-from typing import Any
+from typing import Any, NamedTuple
 from warnings import catch_warnings, filterwarnings
 
 from matplotlib.axes import Axes
@@ -29,12 +29,10 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties, weight_dict
 from matplotlib.path import Path
 from matplotlib.text import Text
-from matplotlib.transforms import Affine2D, Bbox, Transform
+from matplotlib.transforms import Affine2D, Bbox, BboxBase, Transform
 
 from maliviz.charts.canvas import Canvas, Dash, house_style
 from maliviz.charts.style import SMALL
-
-Stroke = Callable[[Canvas], object]
 
 _DPI = 90  # makes the 10 points of matplotlib's labels the smallest size of our text
 _ROOM, _OVER, _TOUCH = 4.0, 6.0, 24.0
@@ -53,104 +51,101 @@ class _Look:
     fill: str
     line: Dash = "solid"
     edge: Dash | None = None
-    width: float = 2
+    thin: bool = False
     hatched: bool = False
+
+    def fitted(self, *, small: bool, box: bool) -> _Look:
+        """Return how a shape has it: one with no room for dashes, one that is no box to hatch."""
+        if self.hatched and not (small or box):
+            return replace(self, fill=f"{self.role}-soft", edge="dotted", hatched=False)
+        return replace(self, edge="solid") if small and self.edge else self
 
 
 _LOOKS = (
     _Look("happened", "happened"),
     _Look("promised", "promised-soft", "dashed", "solid"),
     _Look("expected", "paper", "dotted", "dashed"),
-    _Look("denied", "paper", "solid", "solid", width=1, hatched=True),
+    _Look("denied", "paper", "solid", "solid", thin=True, hatched=True),
 )
 
 
-@dataclass(frozen=True)
-class Redrawn:
-    """Strokes on a sheet of a height in px, each with the mark that it belongs to, if any."""
+class _Stroke(NamedTuple):
+    """Something drawn, as a call of a method of `Canvas`; of paths that look the same, one call."""
 
-    height: float
-    strokes: tuple[tuple[str, Stroke], ...]
-
-    @property
-    def marks(self) -> frozenset[str]:
-        """The marks that there are."""
-        return frozenset(mark for mark, _ in self.strokes if mark)
-
-    def draw(self, canvas: Canvas) -> None:
-        """Draw it."""
-        canvas.height = self.height
-        for mark, stroke in self.strokes:
-            if mark:
-                with canvas.mark(mark):
-                    stroke(canvas)
-            else:
-                stroke(canvas)
+    mark: str
+    method: str
+    look: dict[str, Any]
+    paths: list[Path]
 
 
-def redrawn(figure: Figure, width: float) -> Redrawn:
-    """Draw a figure for a sheet of this width in px, at 72 px an inch of its height.
+def redrawn(figure: Figure, width: float) -> Callable[[Canvas], None]:
+    """Return what draws a figure on a canvas of this width in px, at 72 px an inch of its height.
 
     The sheet is higher where the labels of rows need more; the figure stays as it is.
     """
+    _check(figure)
     figure, height = deepcopy(figure), 72 * figure.get_figheight()
-    if any(getattr(one, "get_usetex", bool)() for one in figure.findobj()):
-        raise ValueError("the drawing has words that TeX sets, which are no text: do it plainly")
-    if any(hasattr(axes, "_colorbar") for axes in figure.axes):
-        raise ValueError(f"the drawing has a colour bar: {_SHADES}")
     figure.set_layout_engine("constrained")
     figure.set_dpi(_DPI)
     for heading in _headings(figure):
         heading.set_wrap(True)
-    with house_style():
+    with house_style(), catch_warnings():
+        filterwarnings("ignore", "constrained_layout not applied|There are no gridspecs")
         sheet = _Sheet(figure, width, height)
-        sheet.measure()
         level = [axes for axes in figure.axes if axes.name == "rectilinear"]
         grown = height * max([1, *(_crowding(axes.yaxis, sheet) for axes in level)])
         grown += max([0, *(_free_legend(axes, sheet) for axes in figure.axes)])
         if grown > height:
             sheet = _Sheet(figure, width, grown)
-            sheet.measure()
         for axes in level:
             if _gap(axes.xaxis, sheet, 0) < _ROOM:
                 axes.tick_params(axis="x", labelrotation=90)
-        return Redrawn(grown, sheet.strokes())
+        filterwarnings("error", "constrained_layout not applied")
+        return partial(_draw, height=grown, strokes=sheet.strokes())
 
 
-def _headings(figure: Figure) -> list[Text]:
-    """The titles of a figure and of its axes, and what says what an axis is of."""
-    whole = getattr(figure, "_suptitle", None)
-    parts = [(axes.title, axes.xaxis.label, axes.yaxis.label) for axes in figure.axes]
-    return [*([whole] if whole else []), *(text for some in parts for text in some)]
+def _check(figure: Figure) -> None:
+    if any(text.get_usetex() for text in figure.findobj(Text)):
+        raise ValueError("the drawing has words that TeX sets, which are no text: do it plainly")
+    if any(hasattr(axes, "_colorbar") for axes in figure.axes):
+        raise ValueError(f"the drawing has a colour bar: {_SHADES}")
+
+
+def _draw(canvas: Canvas, height: float, strokes: Sequence[_Stroke]) -> None:
+    canvas.height = height
+    for stroke in strokes:
+        path = {"path": Path.make_compound_path(*stroke.paths)} if stroke.paths else {}
+        with canvas.mark(stroke.mark):
+            getattr(canvas, stroke.method)(**path, **stroke.look)
+
+
+def _headings(figure: Figure) -> Iterator[Text]:
+    """Yield the titles of a figure and of its axes, and what says what an axis is of."""
+    if whole := getattr(figure, "_suptitle", None):
+        yield whole
+    for axes in figure.axes:
+        yield from (axes.title, axes.xaxis.label, axes.yaxis.label)
 
 
 class _Sheet(FigureCanvasBase):
-    """What a figure takes for its paper; `renderer` is what it draws with there."""
+    """What a figure takes for its paper, and is laid out on; `renderer` draws there."""
 
     def __init__(self, figure: Figure, width: float, height: float) -> None:
         super().__init__(figure)
-        figure.set_size_inches(width / _DPI, height / _DPI)
         self.renderer = _Renderer(width, height)
+        figure.set_size_inches(width / _DPI, height / _DPI)
+        figure.draw_without_rendering()
 
     def get_renderer(self) -> RendererBase:
         return self.renderer
 
-    def measure(self) -> None:
-        """Lay the figure out, and draw nothing."""
-        with catch_warnings():
-            filterwarnings("ignore", "constrained_layout not applied|There are no gridspecs")
-            self.figure.draw_without_rendering()
-
-    def strokes(self) -> tuple[tuple[str, Stroke], ...]:
+    def strokes(self) -> list[_Stroke]:
         """Return the strokes of the figure; ValueError if it cannot be drawn whole."""
-        with catch_warnings():
-            filterwarnings("ignore", "There are no gridspecs")
-            filterwarnings("error", "constrained_layout not applied")
-            try:
-                self.figure.draw(self.renderer)
-            except UserWarning:
-                room = f"leaves no room for what is drawn, at {self.renderer.width} px"
-                self.renderer.faults.append(f"{room}: shorten its words")
+        try:
+            self.figure.draw(self.renderer)
+        except UserWarning:
+            room = f"leaves no room for what is drawn, at {self.renderer.width} px"
+            self.renderer.faults.append(f"{room}: shorten its words")
         return self.renderer.whole()
 
 
@@ -169,7 +164,7 @@ def _crowding(axis: Axis, sheet: _Sheet) -> float:
     lines = ["\n".join(wrap(label, room, SMALL)) for label in labels]
     if lines != labels:
         axis.set_ticks(axis.get_ticklocs(), labels=lines)
-        sheet.measure()
+        sheet.figure.draw_without_rendering()
     heights = [text.get_window_extent(sheet.renderer).height for text in axis.get_ticklabels()]
     highest = max(heights, default=0.0)
     return float((highest + _ROOM) / (highest + max(_gap(axis, sheet, 1), _ROOM - highest)))
@@ -196,21 +191,19 @@ class _Renderer(RendererBase):
     def __init__(self, width: float, height: float) -> None:
         super().__init__()
         self.width, self.height = width, height
-        self.strokes: list[tuple[str, Stroke]] = []
+        self.strokes: list[_Stroke] = []
         self.colours: list[str] = []
         self.groups: list[str] = []
-        self.alike: tuple[str, dict[str, Any], list[Path]] = "", {}, []
         self.faults: list[str] = []
 
-    def whole(self) -> tuple[tuple[str, Stroke], ...]:
+    def whole(self) -> list[_Stroke]:
         """Return what was drawn, or raise a ValueError with all that could not be."""
         if (count := len(self.colours)) > len(_LOOKS):
             known = f"{count} colours, and {len(_LOOKS)} can be told apart without colour"
             self.faults.append(f"has {known}: draw fewer groups, or a panel for each")
         if self.faults:
             raise ValueError(f"the drawing {'; '.join(dict.fromkeys(self.faults))}")
-        self._end_path()
-        return tuple(self.strokes)
+        return self.strokes
 
     def points_to_pixels(self, points: Any) -> Any:
         return points * _DPI / 72
@@ -253,32 +246,24 @@ class _Renderer(RendererBase):
         if ismath:
             self.draw_tex(gc, x, y, s)
             return
+        sheet = Bbox.from_bounds(0, 0, self.width, self.height).padded(_OVER)
+        if mtext and not _within(mtext.get_window_extent(self), sheet):
+            words = f'the words "{s}": shorten them'
+            self.faults.append(f"is too narrow, at {self.width} px, for {words}")
         font = _font(prop)
         align = mtext.get_horizontalalignment() if mtext and not angle else "left"
         length = self.get_text_width_height_descent(s, font, False)[0]
-        if mtext and not self._holds(mtext.get_window_extent(self)):
-            self.faults.append(
-                f'is too narrow, at {self.width} px, for the words "{s}": shorten them'
-            )
         weight = weight_dict.get(str(prop.get_weight()), prop.get_weight())
-        self._add(
-            methodcaller(
-                "text",
-                x=x + length * ("left", "center", "right").index(align) / 2,
-                y=y,
-                text=s,
-                role=self._look(to_rgba(gc.get_rgb())).role,
-                size=self.points_to_pixels(font.get_size_in_points()),
-                weight="bold" if int(weight) >= 600 else "normal",
-                align=align,
-                angle=angle,
-            )
-        )
-
-    def _holds(self, box: Bbox) -> bool:
-        room = Bbox([[-_OVER, -_OVER], [self.width + _OVER, self.height + _OVER]])
-        return bool(
-            room.x0 <= box.x0 and box.x1 <= room.x1 and room.y0 <= box.y0 <= box.y1 <= room.y1
+        self._draw(
+            "text",
+            x=x + length * ("left", "center", "right").index(align) / 2,
+            y=y,
+            text=s,
+            role=self._look(to_rgba(gc.get_rgb())).role,
+            size=self.points_to_pixels(font.get_size_in_points()),
+            weight="bold" if int(weight) >= 600 else "normal",
+            align=align,
+            angle=angle,
         )
 
     def draw_path(
@@ -288,19 +273,19 @@ class _Renderer(RendererBase):
         transform: Transform,
         rgbFace: Any = None,
     ) -> None:
-        width, stroke = gc.get_linewidth(), to_rgba(gc.get_rgb())
-        line = self._look(stroke) if width and stroke[3] else None
-        alpha = gc.get_alpha() if gc.get_forced_alpha() else None
-        face = None if rgbFace is None else to_rgba(rgbFace, alpha)
-        shape = _clipped(transform.transform_path(path), gc, filled=face is not None)
-        if not len(shape.vertices) or not (line or (face and face[3])):
+        width = gc.get_linewidth()
+        line = self._seen(to_rgba(gc.get_rgb())) if width else None
+        shape = _clipped(transform.transform_path(path), gc, filled=rgbFace is not None)
+        if not len(shape.vertices):
             return
         shape = Affine2D().scale(1, -1).translate(0, self.height).transform_path(shape)
-        if face and face[3]:
-            self._draw_shape(shape, self._look(face), line, gc)
+        alpha = gc.get_alpha() if gc.get_forced_alpha() else None
+        if rgbFace is not None and (fill := self._seen(to_rgba(rgbFace, alpha))):
+            self._draw_shape(shape, fill, line, gc)
         elif line:
             dash = _dash(gc) if gc.get_dashes()[1] else line.line
-            self._draw(shape, None, line.role, dash, max(1, width if line.width == 2 else 1))
+            thick = 1 if line.thin else max(1, width)
+            self._draw_path(shape, fill=None, edge=line.role, dash=dash, line=thick)
 
     def _draw_shape(
         self, shape: Any, look: _Look, line: _Look | None, gc: GraphicsContextBase
@@ -309,42 +294,34 @@ class _Renderer(RendererBase):
         box = shape.get_extents()
         if not (box.width and box.height):
             return
-        small, plain = box.width < _TOUCH and box.height < _TOUCH, len(shape.vertices) <= 5
-        if look.hatched and not (small or plain):
-            look = replace(look, fill=f"{look.role}-soft", edge="dotted", hatched=False)
+        plain = len(shape.vertices) <= 5
+        look = look.fitted(small=max(box.width, box.height) < _TOUCH, box=plain)
         edge = line.role if line else look.role if look.edge else None
-        self._draw(shape, look.fill, edge, "solid" if small else look.edge or "solid", 1.5)
+        self._draw_path(shape, fill=look.fill, edge=edge, dash=look.edge or "solid", line=1.5)
         if gc.get_hatch() and not plain:
             self.faults.append("has slanted lines in a shape that is no box: draw boxes")
         elif look.hatched or gc.get_hatch():
             place = {"x": box.x0, "y": box.y0, "width": box.width, "height": box.height}
-            self._add(methodcaller("hatch", **place, role=edge or "paper"))
+            self._draw("hatch", **place, role=edge or "paper")
 
-    def _draw(
-        self, shape: Path, fill: str | None, edge: str | None, dash: Dash, line: float
-    ) -> None:
+    def _draw_path(self, path: Path, **look: Any) -> None:
         """Draw a path; those that follow each other and look the same become one stroke."""
-        look = {"fill": fill, "edge": edge, "dash": dash, "line": line}
-        if (self.mark, look) != self.alike[:2]:
-            self._end_path()
-            self.alike = self.mark, look, []
-        self.alike[2].append(shape)
+        last = self.strokes[-1][:3] if self.strokes else None
+        if last != (self.mark, "path", look):
+            self._draw("path", **look)
+        self.strokes[-1].paths.append(path)
 
-    def _end_path(self) -> None:
-        mark, look, shapes = self.alike
-        self.alike = "", {}, []
-        if shapes:
-            path = Path.make_compound_path(*shapes)
-            self.strokes.append((mark, methodcaller("path", path=path, **look)))
-
-    def _add(self, stroke: Stroke) -> None:
-        self._end_path()
-        self.strokes.append((self.mark, stroke))
+    def _draw(self, method: str, **look: Any) -> None:
+        self.strokes.append(_Stroke(self.mark, method, look, []))
 
     @property
     def mark(self) -> str:
         """The mark that is drawn, if any."""
         return next(filter(None, reversed(self.groups)), "")
+
+    def _seen(self, colour: tuple[float, float, float, float]) -> _Look | None:
+        """Return how what has this colour is drawn, unless nobody can see it."""
+        return self._look(colour) if colour[3] else None
 
     def _look(self, colour: tuple[float, float, float, float]) -> _Look:
         """Return how what has this colour is drawn; what is half transparent is soft."""
@@ -361,6 +338,10 @@ class _Renderer(RendererBase):
         return soft if alpha <= _SOFT else look
 
 
+def _within(box: BboxBase, room: BboxBase) -> bool:
+    return all(map(room.containsx, box.intervalx)) and all(map(room.containsy, box.intervaly))
+
+
 def _clipped(path: Any, gc: GraphicsContextBase, *, filled: bool) -> Any:
     """Return what of a path is seen through the window of its axes, if it has one."""
     window = gc.get_clip_rectangle()
@@ -368,15 +349,9 @@ def _clipped(path: Any, gc: GraphicsContextBase, *, filled: bool) -> Any:
         clip = window.extents if window else None
         path = path.cleaned(remove_nans=True, clip=clip, curves=True, simplify=False)
         return Path(path.vertices[:-1], path.codes[:-1] if path.codes is not None else None)
-    if window is None or not len(path.vertices):
+    if window is None or _within(path.get_extents(), window):
         return path
-    box = path.get_extents()
-    if Bbox.intersection(box, window) is None:
-        return Path([(0, 0)][:0])
-    inside = (
-        window.x0 <= box.x0 and box.x1 <= window.x1 and window.y0 <= box.y0 <= box.y1 <= window.y1
-    )
-    return path if inside else path.clip_to_bbox(window)
+    return path.clip_to_bbox(window)
 
 
 def _dash(gc: GraphicsContextBase) -> Dash:

@@ -32,7 +32,7 @@ from maliviz.charts.figure import Figure, Row
 from maliviz.charts.html import render
 from maliviz.corpus.claim import Claim, source_line
 from maliviz.corpus.rows import claims_of
-from maliviz.edtf import Day, Edtf, Moment, printed
+from maliviz.edtf import Edtf, Moment, printed
 from maliviz.language import N_, joined, ngettext, pgettext, quoted
 from maliviz.language import gettext as _
 
@@ -80,11 +80,11 @@ class _Step:
         hollow = role in ("expected", "denied")
         return f"{role} {'hollow' if hollow else 'pale' if self.date.inferred else 'full'}"
 
-    def place(self) -> tuple[bool, Moment, bool, Moment, str]:
+    def place(self) -> tuple[bool, list[Moment], str]:
         """Return the key that orders steps: by the last moment in which each can begin."""
         earliest, latest = self.date.starts
-        end = latest or earliest or Moment(Day(0, 1, 1), 0)
-        return latest is None, end, earliest is not None, earliest or end, self.claims[0].id
+        known = [moment for moment in (latest, earliest) if moment]
+        return latest is None, known, self.claims[0].id
 
     def before(self, later: _Step) -> _Order:
         """Return what is known of the order of this step and a later one."""
@@ -158,14 +158,7 @@ def sequence(claims: pd.DataFrame, *, title: str, name: str = "sequence") -> Fig
             undated=len(undated),
         ),
         source=source_line(rows),
-        columns=(
-            _("Step"),
-            _("When"),
-            _("What"),
-            _("Who says so"),
-            _("How firmly"),
-            _("Order"),
-        ),
+        columns=(_("Step"), _("When"), _("What"), _("Who says so"), _("How firmly"), _("Order")),
         rows=tuple(_rows(steps, orders, undated)),
         body=render(
             "sequence",
@@ -227,12 +220,6 @@ def _rows(
             cells = (f"{number}. {step.label}", when, c.statement, c.said_by, c.firmness, order)
             yield Row(cells, (c.id,), (c.when_inference,) if c.when_inference else ())
     for c in undated:
-        cells = (
-            pgettext("step", "none"),
-            _unplaced(c) or _("no date told"),
-            c.statement,
-            c.said_by,
-            c.firmness,
-            _("not told"),
-        )
+        none, when = pgettext("step", "none"), _unplaced(c) or _("no date told")
+        cells = (none, when, c.statement, c.said_by, c.firmness, _("not told"))
         yield Row(cells, claims=(c.id,))

@@ -19,6 +19,7 @@ stands beside it, so that the few disputes can be read without a click.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -28,6 +29,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from maliviz.charts.claim_list import VERDICTS
 from maliviz.charts.figure import Figure, Row, View, key
 from maliviz.charts.style import LEADING, SMALL, TEXT
 from maliviz.corpus.claim import Claim, source_line
@@ -58,21 +60,9 @@ class _Look:
 
 
 _LOOKS = {
-    "agree": _Look(
-        N_("The texts agree"),
-        N_("The texts that tell of it agree"),
-        "happened",
-        "happened",
-        "paper",
-    ),
+    "agree": _Look(*VERDICTS["agree"], fill="happened", edge="happened", ink="paper"),
     "compatible": _Look(N_("Not the same, but compatible"), fill="happened-soft", edge="happened"),
-    "conflict": _Look(
-        N_("The texts contradict each other"),
-        N_("The texts that tell of it contradict each other"),
-        "denied",
-        "denied",
-        "paper",
-    ),
+    "conflict": _Look(*VERDICTS["conflict"], fill="denied", edge="denied", ink="paper"),
     "not comparable": _Look(N_("Cannot be compared"), fill="rule", edge="muted", dash="dashed"),
     _ALONE: _Look(N_("Only text {labels}")),
 }
@@ -160,30 +150,20 @@ def squares(
     drawn = sorted(_squares(rows_of(Assessment, comparisons), claims_of(claims)), key=_Square.order)
     if not drawn:
         raise ValueError("squares needs at least one row of comparisons, and has none")
-    alone = sum(s.alone for s in drawn)
-    blocks = [(heading, len(list(same))) for heading, same in _blocks(drawn)]
     signs = {
         _("Filled: more than one text. Hollow: one text alone."): True,
         _("Corner: speakers contradict each other."): any(s.disputed for s in drawn),
     }
+    size = ngettext(
+        "A square for each of {count} questions; on {alone} a single text speaks",
+        "A square for each of {count} questions; on {alone} a single text speaks",
+        len(drawn),
+    )
     return Figure(
         name=name,
         title=title,
-        subtitle=ngettext(
-            "A square for each of {count} questions; on {alone} a single text speaks",
-            "A square for each of {count} questions; on {alone} a single text speaks",
-            len(drawn),
-        ).format(count=len(drawn), alone=alone),
-        alt=" ".join(
-            [
-                ngettext(
-                    "{count} squares, one a question, in {blocks} blocks.",
-                    "{count} squares, one a question, in {blocks} blocks.",
-                    len(drawn),
-                ).format(count=len(drawn), blocks=len(blocks)),
-                *(_("{heading}: {count}.").format(heading=h, count=n) for h, n in blocks),
-            ]
-        ),
+        subtitle=size.format(count=len(drawn), alone=sum(s.alone for s in drawn)),
+        alt=" ".join(_trend(drawn)),
         source=source_line(c for s in drawn for c in s.claims) + key(signs),
         columns=(_("Question"), _("What the texts say together"), _("Why")),
         rows=tuple(map(_row, drawn)),
@@ -210,8 +190,17 @@ def _squares(questions: Iterable[Assessment], claims: Iterable[Claim]) -> Iterat
         yield _Square(question, tuple(given))
 
 
-def _blocks(squares: Sequence[_Square]) -> Iterator[tuple[str, Iterator[_Square]]]:
-    return groupby(squares, key=lambda square: square.heading)
+def _trend(squares: Sequence[_Square]) -> Iterator[str]:
+    """Yield how many squares there are, in all and in each block."""
+    blocks = Counter(square.heading for square in squares)
+    size = ngettext(
+        "{count} squares, one a question, in {blocks} blocks.",
+        "{count} squares, one a question, in {blocks} blocks.",
+        len(squares),
+    )
+    yield size.format(count=len(squares), blocks=len(blocks))
+    block = _("{heading}: {count}.")
+    yield from (block.format(heading=heading, count=count) for heading, count in blocks.items())
 
 
 def _row(square: _Square) -> Row:
@@ -221,7 +210,7 @@ def _row(square: _Square) -> Row:
 
 def _draw(canvas: Canvas, squares: Sequence[_Square]) -> None:
     y = 1.0
-    for heading, members in _blocks(squares):
+    for heading, members in groupby(squares, key=lambda square: square.heading):
         y = _draw_block(canvas, heading, list(members), y) + 16
     canvas.height = y - 16
 
@@ -283,6 +272,4 @@ def _fitted(canvas: Canvas, sign: str) -> tuple[str, float]:
     """Return as much of a sign as fits into a square, and its size; the heading says the rest."""
     room = _SIDE - 6
     size = next((s for s in (17.0, TEXT) if canvas.measure(sign, s, "bold") <= room), SMALL)
-    while canvas.measure(sign, size, "bold") > room:
-        sign = sign[:-1]
-    return sign, size
+    return canvas.wrap(sign, room, size, "bold")[0], size

@@ -56,9 +56,7 @@ class _Question:
 
     def speaker(self, claim: Claim) -> str:
         """Return who answers, and through whom the text has the words."""
-        if not claim.via:
-            return _("in its own voice")
-        return claim.voices
+        return claim.voices if claim.via else _("in its own voice")
 
     def answer(self, claim: Claim) -> str:
         """Return yes or no, and whether that is hedged."""
@@ -115,13 +113,7 @@ def stances(claims: pd.DataFrame, *, title: str, name: str = "stances") -> Figur
         ),
         alt=" ".join(_trend(questions, texts)),
         source=source_line(rows),
-        columns=(
-            _("Question"),
-            _("Answer"),
-            _("Who says so"),
-            _("How firmly"),
-            _("As printed"),
-        ),
+        columns=(_("Question"), _("Answer"), _("Who says so"), _("How firmly"), _("As printed")),
         rows=tuple(row for question in questions for row in _rows(question)),
         body=render("stances", texts=texts, questions=questions),
     )

@@ -7,7 +7,6 @@ opens without script: it is the target of the address. Where scripts run, it is 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from html import escape
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -32,12 +31,12 @@ from maliviz.site.rendering import render
 
 
 class Card(NamedTuple):
-    """What a card shows; the facts are HTML, and `proof` is where all on the question stands."""
+    """What a card shows: facts that are text or `Markup`; `proof` is where all else stands."""
 
     anchor: str
     statement: str
     disputed: bool
-    facts: tuple[Markup, ...]
+    facts: tuple[str, ...]
     proof: str
     figures: tuple[Use, ...]
 
@@ -75,16 +74,15 @@ def _cards(corpus: Corpus, site: Site, stem: str, anchors: Collection[str]) -> I
 
     def card(anchor: str, statement: str, facts: Iterable[str], *, disputed: bool = False) -> Card:
         shown = tuple(use for use in site.uses.get(anchor, ()) if use.is_mark)
-        lines = tuple(map(Markup, facts))
-        return Card(anchor, statement, disputed, lines, site.address(anchor, stem), shown)
+        proof = site.address(anchor, stem)
+        return Card(anchor, statement, disputed, tuple(facts), proof, shown)
 
     assessments = {row.question: row for row in comparisons(corpus)}
-    labels = {document.id: document.label for document in corpus.record.documents}
     for claim in corpus.record.claims:
         if (anchor := f"claim-{claim.id}") in anchors:
             asked = assessments[claim.question]
-            compared = " ".join([f"{verdict_words(asked)}.", *silence(asked, labels)])
-            facts = [*claim_facts(claim), escape(compared)]
+            compared = " ".join([f"{verdict_words(asked)}.", *silence(claim)])
+            facts = [*claim_facts(claim), compared]
             yield card(
                 anchor,
                 f"{claim.number}. {claim.statement}",
