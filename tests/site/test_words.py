@@ -31,8 +31,7 @@ from maliviz.site.find import _own_words
 from maliviz.site.inputs import read_inputs
 from maliviz.site.model import Edition
 from maliviz.site.notebooks import read_notebooks
-from maliviz.site.rendering import style_sheet
-from maliviz.site.whole import weight
+from maliviz.site.rendering import style_sheet, weight
 
 ROOT = Path(__file__).parents[2]
 SEEN = ("alt", "aria-label", "data-heard", "data-signs", "data-view", "data-words", "title")

@@ -25,7 +25,7 @@ from maliviz.site.find import find_file
 from maliviz.site.metadata import CHANGES, CLAIMS, FEED, claims_file, feed, sitemap
 from maliviz.site.model import PlacedFigure, Site, edition, folder_of
 from maliviz.site.notebooks import Notebook, by_language
-from maliviz.site.pages import LOST, changes_page, figure_page, lost_page, page_files, plot_page
+from maliviz.site.pages import LOST, changes_page, figure_page, lost_page, page_files
 from maliviz.site.pictures import cards, picture_files
 
 
@@ -127,9 +127,15 @@ def _figure_files(placed: PlacedFigure, site: Site, pictures: bool) -> dict[str,
         placed.file("csv"): figure_csv(placed.figure),
         placed.file("json"): figure_json(placed, site),
         placed.file("html"): figure_page(placed, site),
-        **({placed.file("plotly.html"): plot_page(placed, site)} if placed.figure.spec else {}),
+        **_plotted(placed, site),
         **picture_files(placed, site, drawn=pictures),
     }
+
+
+def _plotted(placed: PlacedFigure, site: Site) -> dict[str, bytes]:
+    """Return the page on which plotly draws a figure, if it has a description for it."""
+    page = placed.file("plotly.html")
+    return {page: figure_page(placed, site, plotly=True)} if placed.figure.spec else {}
 
 
 def _side_files(site: Site, sites: Sequence[Site]) -> dict[str, bytes]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from html import escape
 from typing import NamedTuple
+from xml.etree import ElementTree as ET
 
 from markupsafe import Markup
 
@@ -19,14 +20,13 @@ from maliviz.charts.claim_list import (
     silence,
     verdict_words,
 )
-from maliviz.corpus import Corpus
-from maliviz.evidence.compare import comparisons
 from maliviz.language import gettext as _
-from maliviz.prose.markdown import CLAIM, uses
-from maliviz.site.markup import read_html, write_html
-from maliviz.site.model import Site, Use, figures
+from maliviz.prose.markdown import uses
+from maliviz.site.links import lead_links
+from maliviz.site.markup import anchors, read_html
+from maliviz.site.model import Site, Use
 from maliviz.site.notebooks import Notebook
-from maliviz.site.outputs import HtmlOutput
+from maliviz.site.outputs import FigureOutput, HtmlOutput
 from maliviz.site.parts import is_list
 from maliviz.site.rendering import render
 
@@ -42,45 +42,46 @@ class Card(NamedTuple):
     figures: tuple[Use, ...]
 
 
-def cards(notebook: Notebook, site: Site) -> Markup:
-    """Return a card for each claim and inference to which a notebook leads, as HTML."""
-    if site.corpus is None or not site.has_cards(notebook.stem):
-        return Markup()
-    away = {a for a in _linked(notebook) if site.homes.get(a, notebook.stem) != notebook.stem}
-    made = list(_cards(site.corpus, site, notebook.stem, away))
+def cards(notebook: Notebook, site: Site) -> ET.Element | None:
+    """Return a card for each claim and inference to which a notebook leads, as HTML, if any."""
+    stem = notebook.stem
+    if not site.has_cards(stem):
+        return None
+    away = {a for a in _linked(notebook) if site.homes.get(a, stem) != stem}
+    made = list(_cards(site, stem, away))
+    if not made:
+        return None
     tree = read_html(render("cards.html.j2", cards=made))[0]
-    for link in tree.iter("a"):
-        address = link.get("href", "").removeprefix(f"{notebook.stem}.html")
-        match = CLAIM.fullmatch(address)
-        elsewhere = match and match[1] not in away
-        link.set("href", site.address(match[1], notebook.stem) if match and elsewhere else address)
-    return Markup(write_html(tree)) if made else Markup()
+    lead_links(tree, lambda anchor: f"#{anchor}" if anchor in away else site.address(anchor, stem))
+    return tree
 
 
 def _linked(notebook: Notebook) -> Iterator[str]:
     """Yield the anchors of all to which the words and figures of a notebook lead."""
     yield from uses(cell.source for cell in notebook.prose)
-    outputs = [one.output for one in notebook.outputs if isinstance(one.output, HtmlOutput)]
-    trees = [output.tree for output in outputs if not is_list(output.tree)]
-    for placed in figures(notebook):
-        yield from placed.figure.anchors
-        trees += [drawing.root for drawing in placed.figure.drawings]
-        trees += [placed.figure.body] if placed.figure.body is not None else []
-    addresses = (link.get("href", "") for tree in trees for link in tree.iter("a"))
-    yield from (match[1] for address in addresses if (match := CLAIM.fullmatch(address)))
+    for one in notebook.outputs:
+        match one.output:
+            case HtmlOutput(tree) if not is_list(tree):
+                yield from anchors(tree)
+            case FigureOutput(linked=linked):
+                yield from linked
 
 
-def _cards(corpus: Corpus, site: Site, stem: str, anchors: Collection[str]) -> Iterator[Card]:
+def _cards(site: Site, stem: str, anchors: Collection[str]) -> Iterator[Card]:
     """Yield the cards of these anchors, as they are for a page."""
 
     def card(anchor: str, statement: str, facts: Iterable[str], *, disputed: bool = False) -> Card:
-        shown = tuple(use for use in site.uses.get(anchor, ()) if use.is_mark)
+        shown = tuple(
+            use._replace(address=use.address.removeprefix(f"{stem}.html"))
+            for use in site.uses.get(anchor, ())
+            if use.is_mark
+        )
         lines = tuple(map(Markup, facts))
         return Card(anchor, statement, disputed, lines, site.address(anchor, stem), shown)
 
-    assessments = {row.question: row for row in comparisons(corpus)}
-    labels = {document.id: document.label for document in corpus.record.documents}
-    for claim in corpus.record.claims:
+    assessments = {row.question: row for row in site.assessments}
+    labels = {document.id: document.label for document in site.record.documents}
+    for claim in site.record.claims:
         if (anchor := f"claim-{claim.id}") in anchors:
             asked = assessments[claim.question]
             compared = " ".join([f"{verdict_words(asked)}.", *silence(asked, labels)])
@@ -91,7 +92,7 @@ def _cards(corpus: Corpus, site: Site, stem: str, anchors: Collection[str]) -> I
                 facts,
                 disputed=bool(claim.disputed_by),
             )
-    statements = premise_statements(corpus.record.claims, site.inferences)
+    statements = premise_statements(site.record.claims, site.inferences)
     for inference in site.inferences:
         if (anchor := f"inference-{inference.id}") in anchors:
             facts = inference_facts(inference, statements)

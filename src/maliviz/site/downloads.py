@@ -121,10 +121,8 @@ def harmless(cell: str) -> str:
 
 def sources(placed: PlacedFigure, site: Site) -> tuple[Source, ...]:
     """Return the documents that a figure rests on, through to its last premise."""
-    if site.corpus is None:
-        return ()
     behind = {claim.document for claim in site.premises(placed.figure.anchors)[0]}
-    documents = [one for one in site.corpus.record.documents if one.id in behind]
+    documents = [one for one in site.record.documents if one.id in behind]
     return tuple(Source(one.called, one.title, one.lang) for one in documents)
 
 

@@ -14,7 +14,6 @@ from typing import Any
 
 from maliviz.charts.claim_list import involved, speakers, verdict_words
 from maliviz.corpus.claim import Claim
-from maliviz.evidence.compare import comparisons
 from maliviz.language import gettext as _
 from maliviz.language import ngettext, pgettext, spoken
 from maliviz.phrases import without_accents
@@ -36,8 +35,7 @@ def find_data(site: Site) -> Mapping[str, Any]:
 
 def find_file(site: Site) -> bytes:
     """Return the file with the filters, and of each claim its id, page, question and words."""
-    assert site.corpus is not None
-    record, homes = site.corpus.record, site.homes | site.entries
+    record, homes = site.record, site.homes | site.entries
     pages = list(dict.fromkeys(homes.values()))
     page = {stem: place for place, stem in enumerate(pages)}
     question = {one.id: place for place, one in enumerate(record.questions)}
@@ -83,10 +81,9 @@ def _filters(site: Site) -> dict[str, Any]:
 
     Options are counted through all kinds.
     """
-    assert site.corpus is not None
-    record = site.corpus.record
+    record = site.record
     # One option for each verdict, whichever text is silent.
-    every_verdict = (replace(one, silent=()) for one in comparisons(site.corpus))
+    every_verdict = (replace(one, silent=()) for one in site.assessments)
     verdicts = {one.question: verdict_words(one) for one in every_verdict}
     names = {actor.id: actor.name for actor in record.actors}
     people = {actor.id for actor in record.actors if actor.kind == "person"}

@@ -20,7 +20,7 @@ from maliviz.language import gettext as _
 from maliviz.problem import Problem
 from maliviz.prose.html import Ids, Places, Prose, prose
 from maliviz.prose.links import Target
-from maliviz.prose.markdown import Cell
+from maliviz.prose.markdown import CLAIM, Cell
 
 
 def _words(text: str) -> frozenset[str]:
@@ -143,6 +143,16 @@ def in_boxes(element: ET.Element) -> None:
             element[place] = box
         elif "scroll" not in child.get("class", "").split():
             in_boxes(child)
+
+
+def anchors(tree: ET.Element) -> list[str]:
+    """Return the claims and inferences to which the links of a tree lead.
+
+    >>> anchors(read_html('<a href="#claim-x">x</a><a href="#top">up</a>')[0])
+    ['claim-x']
+    """
+    matches = (CLAIM.fullmatch(link.get("href", "")) for link in tree.iter("a"))
+    return [match[1] for match in matches if match]
 
 
 def write_html(tree: ET.Element) -> str:

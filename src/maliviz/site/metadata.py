@@ -109,8 +109,7 @@ def description(site: Site, page: Page) -> Thing:
 
 def claims_file(site: Site) -> bytes:
     """Return the texts, and each claim with the address at which it stands, as JSON-LD."""
-    assert site.corpus is not None
-    record = site.corpus.record
+    record = site.record
     things = [*map(_document, record.documents), *(_claim(one, site) for one in record.claims)]
     described = {"@context": _CONTEXT, "@graph": things}
     return (json.dumps(described, ensure_ascii=False, indent=1) + "\n").encode("utf-8")

@@ -27,7 +27,8 @@ from xml.etree import ElementTree as ET
 
 from maliviz.corpus import Corpus
 from maliviz.corpus.claim import Claim, Inference
-from maliviz.corpus.rows import Change
+from maliviz.corpus.rows import KINDS, Change, Record
+from maliviz.evidence.compare import Assessment, comparisons
 from maliviz.evidence.derive import inferences
 from maliviz.language import SOURCE, Language, joined, speaking
 from maliviz.language import gettext as _
@@ -40,6 +41,7 @@ from maliviz.site.notebooks import Notebook
 from maliviz.site.outputs import FigureOutput, FigureView, HtmlOutput, Output
 from maliviz.site.parts import Part, parts
 
+_NO_RECORD = Record(*([()] * len(KINDS)))
 _LONG = 24
 _DESCRIPTION = 200
 _URL = re.compile(r"[A-Za-z0-9._~:/\[\]@!$&'()*+,;=%-]+")
@@ -190,6 +192,11 @@ class Site:
     def language(self) -> str:
         """The code of its language."""
         return self.corpus.language if self.corpus else SOURCE
+
+    @property
+    def record(self) -> Record:
+        """Every row of the corpus; a page that stands alone may know of none."""
+        return self.corpus.record if self.corpus else _NO_RECORD
 
     def speaking(self) -> AbstractContextManager[Language]:
         """Speak its language for a while."""
@@ -348,17 +355,8 @@ class Site:
     @cached_property
     def recorded(self) -> dict[str, Claim | Inference]:
         """Every claim and inference of the corpus, by anchor."""
-        claims = (
-            {f"claim-{one.id}": one for one in self.corpus.record.claims} if self.corpus else {}
-        )
+        claims = {f"claim-{one.id}": one for one in self.record.claims}
         return {**claims, **{f"inference-{one.id}": one for one in self.inferences}}
-
-    def unknown(self, anchors: Iterable[str]) -> Iterator[tuple[str, str]]:
-        """Yield each anchor of no claim or inference that a page or the corpus has, with a hint."""
-        for anchor in dict.fromkeys(anchors):
-            if anchor not in self.homes and anchor not in self.recorded:
-                hint = nearest(f"#{anchor}", [f"#{home}" for home in self.homes])
-                yield anchor, hint or "correct the link or the data"
 
     @cached_property
     def uses(self) -> dict[str, tuple[Use, ...]]:
@@ -378,7 +376,12 @@ class Site:
     @cached_property
     def numbers(self) -> dict[str, int]:
         """The number of each claim, by its id: the same in prose, tables, cards and lists."""
-        return {one.id: one.number for one in self.corpus.record.claims} if self.corpus else {}
+        return {one.id: one.number for one in self.record.claims}
+
+    @cached_property
+    def assessments(self) -> tuple[Assessment, ...]:
+        """How the texts answer each question together."""
+        return comparisons(self.corpus) if self.corpus else ()
 
     @cached_property
     def inferences(self) -> tuple[Inference, ...]:
@@ -391,7 +394,7 @@ class Site:
             return (), ()
         reached = behind((anchor.partition("-")[2] for anchor in anchors), premises(self.corpus))
         return (
-            tuple(claim for claim in self.corpus.record.claims if claim.id in reached),
+            tuple(claim for claim in self.record.claims if claim.id in reached),
             tuple(inference for inference in self.inferences if inference.id in reached),
         )
 

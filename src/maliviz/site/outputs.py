@@ -8,15 +8,15 @@ cannot see it, so it stops the build with the reason, and with the way to show i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 from xml.etree import ElementTree as ET
 
 from maliviz.charts.figure import FIGURE, PICTURE, VIEWS, Place, Row
 from maliviz.charts.svg import Drawing
 from maliviz.language import SOURCE
-from maliviz.site.markup import drawing_faults, in_boxes, read_html, text_faults
+from maliviz.site.markup import anchors, drawing_faults, in_boxes, read_html, text_faults
 
 LISTING = "div[@class='listing']"
 """Where a list of ours stands in what shows it."""
@@ -81,6 +81,10 @@ class FigureView:
     narrow: Drawing
     places: tuple[Place, ...] = ()
 
+    def redrawn(self, change: Callable[[Drawing], Drawing]) -> FigureView:
+        """Return the view with both of its drawings changed."""
+        return replace(self, wide=change(self.wide), narrow=change(self.narrow))
+
 
 @dataclass(frozen=True)
 class FigureOutput:
@@ -101,13 +105,20 @@ class FigureOutput:
     @property
     def anchors(self) -> tuple[str, ...]:
         """The anchor of each claim and inference that its rows rest on, each once."""
-        anchors = (
+        every = (
             f"{kind}-{name}"
             for row in self.rows
             for kind, names in (("claim", row.claims), ("inference", row.inferences))
             for name in names
         )
-        return tuple(dict.fromkeys(anchors))
+        return tuple(dict.fromkeys(every))
+
+    @property
+    def linked(self) -> tuple[str, ...]:
+        """The anchors to which its drawings and its body lead, and those of its rows."""
+        drawn = (anchor for drawing in self.drawings for anchor in drawing.anchors())
+        body = anchors(self.body) if self.body is not None else []
+        return tuple(dict.fromkeys([*drawn, *body, *self.anchors]))
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -259,10 +270,10 @@ def _view(figure: str, view: Mapping[str, Any]) -> FigureView:
         places = _places(view.get("places") or {})
     except ValueError as error:
         raise ValueError(f'the figure "{figure}" {error}') from None
-    anchors = wide.anchors()
-    if places and (places.keys() != set(anchors) or anchors != narrow.anchors()):
+    marks = wide.anchors()
+    if places and (places.keys() != set(marks) or marks != narrow.anchors()):
         raise ValueError(f'the figure "{figure}" has not one place for each mark')
-    ordered = tuple(places[anchor] for anchor in anchors) if places else ()
+    ordered = tuple(places[mark] for mark in marks) if places else ()
     return FigureView(view["name"], view["label"], wide, narrow, ordered)
 
 

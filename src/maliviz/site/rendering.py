@@ -12,12 +12,13 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from babel.numbers import format_decimal
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from maliviz.charts.style import ROLES, css_rules, css_variables
 from maliviz.corpus.vocabulary import label
-from maliviz.language import SOURCE, joined, quoted, speak_templates, spoken
+from maliviz.language import SOURCE, joined, number, quoted, speak_templates, spoken
 from maliviz.language import gettext as _
 
 _TEMPLATES = Path(__file__).parent / "templates"
@@ -161,10 +162,21 @@ def _environment() -> Environment:
         extensions=["jinja2.ext.i18n"],
     )
     speak_templates(environment)
-    environment.filters |= {"joined": joined, "quoted": quoted}
+    environment.filters |= {"joined": joined, "quoted": quoted, "weight": weight}
     environment.globals |= {"icon": _icon(), "json_block": json_block, "label": label}
     environment.globals["language"] = _language
     return environment
+
+
+def weight(size: int) -> str:
+    """Return how much so many bytes are, in words.
+
+    >>> weight(1_234_567), weight(56_789)
+    ('1.2 MB', '57 kB')
+    """
+    if size >= 1e6:
+        return _("{size} MB").format(size=format_decimal(size / 1e6, "0.0", spoken().locale))
+    return _("{size} kB").format(size=number(round(size / 1e3)))
 
 
 def _language() -> Markup:

@@ -8,17 +8,15 @@ here a place is called by its page, too, but for a proof, which has one name eve
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from copy import deepcopy
 from pathlib import PurePosixPath
 from urllib.parse import urljoin
 from xml.etree import ElementTree as ET
 
-from babel.numbers import format_decimal
 from markupsafe import Markup
 
-from maliviz.language import gettext as _
-from maliviz.language import number, spoken
 from maliviz.prose.markdown import CLAIM
+from maliviz.site.chapters import FIGURE_PARTS, Chapter
 from maliviz.site.find import find_data
 from maliviz.site.markup import read_html, write_html
 from maliviz.site.metadata import running
@@ -31,33 +29,13 @@ _LOWER = {f"h{level}": f"h{level + 1}" for level in range(1, 6)}
 _REFERENCES = ("for", "aria-labelledby", "aria-describedby", "name")
 
 
-@dataclass(frozen=True)
-class Chapter:
-    """A page and what stands on it as HTML: the body, the cards.
-
-    `words` says that a figure consists of sentences, `views` that one has several drawings to
-    choose from, and `lanes` that it has lanes to choose from: each has a style of its own.
-    """
-
-    page: Page
-    body: str
-    cards: str = ""
-    words: bool = False
-    views: bool = False
-    lanes: bool = False
-
-
 def whole_file(chapters: Sequence[Chapter], site: Site) -> bytes:
     """Return the one file, made of the chapters in reading order."""
     bodies = [(one.page, _body(one, site)) for one in chapters]
     first = site.pages[0]
-    finds = site.corpus is not None and not site.is_scattered
-    parts = {
-        **{"page": True, "cards": True, "evidence": True},
-        "words": any(one.words for one in chapters),
-        "views": any(one.views for one in chapters),
-        "lanes": any(one.lanes for one in chapters),
-    }
+    finds = bool(site.record.claims) and not site.is_scattered
+    needed = {part for chapter in chapters for part in chapter.parts}
+    parts = ("page", "cards", "evidence", *(part for part in FIGURE_PARTS if part in needed))
     page = render(
         "whole.html.j2",
         site=site,
@@ -65,7 +43,7 @@ def whole_file(chapters: Sequence[Chapter], site: Site) -> bytes:
         cards=_cards(chapters, site),
         find=find_data(site) if finds else None,
         translations=_translations(site),
-        **frame(*(part for part, needed in parts.items() if needed), running=running(first, site)),
+        **frame(*parts, running=running(first, site)),
     )
     return page.encode("utf-8")
 
@@ -77,17 +55,6 @@ def _translations(site: Site) -> list[Translation]:
         for one in site.translations(Page(PurePosixPath(FILE).stem, "", "", ""))
         if site.base and one.code != site.language
     ]
-
-
-def weight(size: int) -> str:
-    """Return how much so many bytes are, in words.
-
-    >>> weight(1_234_567), weight(56_789)
-    ('1.2 MB', '57 kB')
-    """
-    if size >= 1e6:
-        return _("{size} MB").format(size=format_decimal(size / 1e6, "0.0", spoken().locale))
-    return _("{size} kB").format(size=number(round(size / 1e3)))
 
 
 def _body(chapter: Chapter, site: Site) -> Markup:
@@ -138,7 +105,7 @@ def _cards(chapters: Sequence[Chapter], site: Site) -> Markup:
     """Return each card once, whichever chapter has it."""
     cards: dict[str, ET.Element] = {}
     for chapter in chapters:
-        tree = read_html(str(chapter.cards))[0]
+        tree = deepcopy(chapter.cards) if chapter.cards is not None else ET.Element("div")
         for card in tree.iterfind(".//div[@popover]"):
             for link in card.iter("a"):
                 if link.get("class") != "close":
