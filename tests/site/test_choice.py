@@ -12,8 +12,8 @@ from made import code, drawing, figure, md, notebook
 from made_site import Made
 
 from maliviz.charts.figure import VIEWS
-from maliviz.site.choice import Choice, choice
-from maliviz.site.outputs import FigureOutput, read_output
+from maliviz.site.figures import Choice, FigureOutput, choice
+from maliviz.site.outputs import read_output
 from maliviz.site.rendering import template
 
 BAY, LIGHTS = "Bay & <sea>", "Lights"

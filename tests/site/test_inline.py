@@ -11,7 +11,7 @@ from maliviz.charts.lanes import lanes
 from maliviz.charts.svg import Drawing
 from maliviz.corpus import load
 from maliviz.evidence.derive import derive
-from maliviz.site.inline import inline, told_by_steps
+from maliviz.site.figures import inline, told_by_steps
 from maliviz.site.pictures import png
 
 

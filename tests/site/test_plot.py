@@ -17,9 +17,8 @@ import pytest
 from made import Project, figure, files, md, show
 
 from maliviz.charts.figure import FIGURE
-from maliviz.site import plot
 from maliviz.site.outputs import read_output
-from maliviz.site.rendering import json_block
+from maliviz.site.rendering import PLOTLY, frame, json_block
 
 EVIL = "&lt;/script&gt; \u2028 ]]&gt;<b>x</b>"
 SPEC = {"data": [{"type": "bar", "text": EVIL}], "layout": {}}
@@ -47,17 +46,17 @@ def policy(page: bytes) -> dict[str, str]:
 
 
 def test_plotly_is_there_once(made: dict[str, bytes]) -> None:
-    assert [name for name in made if name.startswith("assets/")] == [plot.PLOTLY]
+    assert [name for name in made if name.startswith("assets/")] == [PLOTLY]
     installed = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
-    assert made[plot.PLOTLY] == installed.read_bytes()
+    assert made[PLOTLY] == installed.read_bytes()
     asking = [name for name, raw in made.items() if b"<script src=" in raw and "assets" not in name]
     assert asking == [PAGE]
-    digest = sha256(made[plot.PLOTLY]).hexdigest()[:8]
-    assert f'<script src="../../{plot.PLOTLY}?v={digest}">' in made[PAGE].decode()
+    digest = sha256(made[PLOTLY]).hexdigest()[:8]
+    assert f'<script src="../../{PLOTLY}?v={digest}">' in made[PAGE].decode()
 
 
 def test_what_leads_there_says_how_much_it_is(made: dict[str, bytes]) -> None:
-    weight = len(zlib.compress(made[plot.PLOTLY])) / 1e6
+    weight = len(zlib.compress(made[PLOTLY])) / 1e6
     assert f'<a href="{PAGE}">Zoom and pan ({weight:.1f} MB)</a>' in made["boats.html"].decode()
     assert 1 < weight < 2
 
@@ -128,4 +127,4 @@ def test_a_page_alone_offers_nothing(project: Project) -> None:
 
 
 def test_our_script_knows_plotlys_own_styles() -> None:
-    assert re.search(r'of \["[0-9a-f]{64}"(,|\])', plot.script())
+    assert re.search(r'of \["[0-9a-f]{64}"(,|\])', str(frame(plotly=True)["script"]))

@@ -18,15 +18,14 @@ from urllib.parse import unquote, urlsplit
 from maliviz.corpus import Corpus
 from maliviz.evidence.compare import comparisons
 from maliviz.problem import Problem, ProblemError, nearest
-from maliviz.site import plot
 from maliviz.site.downloads import figure_csv, figure_json, table_files
-from maliviz.site.find import FILE as FIND
-from maliviz.site.find import find_file
-from maliviz.site.metadata import CHANGES, CLAIMS, FEED, claims_file, feed, sitemap
+from maliviz.site.metadata import CHANGES, CLAIMS, FEED, LOST, claims_file, feed, sitemap
 from maliviz.site.model import PlacedFigure, Site, edition, folder_of
 from maliviz.site.notebooks import Notebook, by_language
-from maliviz.site.pages import LOST, changes_page, figure_page, lost_page, page_files
+from maliviz.site.pages import changes_page, figure_page, lost_page, page_files
 from maliviz.site.pictures import cards, picture_files
+from maliviz.site.proof import FIND, find_file
+from maliviz.site.rendering import PLOTLY, plotly
 
 
 def assemble(
@@ -55,7 +54,7 @@ def assemble(
         except ProblemError as error:
             problems += error.problems
     if any(placed.figure.spec for site in sites for placed in site.figures):
-        parts.append({plot.PLOTLY: plot.plotly()})
+        parts.append({PLOTLY: plotly()})
     if base:
         parts.append({"sitemap.xml": sitemap(sites)})
     if not problems:

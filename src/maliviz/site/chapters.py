@@ -16,7 +16,6 @@ from xml.etree import ElementTree as ET
 
 from markupsafe import Markup
 
-from maliviz.charts.svg import Drawing
 from maliviz.corpus import Corpus
 from maliviz.corpus.claim import Claim, Inference
 from maliviz.corpus.rows import Document
@@ -27,17 +26,15 @@ from maliviz.problem import Problem, ProblemError, nearest
 from maliviz.prose.html import Ids
 from maliviz.prose.links import targets
 from maliviz.prose.markdown import Cell
-from maliviz.site import plot
-from maliviz.site.cards import cards
-from maliviz.site.choice import Choice, choice
+from maliviz.site.contents import Page, Part, is_list
 from maliviz.site.downloads import Source, citation, sources
-from maliviz.site.inline import inline
+from maliviz.site.figures import Choice, FigureOutput, FigureView, choice
 from maliviz.site.links import Names, lead_links, name_addresses, write_uses
 from maliviz.site.markup import anchors, read_html, read_markdown, write_html
-from maliviz.site.model import Page, PlacedFigure, Site, mark_id
+from maliviz.site.model import PlacedFigure, Site, mark_id
 from maliviz.site.notebooks import Notebook
-from maliviz.site.outputs import CellOutput, FigureOutput, FigureView, HtmlOutput, TextOutput
-from maliviz.site.parts import Part, is_list
+from maliviz.site.outputs import CellOutput, HtmlOutput, TextOutput
+from maliviz.site.proof import cards
 from maliviz.site.rendering import render
 
 FIGURE_PARTS = ("words", "views", "lanes")
@@ -120,7 +117,7 @@ def chapters(notebooks: Iterable[Notebook], site: Site) -> list[Chapter]:
     if problems:
         raise ProblemError(problems)
     made = [_chapter(reader.notebook, site, reader.blocks) for reader in readers]
-    made += [_part(part, site) for stem in site.parts for part in site.parts_of(stem)]
+    made += [_part(part, site) for some in site.parts.values() for part in some]
     return sorted(made, key=lambda chapter: site.every_page.index(chapter.page))
 
 
@@ -131,7 +128,6 @@ def _chapter(notebook: Notebook, site: Site, blocks: Sequence[Block | FigureBloc
         address=partial(site.here, stem=notebook.stem),
         # Beside the claims themselves, a number would say again what their ids say.
         numbers={} if site.holds_proof(notebook.stem) else site.numbers,
-        plotly_size=plot.size(),
     )
     needed = {part for block in blocks if isinstance(block, FigureBlock) for part in block.parts}
     parts = tuple(part for part in FIGURE_PARTS if part in needed)
@@ -215,7 +211,7 @@ class _Reader:
         match one.output:
             case HtmlOutput(tree):
                 self._check_links(one.cell, anchors(tree))
-                if parts := self.site.parts.get(self.stem, {}).get(place):
+                if parts := self.site.parts_of(self.stem, place):
                     yield Block("html", Markup(render("parts.html.j2", parts=parts)))
                 else:
                     yield Block("html", self._html(tree))
@@ -242,7 +238,7 @@ class _Reader:
             lead_links(body, self.address)
         block = FigureBlock(
             placed,
-            tuple(view.redrawn(self._inline) for view in figure.views),
+            tuple(view.on_page(self.address) for view in figure.views),
             level,
             figure_body(body, level),
             marks=marks,
@@ -257,9 +253,6 @@ class _Reader:
             citation=citation(placed, site),
             listed=homes == {self.stem},
         )
-
-    def _inline(self, drawing: Drawing) -> Drawing:
-        return inline(drawing.linked(self.address))
 
     def _check_links(self, cell: int, linked: Iterable[str], source: str = "") -> None:
         """Keep a problem for each claim or inference that is not there, with its line if known."""

@@ -20,8 +20,8 @@ import pandas as pd
 from maliviz.corpus.table import canonical
 from maliviz.language import gettext as _
 from maliviz.language import joined
+from maliviz.site.figures import FigureOutput
 from maliviz.site.model import PlacedFigure, Site
-from maliviz.site.outputs import FigureOutput
 
 _FIRST = (
     *("id", "question", "event", "subject", "statement", "value", "when", "when_basis"),

@@ -47,9 +47,17 @@ _ATTRIBUTES = _words(
     "alt cite class colspan datetime dir headers height hidden href id lang open reversed role "
     "rowspan scope span src start tabindex title translate value width"
 )
-_DATA_IMAGE = re.compile(r"data:image/(svg\+xml|png|jpeg|webp|gif)[;,]")
 _RETURN = re.compile(r"\r(?!\n)")
-_OWN_ADDRESS = re.compile(r"#\S+|[A-Za-z0-9_-]+\.(html|ipynb)(#\S+)?|(\.\./)?data/[A-Za-z0-9._-]+")
+_PLACE = re.compile(r"#\S+")
+_ADDRESS_HERE = re.compile(r"#\S+|[A-Za-z0-9_-]+\.(html|ipynb)(#\S+)?|(\.\./)?data/[A-Za-z0-9._-]+")
+_LEADING = {
+    **dict.fromkeys(("href", "xlink:href"), (_ADDRESS_HERE, "is no address on these pages")),
+    "src": (
+        re.compile(r"data:image/(svg\+xml|png|jpeg|webp|gif)[;,].*", re.DOTALL),
+        "is no data:image",
+    ),
+}
+"""What the attributes may be that lead somewhere, and what is said of anything else."""
 _FOREIGN_URL = re.compile(r"url\(\s*['\"]?(?!#)", re.IGNORECASE)
 _HABITS = re.compile(r"border=1|valign=top|halign=left|style=text-align: (left|right);")
 _UNFINISHED = re.compile(r"<[A-Za-z/!?]")
@@ -252,17 +260,15 @@ def _faults(element: ET.Element, judged: frozenset[str], *, drawing: bool = Fals
 
 
 def _attribute_fault(tag: str, name: str, value: str, drawing: bool) -> str | None:
-    if name in ("href", "xlink:href"):
-        allowed = re.fullmatch(r"#\S+", value) if tag == "use" else _OWN_ADDRESS.fullmatch(value)
-        return None if allowed else f'"{value[:60]}" is no address on these pages'
-    if name == "src":
-        return None if _DATA_IMAGE.match(value) else f'"{value[:60]}" is no data:image'
+    if name in _LEADING:
+        allowed, reason = _LEADING[name]
+        fits = (_PLACE if tag == "use" else allowed).fullmatch(value)
+        return None if fits else f'"{value[:60]}" {reason}'
     if drawing and _FOREIGN_URL.search(value):
         return f'"{value[:60]}" asks for another file'
-    common = name in _ATTRIBUTES or name.startswith(("aria-", "data-"))
-    if name.startswith("on") or name == "style" or not (drawing or common):
-        return "this attribute is not allowed"
-    return None
+    harmful = name.startswith("on") or name == "style"
+    known = drawing or name in _ATTRIBUTES or name.startswith(("aria-", "data-"))
+    return None if known and not harmful else "this attribute is not allowed"
 
 
 def _written(element: ET.Element) -> str:

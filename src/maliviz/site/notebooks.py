@@ -31,9 +31,10 @@ from maliviz.phrases import series
 from maliviz.problem import Problem, ProblemError
 from maliviz.prose.html import Places, places
 from maliviz.prose.markdown import Cell, claim_link, claims_led, headings
+from maliviz.site.figures import FigureOutput
 from maliviz.site.inputs import Inputs
 from maliviz.site.markup import read_markdown
-from maliviz.site.outputs import CellOutput, FigureOutput, cell_outputs
+from maliviz.site.outputs import CellOutput, cell_outputs
 
 MAX_BYTES = 5_000_000
 REFRESH = "run `maliviz refresh`"

@@ -8,15 +8,16 @@ cannot see it, so it stops the build with the reason, and with the way to show i
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 from xml.etree import ElementTree as ET
 
-from maliviz.charts.figure import FIGURE, PICTURE, VIEWS, Place, Row
+from maliviz.charts.figure import FIGURE, VIEWS, Place, Row
 from maliviz.charts.svg import Drawing
 from maliviz.language import SOURCE
-from maliviz.site.markup import anchors, drawing_faults, in_boxes, read_html, text_faults
+from maliviz.site.figures import FigureOutput, FigureView
+from maliviz.site.markup import drawing_faults, in_boxes, read_html, text_faults
 
 LISTING = "div[@class='listing']"
 """Where a list of ours stands in what shows it."""
@@ -24,6 +25,7 @@ LISTING = "div[@class='listing']"
 _WORDS = ("name", "title", "subtitle", "alt", "source")
 _VIEW = ("name", "label", "wide", "narrow")
 _ROW = ("cells", "claims", "inferences")
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _CHART = (
     "shows a chart without its words, data and proof; "
     "give it in its cell to mv.picture(fig, title=…, alt=…, claims=…)"
@@ -66,72 +68,6 @@ class HtmlOutput:
     """HTML, as the content of one element; the tree is never changed."""
 
     tree: ET.Element
-
-
-@dataclass(frozen=True)
-class FigureView:
-    """One way in which a figure is drawn; `label` is what a reader picks it by.
-
-    Where a reader may pick a lane and years, `places` says where each mark lies, in their order.
-    """
-
-    name: str
-    label: str
-    wide: Drawing
-    narrow: Drawing
-    places: tuple[Place, ...] = ()
-
-    def redrawn(self, change: Callable[[Drawing], Drawing]) -> FigureView:
-        """Return the view with both of its drawings changed."""
-        return replace(self, wide=change(self.wide), narrow=change(self.narrow))
-
-
-@dataclass(frozen=True)
-class FigureOutput:
-    """A figure as `maliviz.charts.Figure` describes itself, with its drawings or its body."""
-
-    name: str
-    title: str
-    subtitle: str
-    alt: str
-    source: str
-    columns: tuple[str, ...]
-    rows: tuple[Row, ...]
-    views: tuple[FigureView, ...]
-    body: ET.Element | None
-    spec: Mapping[str, Any] | None
-    language: str = SOURCE
-
-    @property
-    def anchors(self) -> tuple[str, ...]:
-        """The anchor of each claim and inference that its rows rest on, each once."""
-        every = (
-            f"{kind}-{name}"
-            for row in self.rows
-            for kind, names in (("claim", row.claims), ("inference", row.inferences))
-            for name in names
-        )
-        return tuple(dict.fromkeys(every))
-
-    @property
-    def linked(self) -> tuple[str, ...]:
-        """The anchors to which its drawings and its body lead, and those of its rows."""
-        drawn = (anchor for drawing in self.drawings for anchor in drawing.anchors())
-        body = anchors(self.body) if self.body is not None else []
-        return tuple(dict.fromkeys([*drawn, *body, *self.anchors]))
-
-    @property
-    def words(self) -> tuple[str, ...]:
-        """What its maker wrote: the title, and of a picture the alternative text and its labels."""
-        if not any(view.name == PICTURE for view in self.views):
-            return (self.title,)
-        labels = [text.text or "" for text in self.views[0].wide.root.iter("text")]
-        return (self.title, self.alt, *dict.fromkeys(labels[:-1]))
-
-    @property
-    def drawings(self) -> tuple[Drawing, ...]:
-        """All its drawings, wide and narrow."""
-        return tuple(drawing for view in self.views for drawing in (view.wide, view.narrow))
 
 
 Output = TextOutput | HtmlOutput | FigureOutput
@@ -183,7 +119,9 @@ def read_output(output: Mapping[str, Any]) -> Output:
         raise ValueError(_STYLED)
     scripted = [reason for mime, reason in _UNFIT.items() if mime in data and "vnd" in mime]
     if "text/html" in data and not scripted:
-        return HtmlOutput(_boxed(_html(data["text/html"])))
+        tree = _html(data["text/html"])
+        in_boxes(tree)
+        return HtmlOutput(tree)
     if set(data) == {"text/plain"}:
         return _text(printed)
     raise ValueError(_reason(data, printed))
@@ -229,39 +167,43 @@ def _html(html: str) -> ET.Element:
     return tree
 
 
-def _boxed(tree: ET.Element) -> ET.Element:
-    in_boxes(tree)
-    return tree
-
-
 def _figure(bundle: Any, drawings: Any) -> FigureOutput:
-    views = drawings.get("views", []) if isinstance(drawings, Mapping) else []
     if not isinstance(bundle, Mapping):
         raise ValueError("shows a figure that is no JSON object")
-    missing = [key for key in _WORDS if not str(bundle.get(key) or "").strip()]
-    missing += [key for key in ("columns", "rows") if not bundle.get(key)]
-    body = bundle.get("body") or ""
-    drawn = bool(views) or not body
-    missing += [k for k in _VIEW if drawn and not (views and all(view.get(k) for view in views))]
-    if missing:
-        raise ValueError(f"shows a figure without {', '.join(missing)}")
+    views = drawings.get("views", []) if isinstance(drawings, Mapping) else []
+    if missing := ", ".join(_missing(bundle, views)):
+        raise ValueError(f"shows a figure without {missing}")
     if any(len(row["cells"]) != len(bundle["columns"]) for row in bundle["rows"]):
         raise ValueError("shows a figure with a row that has not one cell for each column")
-    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", bundle["name"]):
+    if not _SLUG.fullmatch(bundle["name"]):
         raise ValueError(f'shows a figure named "{bundle["name"]}", which is no readable slug')
     figure = FigureOutput(
         **{key: bundle[key] for key in _WORDS},
         columns=tuple(bundle["columns"]),
         rows=tuple(Row(*(tuple(row[key]) for key in _ROW)) for row in bundle["rows"]),
         views=tuple(_view(bundle["name"], view) for view in views),
-        body=_html(body) if body else None,
+        body=_html(bundle["body"]) if bundle.get("body") else None,
         spec=bundle.get("spec"),
         language=bundle.get("language", SOURCE),
     )
-    faults = [fault for one in figure.drawings for fault in drawing_faults(one.root)]
-    texts = (text.removesuffix("<extra></extra>") for text in _texts(figure.spec))
-    _refuse(faults + [fault for text in texts for fault in read_html(text)[1]])
+    _refuse([*_faults(figure)])
     return figure
+
+
+def _missing(bundle: Mapping[str, Any], views: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    """Yield the names of what a figure has not."""
+    yield from (key for key in _WORDS if not str(bundle.get(key) or "").strip())
+    yield from (key for key in ("columns", "rows") if not bundle.get(key))
+    if views or not bundle.get("body"):
+        yield from (key for key in _VIEW if not (views and all(view.get(key) for view in views)))
+
+
+def _faults(figure: FigureOutput) -> Iterator[str]:
+    """Yield why its drawings, or what plotly would take as HTML, cannot be published."""
+    for drawing in figure.drawings:
+        yield from drawing_faults(drawing.root)
+    for text in _texts(figure.spec):
+        yield from read_html(text.removesuffix("<extra></extra>"))[1]
 
 
 def _view(figure: str, view: Mapping[str, Any]) -> FigureView:

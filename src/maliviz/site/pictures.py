@@ -28,7 +28,8 @@ from maliviz.charts.canvas import Canvas, Weight
 from maliviz.charts.style import ROLES, SMALL
 from maliviz.charts.svg import Drawing
 from maliviz.language import joined
-from maliviz.site.model import Page, PlacedFigure, Site, figures
+from maliviz.site.contents import Page
+from maliviz.site.model import PlacedFigure, Site, figures
 from maliviz.site.notebooks import Notebook
 
 
