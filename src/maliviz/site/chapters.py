@@ -27,7 +27,7 @@ from maliviz.prose.html import Ids
 from maliviz.prose.links import targets
 from maliviz.prose.markdown import Cell
 from maliviz.site.contents import Page, Part, is_list
-from maliviz.site.downloads import Source, citation, sources
+from maliviz.site.downloads import citation, sources
 from maliviz.site.figures import Choice, FigureOutput, FigureView, choice
 from maliviz.site.links import Names, lead_links, name_addresses, write_uses
 from maliviz.site.markup import anchors, read_html, read_markdown, write_html
@@ -82,7 +82,7 @@ class FigureBlock:
     views: tuple[FigureView, ...]
     level: int
     body: Markup
-    sources: tuple[Source, ...] = ()
+    sources: tuple[Document, ...] = ()
     citation: str = ""
     code: str = ""
     marks: tuple[str, ...] = ()

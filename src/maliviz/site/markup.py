@@ -153,6 +153,11 @@ def in_boxes(element: ET.Element) -> None:
             in_boxes(child)
 
 
+def ids(tree: ET.Element) -> Iterator[str]:
+    """Yield the ids by which links lead into a tree, in order."""
+    yield from (element.attrib["id"] for element in tree.iter() if "id" in element.attrib)
+
+
 def anchors(tree: ET.Element) -> list[str]:
     """Return the claims and inferences to which the links of a tree lead.
 

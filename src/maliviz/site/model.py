@@ -19,7 +19,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit
-from xml.etree import ElementTree as ET
 
 from maliviz.corpus import Corpus
 from maliviz.corpus.claim import Claim, Inference
@@ -36,8 +35,8 @@ from maliviz.prose.rules import Caption
 from maliviz.site.contents import Page, Part, chapter_pages, parts
 from maliviz.site.figures import FigureOutput, FigureView
 from maliviz.site.inputs import LOCALE
+from maliviz.site.markup import ids
 from maliviz.site.notebooks import Notebook
-from maliviz.site.outputs import HtmlOutput, Output
 
 _NO_RECORD = Record(*([()] * len(KINDS)))
 _URL = re.compile(r"[A-Za-z0-9._~:/\[\]@!$&'()*+,;=%-]+")
@@ -281,9 +280,9 @@ class Site:
         for place, one in enumerate(notebook.outputs):
             divided = self.parts_of(notebook.stem, place)
             for part in divided:
-                yield from ((one.cell, part.stem, id) for row in part.rows for id in _ids(row))
+                yield from ((one.cell, part.stem, id) for row in part.rows for id in ids(row))
             if not divided:
-                yield from ((one.cell, notebook.stem, id) for id in _output_ids(one.output))
+                yield from ((one.cell, notebook.stem, id) for id in one.ids)
 
     def chapter_of(self, anchor: str) -> str:
         """The stem of the chapter that holds a claim or an inference, empty if none does."""
@@ -428,20 +427,6 @@ def base_address(text: str) -> str:
     if parts.username is not None or not _URL.fullmatch(text):
         raise ValueError(f'"{text}" holds more than a host and a path; {_EXAMPLE}')
     return text if text.endswith("/") else text + "/"
-
-
-def _output_ids(output: Output | None) -> Iterator[str]:
-    """Yield the ids of all that an output shows."""
-    trees = [output.tree] if isinstance(output, HtmlOutput) else []
-    if isinstance(output, FigureOutput):
-        trees = [drawing.root for drawing in output.drawings]
-        trees += [output.body] if output.body is not None else []
-    for tree in trees:
-        yield from _ids(tree)
-
-
-def _ids(tree: ET.Element) -> Iterator[str]:
-    yield from (element.attrib["id"] for element in tree.iter() if "id" in element.attrib)
 
 
 def _prose_uses(notebook: Notebook) -> Iterator[tuple[str, Use]]:

@@ -17,7 +17,7 @@ from maliviz.charts.figure import FIGURE, VIEWS, Place, Row
 from maliviz.charts.svg import Drawing
 from maliviz.language import SOURCE
 from maliviz.site.figures import FigureOutput, FigureView
-from maliviz.site.markup import drawing_faults, in_boxes, read_html, text_faults
+from maliviz.site.markup import drawing_faults, ids, in_boxes, read_html, text_faults
 
 LISTING = "div[@class='listing']"
 """Where a list of ours stands in what shows it."""
@@ -80,6 +80,14 @@ class CellOutput:
     cell: int
     output: Output | None
     fault: str = ""
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids in its HTML; those in a drawing lead nowhere that JupyterLab knows."""
+        match self.output:
+            case HtmlOutput(tree) | FigureOutput(body=ET.Element() as tree):
+                return tuple(ids(tree))
+        return ()
 
     @property
     def language(self) -> str:
