@@ -97,8 +97,8 @@ def test_no_cell_of_any_table_is_a_formula(
         own[name], columns[name] = text.getvalue().encode(), header[-1]
     made = table_files(own, corpus)
     for name, column in columns.items():
-        rows = csv.DictReader(io.StringIO(made[f"data/{name}"].decode()))
-        assert {row[column] for row in rows} <= {published}, name
+        told = csv.DictReader(io.StringIO(made[f"data/{name}"].decode()))
+        assert {row[column] for row in told} <= {published}, name
 
 
 def test_markup_in_a_cell_stays_text(project: Project) -> None:

@@ -26,7 +26,7 @@ from maliviz.problem import Problem, ProblemError, nearest
 from maliviz.prose.html import Ids
 from maliviz.prose.links import targets
 from maliviz.prose.markdown import Cell
-from maliviz.site.contents import Page, Part, is_list
+from maliviz.site.contents import Page, Part
 from maliviz.site.downloads import citation, sources
 from maliviz.site.figures import Choice, FigureOutput, FigureView, choice
 from maliviz.site.links import Names, lead_links, name_addresses, write_uses
@@ -209,12 +209,12 @@ class _Reader:
     def _shown(self, place: int, one: CellOutput) -> Iterator[Block | FigureBlock]:
         """Yield what an output, by its place among those of the notebook, is on the page."""
         match one.output:
-            case HtmlOutput(tree):
-                self._check_links(one.cell, anchors(tree))
+            case HtmlOutput() as output:
+                self._check_links(one.cell, anchors(output.tree))
                 if parts := self.site.parts_of(self.stem, place):
                     yield Block("html", Markup(render("parts.html.j2", parts=parts)))
                 else:
-                    yield Block("html", self._html(tree))
+                    yield Block("html", self._html(output))
             case FigureOutput() as figure:
                 self._check_links(one.cell, figure.linked)
                 yield self._figure(PlacedFigure(self.notebook, one.cell, figure))
@@ -223,10 +223,10 @@ class _Reader:
             case _:
                 self.problems.append(self.notebook.problem(one.fault, one.cell))
 
-    def _html(self, tree: ET.Element) -> Markup:
-        """Return HTML led on; a list leads to where claims stand, and never to a card."""
-        tree, home = deepcopy(tree), partial(self.site.address, stem=self.stem)
-        lead_links(tree, home if is_list(tree) else self.address)
+    def _html(self, output: HtmlOutput) -> Markup:
+        """Return HTML with its links led; those of a list go to where claims stand."""
+        tree, home = deepcopy(output.tree), partial(self.site.address, stem=self.stem)
+        lead_links(tree, self.address if output.listing is None else home)
         write_uses(tree, self.site.uses)
         return Markup(write_html(tree))
 

@@ -20,7 +20,7 @@ from maliviz.language import gettext as _
 from maliviz.prose.markdown import headings, lead, notebook_links
 from maliviz.site.markup import write_html
 from maliviz.site.notebooks import Notebook
-from maliviz.site.outputs import LISTING, HtmlOutput
+from maliviz.site.outputs import HtmlOutput
 
 _LONG = 24
 _DESCRIPTION = 200
@@ -125,7 +125,7 @@ def parts(notebook: Notebook) -> tuple[Part, ...]:
         place: box
         for place, one in enumerate(notebook.outputs)
         if isinstance(one.output, HtmlOutput)
-        if (box := _box(one.output.tree)) is not None
+        if (box := _box(one.output)) is not None
     }
     if sum(len(write_html(box)) for box in boxes.values()) <= ROOM:
         return ()
@@ -150,14 +150,9 @@ def _title(heading: str, number: int, total: int) -> str:
     return part.format(heading=heading, number=number, count=total) if total > 1 else heading
 
 
-def is_list(tree: ET.Element) -> bool:
-    """Whether an output is a list, which leads to where claims stand and never to a card."""
-    return _box(tree) is not None
-
-
-def _box(tree: ET.Element) -> ET.Element | None:
+def _box(output: HtmlOutput) -> ET.Element | None:
     """Return the element that holds the rows of a list."""
-    listing = tree.find(LISTING)
+    listing = output.listing
     if listing is None:
         return None
     return listing[0] if len(listing) == 1 and listing[0].tag == "ul" else listing

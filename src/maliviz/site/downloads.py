@@ -44,6 +44,7 @@ _ADDED = {
 }
 """What published tables have besides: name, type and description of each column."""
 _MAY_BE_EMPTY = ("disputed_by", "silent")
+_DESCRIBED = ("name", "title", "subtitle", "alt", "source", "columns")
 _FORMULA = tuple("=+-@\uff1d\uff0b\uff0d\uff20\t\r\n")
 _NUMBER = re.compile(r"-?\d+")
 
@@ -104,12 +105,7 @@ def figure_json(placed: PlacedFigure, site: Site) -> bytes:
     figure = placed.figure
     return _json(
         {
-            "name": figure.name,
-            "title": figure.title,
-            "subtitle": figure.subtitle,
-            "alt": figure.alt,
-            "source": figure.source,
-            "columns": figure.columns,
+            **{name: getattr(figure, name) for name in _DESCRIBED},
             "rows": [row.json() for row in figure.rows],
             "citation": citation(placed, site),
             "licence": site.edition.rights if site.edition else "",

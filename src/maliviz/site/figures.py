@@ -28,9 +28,7 @@ _NUMBER = r"-?\d+(?:\.5)?"
 _NUMBERS = {"M": 2, "L": 2, "H": 1, "V": 1, "Q": 4, "C": 6}
 _STEPS = "|".join(rf"{command}{' '.join([_NUMBER] * count)}" for command, count in _NUMBERS.items())
 _PATH = re.compile(rf"M{_NUMBER} {_NUMBER}(?:{_STEPS}|z)*")
-_STEP = re.compile(r"([A-Z])([^A-Za-z]*)|z")
-
-Point = tuple[float, float]
+_STEP = re.compile(r"([A-Za-z])([^A-Za-z]*)")
 
 
 @dataclass(frozen=True)
@@ -166,36 +164,31 @@ def told_by_steps(path: str) -> str:
 
 
 def _steps(path: str) -> Iterator[str]:
-    here = start = (0.0, 0.0)
-    for step in _STEP.finditer(path):
-        if not step[1]:
+    here = start = 0j
+    for place, (command, text) in enumerate(_STEP.findall(path)):
+        if command == "z":
             here = start
             yield "z"
             continue
-        points = list(_points(step[1], step[2], here))
-        yield _step(
-            step[1], [(x - here[0], y - here[1]) for x, y in points], first=step.start() == 0
-        )
+        points = _points(command, [float(number) for number in text.split()], here)
+        yield _step(command if place == 0 else command.lower(), [one - here for one in points])
         here = points[-1]
-        start = here if step[1] == "M" else start
+        start = here if command == "M" else start
 
 
-def _points(command: str, numbers: str, here: Point) -> Iterator[Point]:
-    values = [float(number) for number in numbers.split()]
+def _points(command: str, numbers: list[float], here: complex) -> list[complex]:
+    """Return the points of a step, as complex numbers; a level or upright line gives one side."""
     if command == "H":
-        yield values[0], here[1]
-    elif command == "V":
-        yield here[0], values[0]
-    else:
-        yield from zip(values[::2], values[1::2], strict=True)
+        return [complex(numbers[0], here.imag)]
+    if command == "V":
+        return [complex(here.real, numbers[0])]
+    return list(map(complex, numbers[::2], numbers[1::2]))
 
 
-def _step(command: str, moves: list[Point], *, first: bool) -> str:
+def _step(letter: str, moves: list[complex]) -> str:
     """Write one step: a level or upright line is told by its length alone."""
-    ((x, y),) = moves[-1:]
-    if command in "HLV" and not y:
-        return f"h{x:g}"
-    if command in "LV" and not x:
-        return f"v{y:g}"
-    letter = command if first else command.lower()
-    return letter + " ".join(f"{number:g}" for move in moves for number in move)
+    if letter in "hlv" and not moves[-1].imag:
+        return f"h{moves[-1].real:g}"
+    if letter in "lv" and not moves[-1].real:
+        return f"v{moves[-1].imag:g}"
+    return letter + " ".join(f"{move.real:g} {move.imag:g}" for move in moves)

@@ -250,18 +250,20 @@ def _faults(element: ET.Element, judged: frozenset[str], *, drawing: bool = Fals
     """Yield the faults of an element and of all within it, but for tags that were `judged`."""
     tag = element.tag.lower()
     drawing = drawing or tag == "svg"
-    if tag in judged and not drawing:
-        pass
-    elif tag in (_SVG if drawing else _HTML):
-        for name, value in element.attrib.items():
-            if reason := _attribute_fault(tag, name.lower(), value, drawing):
-                yield f"<{tag} {name.lower()}>: {reason}"
-        if tag == "img" and not element.get("alt"):
-            yield "<img> has no alternative text"
-    else:
+    if tag not in (_SVG if drawing else _HTML | judged):
         yield f"<{tag}> is not allowed{'' if judged else _INSTEAD.get(tag, '')}"
+    elif drawing or tag not in judged:
+        yield from _attribute_faults(element, tag, drawing)
     for child in element:
         yield from _faults(child, judged, drawing=drawing)
+
+
+def _attribute_faults(element: ET.Element, tag: str, drawing: bool) -> Iterator[str]:
+    for name, value in element.attrib.items():
+        if reason := _attribute_fault(tag, name.lower(), value, drawing):
+            yield f"<{tag} {name.lower()}>: {reason}"
+    if tag == "img" and not element.get("alt"):
+        yield "<img> has no alternative text"
 
 
 def _attribute_fault(tag: str, name: str, value: str, drawing: bool) -> str | None:

@@ -19,9 +19,6 @@ from maliviz.language import SOURCE
 from maliviz.site.figures import FigureOutput, FigureView
 from maliviz.site.markup import drawing_faults, ids, in_boxes, read_html, text_faults
 
-LISTING = "div[@class='listing']"
-"""Where a list of ours stands in what shows it."""
-
 _WORDS = ("name", "title", "subtitle", "alt", "source")
 _VIEW = ("name", "label", "wide", "narrow")
 _ROW = ("cells", "claims", "inferences")
@@ -69,6 +66,11 @@ class HtmlOutput:
 
     tree: ET.Element
 
+    @property
+    def listing(self) -> ET.Element | None:
+        """A list of ours, which leads to where claims stand and never to a card."""
+        return self.tree.find("div[@class='listing']")
+
 
 Output = TextOutput | HtmlOutput | FigureOutput
 
@@ -94,8 +96,8 @@ class CellOutput:
         """The code of the language that a figure or a list of ours speaks; empty for all else."""
         if isinstance(self.output, FigureOutput):
             return self.output.language
-        listing = isinstance(self.output, HtmlOutput) and self.output.tree.find(LISTING)
-        return listing.get("lang", SOURCE) if isinstance(listing, ET.Element) else ""
+        listing = self.output.listing if isinstance(self.output, HtmlOutput) else None
+        return "" if listing is None else listing.get("lang", SOURCE)
 
 
 def cell_outputs(cells: Iterable[tuple[int, Any]]) -> Iterator[CellOutput]:

@@ -15,6 +15,7 @@ import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from html import escape
+from itertools import chain
 from typing import Any, NamedTuple
 from xml.etree import ElementTree as ET
 
@@ -34,7 +35,6 @@ from maliviz.language import gettext as _
 from maliviz.language import ngettext, pgettext, spoken
 from maliviz.phrases import without_accents
 from maliviz.prose.markdown import uses
-from maliviz.site.contents import is_list
 from maliviz.site.figures import FigureOutput
 from maliviz.site.links import lead_links
 from maliviz.site.markup import anchors, read_html
@@ -80,7 +80,7 @@ def _linked(notebook: Notebook) -> Iterator[str]:
     yield from uses(cell.source for cell in notebook.prose)
     for one in notebook.outputs:
         match one.output:
-            case HtmlOutput(tree) if not is_list(tree):
+            case HtmlOutput(tree, listing=None):
                 yield from anchors(tree)
             case FigureOutput(linked=linked):
                 yield from linked
@@ -177,25 +177,29 @@ def _filters(site: Site) -> dict[str, Any]:
 
     Options are counted through all kinds.
     """
-    record = site.record
+    chosen = [list(options) for options in _chosen(site)]
+    kinds: dict[str, dict[str, None]] = {}
+    for kind, value in chain.from_iterable(chosen):
+        kinds.setdefault(kind, {})[value] = None
+    options = {kind: sorted(values, key=_alphabetic) for kind, values in kinds.items()}
+    every = ((kind, value) for kind, values in options.items() for value in values)
+    place = {option: number for number, option in enumerate(every)}
+    return {"options": options, "filters": [[place[one] for one in some] for some in chosen]}
+
+
+def _alphabetic(value: str) -> str:
+    return without_accents(value).casefold()
+
+
+def _chosen(site: Site) -> Iterator[Iterator[Option]]:
+    """Yield the options of each claim."""
     # One option for each verdict, whichever text is silent.
     every_verdict = (replace(one, silent=()) for one in site.assessments)
     verdicts = {one.question: verdict_words(one) for one in every_verdict}
-    names = {actor.id: actor.name for actor in record.actors}
-    people = {actor.id for actor in record.actors if actor.kind == "person"}
-    chosen = [
-        list(_options(claim, verdicts[claim.question], names, people)) for claim in record.claims
-    ]
-    values: dict[str, dict[str, None]] = {}
-    for kind, value in (option for some in chosen for option in some):
-        values.setdefault(kind, {})[value] = None
-    options = {
-        kind: sorted(some, key=lambda value: without_accents(value).casefold())
-        for kind, some in values.items()
-    }
-    every = ((kind, value) for kind, some in options.items() for value in some)
-    place = {option: number for number, option in enumerate(every)}
-    return {"options": options, "filters": [[place[o] for o in some] for some in chosen]}
+    names = {actor.id: actor.name for actor in site.record.actors}
+    people = {actor.id for actor in site.record.actors if actor.kind == "person"}
+    for claim in site.record.claims:
+        yield _options(claim, verdicts[claim.question], names, people)
 
 
 def _options(
