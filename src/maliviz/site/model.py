@@ -245,8 +245,8 @@ class Site:
     @cached_property
     def chapters(self) -> dict[str, str]:
         """The chapter to which a page belongs, by their stems: its own, but for a part."""
-        parts = {part.stem: part.chapter for some in self.parts.values() for part in some}
-        return {page.stem: page.stem for page in self.pages} | parts
+        own = {page.stem: page.stem for page in self.pages}
+        return own | {part.stem: part.chapter for some in self.parts.values() for part in some}
 
     @cached_property
     def homes(self) -> dict[str, str]:
@@ -352,9 +352,8 @@ class Site:
 
     def premises(self, anchors: Iterable[str]) -> tuple[tuple[Claim, ...], tuple[Inference, ...]]:
         """Return all that anchors rest on, through to the last premise, in reading order."""
-        if self.corpus is None:
-            return (), ()
-        reached = behind((anchor.partition("-")[2] for anchor in anchors), premises(self.corpus))
+        grounds = premises(self.corpus) if self.corpus else {}
+        reached = behind((anchor.partition("-")[2] for anchor in anchors), grounds)
         return (
             tuple(claim for claim in self.record.claims if claim.id in reached),
             tuple(inference for inference in self.inferences if inference.id in reached),
