@@ -10,7 +10,7 @@ from made import code, html, md, notebook, write_notebooks
 
 from maliviz import list_claims, list_inferences, list_people, list_speakers, load
 from maliviz.corpus import Corpus
-from maliviz.site import parts
+from maliviz.site import contents
 from maliviz.site.assemble import assemble
 from maliviz.site.inputs import read_inputs
 from maliviz.site.notebooks import read_notebooks
@@ -21,8 +21,8 @@ ROOM, PART = 20_000, 9_000
 
 def large_site(root: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Corpus, dict[str, bytes]]:
     """Return a corpus of a hundred claims, and the files of a site with little room for them."""
-    monkeypatch.setattr(parts, "ROOM", ROOM)
-    monkeypatch.setattr(parts, "PART", PART)
+    monkeypatch.setattr(contents, "ROOM", ROOM)
+    monkeypatch.setattr(contents, "PART", PART)
     write_large(root / "data", CLAIMS)
     corpus = load(root / "data")
     lists = {

@@ -5,6 +5,7 @@ Who may import whom, for types as well, is a contract in pyproject.toml.
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from graphlib import CycleError, TopologicalSorter
@@ -16,7 +17,7 @@ from types import ModuleType
 import grimp
 import pytest
 
-import maliviz
+import maliviz.site
 
 ROOT = Path(__file__).parents[1]
 LINTER = Path(sys.executable).with_name("lint-imports")
@@ -58,6 +59,16 @@ def test_no_module_needs_itself() -> None:
 
 def test_no_module_is_shadowed() -> None:
     assert shadowed(maliviz) == []
+
+
+def test_the_site_is_read_in_the_order_in_which_its_modules_know_each_other() -> None:
+    names = re.findall(r"`(\w+)`", maliviz.site.__doc__ or "")
+    order = [f"maliviz.site.{name}" for name in names]
+    graph = grimp.build_graph("maliviz", cache_dir=None)
+    assert sorted(order) == sorted(graph.find_children("maliviz.site"))
+    for place, module in enumerate(order):
+        needed = graph.find_modules_directly_imported_by(module) & set(order)
+        assert needed <= set(order[:place]), module
 
 
 def test_what_is_wrong_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

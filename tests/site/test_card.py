@@ -11,7 +11,7 @@ from made_site import BASE, Made
 from PIL import Image
 
 from maliviz.charts.figure import VIEWS
-from maliviz.site.pictures import card, cards, png
+from maliviz.site.pictures import link_card, link_cards, png
 
 
 def picture(raw: bytes) -> Image.Image:
@@ -40,25 +40,25 @@ def colours(raw: bytes) -> dict[object, int]:
 def test_a_figure_that_fits_is_there_whole(tmp_path: Path, height: int, whole: bool) -> None:
     made = Made(tmp_path, {"boats.ipynb": notebook(md("# B"), code("a", drawn(height)))})
     site = made.site(BASE)
-    found = colours(png(card(site.page("boats"), site), 1))
+    found = colours(png(link_card(site.page("boats"), site), 1))
     assert found[204, 0, 0] > 50_000
     assert ((0, 0, 204) in found) == whole
-    texts = [text.text or "" for text in card(site.page("boats"), site).root.iter("text")]
+    texts = [text.text or "" for text in link_card(site.page("boats"), site).root.iter("text")]
     assert ("Source: texts A & B" in " ".join(texts)) != whole
 
 
 def test_every_page_has_a_card_of_the_size_that_is_told(tmp_path: Path) -> None:
     made = Made(tmp_path)
-    found = cards(made.site(BASE))
+    found = link_cards(made.site(BASE))
     assert set(found) == {f"cards/{stem}.png" for stem in ("index", "boats", "all")}
     assert {picture(raw).size for raw in found.values()} == {(1200, 630)}
     assert len(set(found.values())) == 3
-    assert cards(made.site(BASE)) == found
-    assert cards(made.site()) == {}
+    assert link_cards(made.site(BASE)) == found
+    assert link_cards(made.site()) == {}
 
 
 def test_a_long_title_does_not_push_the_figure_out(tmp_path: Path) -> None:
     books = {"boats.ipynb": notebook(md(f"# {'boats ' * 90}"), code("a", drawn(99)))}
     made = Made(tmp_path, books)
     site = made.site(BASE)
-    assert (0, 0, 204) in colours(png(card(site.page("boats"), site), 1))
+    assert (0, 0, 204) in colours(png(link_card(site.page("boats"), site), 1))

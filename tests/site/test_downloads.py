@@ -5,17 +5,16 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections import defaultdict
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from frictionless import Package
 from made import CLAIMS, Project, files, write_data
 
+from maliviz.corpus import Corpus, load
 from maliviz.site.downloads import table_files
 
-VERDICTS = {"how-many-boats": "compatible", "when-lit": "single text"}
-SILENT = {"how-many-boats": "", "when-lit": "b"}
-DISPUTES = defaultdict(str, {CLAIMS[1]["id"]: "Ann, in text B"})
 FIRST = (
     "id question event subject statement value when when_basis speaker via modality document "
     "start end agreement disputed_by printed scope when_inference ago counted_from later "
@@ -24,8 +23,17 @@ FIRST = (
 
 
 @pytest.fixture
-def published(project: Project) -> dict[str, bytes]:
-    return table_files(files(project.data), VERDICTS, SILENT, DISPUTES)
+def corpus(project: Project) -> Corpus:
+    """The made-up corpus, in which Ann says otherwise than a claim."""
+    one = load(project.data)
+    lit = one.claims["id"] == "lit-in-1921"
+    disputed = one.claims["disputed_by"].mask(lit, "Ann, in text B")
+    return replace(one, claims=one.claims.assign(disputed_by=disputed))
+
+
+@pytest.fixture
+def published(project: Project, corpus: Corpus) -> dict[str, bytes]:
+    return table_files(files(project.data), corpus)
 
 
 def test_a_claim_is_published_with_its_place_and_its_verdict(published: dict[str, bytes]) -> None:
@@ -39,7 +47,10 @@ def test_a_claim_is_published_with_its_place_and_its_verdict(published: dict[str
 
 def test_a_comparison_is_published_with_who_is_silent(published: dict[str, bytes]) -> None:
     rows = csv.DictReader(io.StringIO(published["data/comparisons.csv"].decode()))
-    assert {row["question"]: row["silent"] for row in rows} == SILENT
+    assert {row["question"]: row["silent"] for row in rows} == {
+        "how-many-boats": "",
+        "when-lit": "b",
+    }
 
 
 def test_the_other_tables_stay_as_they_are(project: Project, published: dict[str, bytes]) -> None:
@@ -48,10 +59,12 @@ def test_the_other_tables_stay_as_they_are(project: Project, published: dict[str
     assert changed == {"claims.csv", "comparisons.csv", "datapackage.json"}
 
 
-def test_the_package_describes_what_is_published(project: Project) -> None:
-    folder = project.root / "published"
+def test_the_package_describes_what_is_published(
+    tmp_path: Path, published: dict[str, bytes]
+) -> None:
+    folder = tmp_path / "published"
     folder.mkdir()
-    for name, raw in table_files(files(project.data), VERDICTS, SILENT, DISPUTES).items():
+    for name, raw in published.items():
         (folder / name.removeprefix("data/")).write_bytes(raw)
     report = Package(folder / "datapackage.json").validate()
     assert report.valid, report.flatten(["title", "fieldName", "message"])
@@ -72,29 +85,26 @@ def test_the_package_describes_what_is_published(project: Project) -> None:
         ("1+1=2", "1+1=2"),
     ],
 )
-def test_no_cell_of_any_table_is_a_formula(project: Project, cell: str, published: str) -> None:
-    own = files(project.data)
-    for resource in json.loads(own["datapackage.json"])["resources"]:
-        name = resource["path"]
+def test_no_cell_of_any_table_is_a_formula(
+    project: Project, corpus: Corpus, cell: str, published: str
+) -> None:
+    own, columns = files(project.data), dict[str, str]()
+    for name in own.keys() - {"datapackage.json"}:
         header, *rows = list(csv.reader(io.StringIO(own[name].decode())))
-        last = [[*row[:-1], cell] for row in rows]
         text = io.StringIO()
-        csv.writer(text, lineterminator="\n").writerows([header, *last])
-        raw = table_files({**own, name: text.getvalue().encode()}, VERDICTS, SILENT, DISPUTES)[
-            f"data/{name}"
-        ]
-        column = header[-1]
-        told = {row[column] for row in csv.DictReader(io.StringIO(raw.decode()))}
-        assert told <= {published}, name
+        changed = [[*row[:-1], cell] for row in rows]
+        csv.writer(text, lineterminator="\n").writerows([header, *changed])
+        own[name], columns[name] = text.getvalue().encode(), header[-1]
+    made = table_files(own, corpus)
+    for name, column in columns.items():
+        told = csv.DictReader(io.StringIO(made[f"data/{name}"].decode()))
+        assert {row[column] for row in told} <= {published}, name
 
 
 def test_markup_in_a_cell_stays_text(project: Project) -> None:
     folder = project.root / "other"
     evil = [CLAIMS[0] | {"note": '<script>x</script>, "**a**"'}, *CLAIMS[1:]]
     write_data(folder, claims=evil)
-    rows = csv.DictReader(
-        io.StringIO(
-            table_files(files(folder), VERDICTS, SILENT, DISPUTES)["data/claims.csv"].decode()
-        )
-    )
+    raw = table_files(files(folder), load(folder))["data/claims.csv"]
+    rows = csv.DictReader(io.StringIO(raw.decode()))
     assert next(rows)["note"] == '<script>x</script>, "**a**"'

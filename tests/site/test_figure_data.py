@@ -14,7 +14,8 @@ from made_site import EVIL, Made
 
 from maliviz.charts.figure import FIGURE
 from maliviz.site.downloads import citation, figure_csv, figure_json, harmless
-from maliviz.site.outputs import FigureOutput, read_output
+from maliviz.site.figures import FigureOutput
+from maliviz.site.outputs import read_output
 
 
 def read(**changed: Any) -> FigureOutput:

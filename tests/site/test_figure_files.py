@@ -11,12 +11,12 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
-from made import code, drawing, figure, md, notebook, sentences
+from made import EVIDENCE, code, drawing, figure, md, notebook, sentences, show
 from made_site import BASE, EVIL, Made, evil, plain
 
 from maliviz.charts.figure import VIEWS
 from maliviz.problem import ProblemError
-from maliviz.site.downloads import Source, sources
+from maliviz.site.downloads import sources
 from maliviz.site.pictures import credit
 
 KINDS = ("csv", "json", "svg", "png", "html")
@@ -78,10 +78,10 @@ def test_sources_are_the_texts_below_whatever_a_figure_rests_on(tmp_path: Path) 
     made = Made(tmp_path, books)
     site = made.site()
     (placed,) = site.figures
-    assert sources(placed, site) == (
-        Source("text A", "The lighthouse"),
-        Source("text B", "About 12"),
-    )
+    assert [(one.called, one.title) for one in sources(placed, site)] == [
+        ("text A", "The lighthouse"),
+        ("text B", "About 12"),
+    ]
 
 
 def test_a_headline_is_no_link_since_it_could_lead_to_no_article() -> None:
@@ -121,6 +121,12 @@ def test_the_picture_leads_to_the_site_only_if_that_has_an_address() -> None:
     here, there = (plain(base)["figures/boats/boats.svg"].decode() for base in ("", BASE))
     assert "<a " not in here
     assert f'<a href="{BASE}all.html#claim-ten-boats" aria-label="ten-boats">' in there
+
+
+def test_a_picture_leads_to_a_claim_on_its_own_page(tmp_path: Path) -> None:
+    books = {"all.ipynb": notebook(md("# All"), code("a", figure()), show(EVIDENCE))}
+    drawn = Made(tmp_path, books).files(BASE)["figures/all/boats.svg"].decode()
+    assert f'<a href="{BASE}all.html#claim-ten-boats" aria-label="ten-boats">' in drawn
 
 
 def test_the_picture_says_where_it_comes_from(tmp_path: Path) -> None:

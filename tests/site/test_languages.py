@@ -225,8 +225,8 @@ def test_a_page_alone_is_in_the_language_of_its_folder(
 
 
 def test_a_part_of_a_list_leads_to_its_chapter(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("maliviz.site.parts.ROOM", 10)
-    monkeypatch.setattr("maliviz.site.parts.PART", 10)
+    monkeypatch.setattr("maliviz.site.contents.ROOM", 10)
+    monkeypatch.setattr("maliviz.site.contents.PART", 10)
     with TemporaryDirectory() as folder:
         files = made(Path(folder), ("en", "fr"), BASE, {"all.ipynb": LISTED})
     part = Read(files["fr/all-2.html"])

@@ -9,7 +9,8 @@ from made import EVIDENCE, code, figure, html, md, notebook, notebooks
 from nbformat import from_dict
 
 from maliviz.problem import ProblemError
-from maliviz.site.model import Page, Site, Use
+from maliviz.site.contents import Page
+from maliviz.site.model import Site, Use
 from maliviz.site.notebooks import Notebook
 from maliviz.site.pages import page_files
 

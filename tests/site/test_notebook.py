@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from made import code, md, notebook
+from made import code, html, md, notebook
+from nbformat import from_dict
 
 from maliviz.problem import ProblemError
 from maliviz.site.inputs import Inputs
-from maliviz.site.notebooks import MAX_BYTES, homes, read_notebooks, stored_bytes
+from maliviz.site.notebooks import MAX_BYTES, Notebook, homes, read_notebooks, stored_bytes
 
 NEEDED = "4.5 or a later 4 is needed"
 GOOD = notebook(md("# Title"))
@@ -121,3 +122,8 @@ def test_a_place_is_called_as_jupyterlab_calls_it() -> None:
     (book,) = read_notebooks("books", {"a.ipynb": raw(cells=cells)})
     named = {"Who-is-named": "who-is-named", "A-b": "a-b"}
     assert book.places == {"person-x": "person-x", **named}
+
+
+def test_what_a_text_says_of_an_id_is_no_place() -> None:
+    cells = md("# A"), code("1", html('<p id="b">So id="c" is no place</p>'))
+    assert set(Notebook("notebooks/a.ipynb", from_dict(notebook(*cells))).places) == {"A", "b"}

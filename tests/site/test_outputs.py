@@ -18,7 +18,8 @@ from matplotlib.figure import Figure as Drawn
 from nbformat import from_dict
 
 from maliviz.charts.figure import FIGURE, VIEWS, Place
-from maliviz.site.outputs import FigureOutput, HtmlOutput, TextOutput, cell_outputs, read_output
+from maliviz.site.figures import FigureOutput
+from maliviz.site.outputs import HtmlOutput, TextOutput, cell_outputs, read_output
 
 
 def printed(text: str, name: str = "stdout") -> dict[str, Any]:

@@ -14,7 +14,7 @@ from made import code, html, md, notebook
 from made_site import Made, plain
 
 from maliviz.corpus import Corpus
-from maliviz.site.whole import FILE as WHOLE
+from maliviz.site.pages import WHOLE
 
 Site = tuple[Corpus, dict[str, bytes]]
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
-import sys
 import zlib
 from hashlib import sha256
 from html import unescape
@@ -14,12 +12,13 @@ from typing import Any
 
 import plotly
 import pytest
-from made import Project, figure, files, md, show
+from made import figure, md, notebook, show
+from made_site import Made, plain
 
 from maliviz.charts.figure import FIGURE
-from maliviz.site import plot
+from maliviz.site.exporter import MalivizExporter
 from maliviz.site.outputs import read_output
-from maliviz.site.rendering import json_block
+from maliviz.site.rendering import PLOTLY, frame, json_block
 
 EVIL = "&lt;/script&gt; \u2028 ]]&gt;<b>x</b>"
 SPEC = {"data": [{"type": "bar", "text": EVIL}], "layout": {}}
@@ -35,10 +34,8 @@ def with_spec() -> dict[str, Any]:
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     """A site in which one figure of three pages has a description."""
-    project = Project(tmp_path_factory.mktemp("plot"))
-    project.write("boats.ipynb", md("# Boats"), show(with_spec()))
-    project.build()
-    return files(project.output)
+    books = {"boats.ipynb": notebook(md("# Boats"), show(with_spec()))}
+    return Made(tmp_path_factory.mktemp("plot"), books).files()
 
 
 def policy(page: bytes) -> dict[str, str]:
@@ -47,17 +44,17 @@ def policy(page: bytes) -> dict[str, str]:
 
 
 def test_plotly_is_there_once(made: dict[str, bytes]) -> None:
-    assert [name for name in made if name.startswith("assets/")] == [plot.PLOTLY]
+    assert [name for name in made if name.startswith("assets/")] == [PLOTLY]
     installed = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
-    assert made[plot.PLOTLY] == installed.read_bytes()
+    assert made[PLOTLY] == installed.read_bytes()
     asking = [name for name, raw in made.items() if b"<script src=" in raw and "assets" not in name]
     assert asking == [PAGE]
-    digest = sha256(made[plot.PLOTLY]).hexdigest()[:8]
-    assert f'<script src="../../{plot.PLOTLY}?v={digest}">' in made[PAGE].decode()
+    digest = sha256(made[PLOTLY]).hexdigest()[:8]
+    assert f'<script src="../../{PLOTLY}?v={digest}">' in made[PAGE].decode()
 
 
 def test_what_leads_there_says_how_much_it_is(made: dict[str, bytes]) -> None:
-    weight = len(zlib.compress(made[plot.PLOTLY])) / 1e6
+    weight = len(zlib.compress(made[PLOTLY])) / 1e6
     assert f'<a href="{PAGE}">Zoom and pan ({weight:.1f} MB)</a>' in made["boats.html"].decode()
     assert 1 < weight < 2
 
@@ -109,23 +106,19 @@ def test_only_this_page_allows_what_plotly_needs(made: dict[str, bytes]) -> None
         assert "'self'" not in policy(raw)["script-src"]
 
 
-def test_a_site_without_descriptions_has_no_plotly(project: Project) -> None:
-    project.build()
-    assert not [name for name in project.site() if name.startswith("assets/") or "plotly" in name]
-    assert b"Zoom and pan" not in project.site()["boats.html"]
+def test_a_site_without_descriptions_has_no_plotly() -> None:
+    assert not [name for name in plain() if name.startswith("assets/") or "plotly" in name]
+    assert b"Zoom and pan" not in plain()["boats.html"]
 
 
-def test_a_page_alone_offers_nothing(project: Project) -> None:
-    project.write("boats.ipynb", md("# Boats"), show(with_spec()))
-    command = [sys.executable, "-m", "jupyter", "nbconvert", "--to", "maliviz"]
-    subprocess.run(
-        [*command, "notebooks/boats.ipynb"], cwd=project.root, check=True, capture_output=True
-    )
-    page = (project.notebooks / "boats.html").read_text("utf-8")
+def test_a_page_alone_offers_nothing(tmp_path: Path) -> None:
+    Made(tmp_path, {"boats.ipynb": notebook(md("# Boats"), show(with_spec()))})
+    exporter: Any = MalivizExporter
+    page, _ = exporter().from_filename(str(tmp_path / "notebooks" / "boats.ipynb"))
     assert '<figure id="figure-boats"' in page
     for sign in ("Zoom and pan", "application/json", "unsafe-inline"):
         assert sign not in page
 
 
 def test_our_script_knows_plotlys_own_styles() -> None:
-    assert re.search(r'of \["[0-9a-f]{64}"(,|\])', plot.script())
+    assert re.search(r'of \["[0-9a-f]{64}"(,|\])', str(frame(plotly=True)["script"]))

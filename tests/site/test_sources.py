@@ -10,7 +10,7 @@ from maliviz.corpus import Corpus
 from maliviz.prose.links import targets
 from maliviz.prose.markdown import Cell
 from maliviz.prose.rules import check
-from maliviz.site.pages import _introduction
+from maliviz.site.chapters import introduction
 
 KNOWN: Cells = {
     **{"id": "a", "label": "A", "name": "Le Quai", "title": "Le phare: une nuit", "language": "fr"},
@@ -34,7 +34,7 @@ def two_texts(**more: str) -> Corpus:
 
 
 def box(made: Corpus) -> str:
-    return " ".join(_introduction(made).split())
+    return " ".join(introduction(made.record.documents).split())
 
 
 def test_each_text_stands_in_the_box_with_what_is_known_of_it() -> None:

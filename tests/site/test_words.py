@@ -24,15 +24,14 @@ from pseudo import CODE, pseudo
 
 import maliviz as mv
 from maliviz.language import FOLDER, speaking
-from maliviz.site import parts, pictures, plot
+from maliviz.site import contents, pictures
 from maliviz.site.assemble import assemble
-from maliviz.site.choice import Choice
-from maliviz.site.find import _own_words
+from maliviz.site.figures import Choice
 from maliviz.site.inputs import read_inputs
 from maliviz.site.model import Edition
 from maliviz.site.notebooks import read_notebooks
-from maliviz.site.rendering import style_sheet
-from maliviz.site.whole import weight
+from maliviz.site.proof import _own_words
+from maliviz.site.rendering import frame, style_sheet, weight
 
 ROOT = Path(__file__).parents[2]
 SEEN = ("alt", "aria-label", "data-heard", "data-signs", "data-view", "data-words", "title")
@@ -91,7 +90,7 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
         write_notebooks(root / "notebooks", books)
         patch.setattr(pictures, "png", lambda *_: b"")
         for name, room in {"ROOM": 20_000, "PART": 10_000, "_NAME": 10_000}.items():
-            patch.setattr(parts, name, room)
+            patch.setattr(contents, name, room)
         inputs = read_inputs(root / "data", root / "notebooks")
         read = read_notebooks("notebooks", inputs.notebooks)
         base = "https://example.org/"
@@ -231,7 +230,7 @@ FRENCH: dict[str, Callable[[], str]] = {
     'q{quotes:"« " " »"}': style_sheet,
     "Les 2 événements|{} sur 2 événements": lambda: Choice((), (), (((0,), (0,)),)).told,
     "1 événement|{} sur 1 événement": lambda: Choice((), (), (((0,),),)).told,
-    'locale:"fr"': plot.script,
+    'locale:"fr"': lambda: str(frame(plotly=True)["script"]),
 }
 
 

@@ -16,17 +16,15 @@ from html.parser import HTMLParser
 from urllib.parse import unquote, urlsplit
 
 from maliviz.corpus import Corpus
-from maliviz.evidence.compare import comparisons
 from maliviz.problem import Problem, ProblemError, nearest
-from maliviz.site import plot
 from maliviz.site.downloads import figure_csv, figure_json, table_files
-from maliviz.site.find import FILE as FIND
-from maliviz.site.find import find_file
-from maliviz.site.metadata import CHANGES, CLAIMS, FEED, claims_file, feed, sitemap
+from maliviz.site.metadata import CHANGES, CLAIMS, FEED, LOST, claims_file, feed, sitemap
 from maliviz.site.model import PlacedFigure, Site, edition, folder_of
 from maliviz.site.notebooks import Notebook, by_language
-from maliviz.site.pages import LOST, changes_page, figure_page, lost_page, page_files, plot_page
-from maliviz.site.pictures import cards, picture_files
+from maliviz.site.pages import changes_page, figure_page, lost_page, page_files
+from maliviz.site.pictures import link_cards, picture_files
+from maliviz.site.proof import FIND, find_file
+from maliviz.site.rendering import PLOTLY, plotly
 
 
 def assemble(
@@ -44,7 +42,7 @@ def assemble(
     known. What has no words, such as the tables, is there once. Raises ProblemError with all that
     is wrong with the notebooks, or with how the files fit together.
     """
-    tables = _tables(data, next(iter(corpora.values())))
+    tables = table_files(data, next(iter(corpora.values())))
     sites = _sites(data, corpora, notebooks, base, tables)
     problems, parts = list[Problem](), [tables]
     for site in sites:
@@ -54,27 +52,22 @@ def assemble(
             parts.append({f"{site.folder}{name}": raw for name, raw in own.items()})
         except ProblemError as error:
             problems += error.problems
-    if any(placed.figure.spec for site in sites for placed in site.figures):
-        parts.append({plot.PLOTLY: plot.plotly()})
-    if base:
-        parts.append({"sitemap.xml": sitemap(sites)})
-    if not problems:
-        files = joined(*parts)
-        problems += (_located(problem, sites) for problem in broken_links(files))
     if problems:
         raise ProblemError(problems)
+    files = joined(*parts, _common_files(sites))
+    if broken := broken_links(files):
+        raise ProblemError(_located(problem, sites) for problem in broken)
     return files
 
 
-def _tables(data: Mapping[str, bytes], corpus: Corpus) -> dict[str, bytes]:
-    """Return the published tables, which are the same in every language."""
-    assessments = comparisons(corpus)
-    return table_files(
-        data,
-        verdicts={row.question: row.verdict for row in assessments},
-        silent={row.question: " ".join(row.silent) for row in assessments},
-        disputes={claim.id: "; ".join(claim.disputed_by) for claim in corpus.record.claims},
-    )
+def _common_files(sites: Sequence[Site]) -> dict[str, bytes]:
+    """Return what all languages share, besides the tables."""
+    files = {}
+    if any(placed.figure.spec for site in sites for placed in site.figures):
+        files[PLOTLY] = plotly()
+    if sites[0].base:
+        files["sitemap.xml"] = sitemap(sites)
+    return files
 
 
 def _sites(
@@ -86,20 +79,18 @@ def _sites(
 ) -> list[Site]:
     """Return the site of each language."""
     languages, books = tuple(corpora), by_language(notebooks)
-    sites = []
-    for code, corpus in corpora.items():
-        folder = folder_of(code, languages)
-        sites.append(
-            Site(
-                tuple(books[folder.rstrip("/")]),
-                corpus,
-                edition(data["datapackage.json"], corpus),
-                base and f"{base}{folder}",
-                tuple(f"../{table}" if folder else table for table in tables),
-                languages,
-            )
+    return [
+        Site(
+            tuple(books[folder.rstrip("/")]),
+            corpus,
+            edition(data["datapackage.json"], corpus),
+            base and f"{base}{folder}",
+            tuple(f"../{table}" if folder else table for table in tables),
+            languages,
         )
-    return sites
+        for code, corpus in corpora.items()
+        for folder in [folder_of(code, languages)]
+    ]
 
 
 def _files(site: Site, sites: Sequence[Site], pictures: bool) -> dict[str, bytes]:
@@ -108,7 +99,7 @@ def _files(site: Site, sites: Sequence[Site], pictures: bool) -> dict[str, bytes
         page_files(site.notebooks, site),
         *(_figure_files(placed, site, pictures) for placed in site.figures),
         _side_files(site, sites),
-        cards(site),
+        link_cards(site),
     )
 
 
@@ -127,9 +118,15 @@ def _figure_files(placed: PlacedFigure, site: Site, pictures: bool) -> dict[str,
         placed.file("csv"): figure_csv(placed.figure),
         placed.file("json"): figure_json(placed, site),
         placed.file("html"): figure_page(placed, site),
-        **({placed.file("plotly.html"): plot_page(placed, site)} if placed.figure.spec else {}),
+        **_plotted(placed, site),
         **picture_files(placed, site, drawn=pictures),
     }
+
+
+def _plotted(placed: PlacedFigure, site: Site) -> dict[str, bytes]:
+    """Return the page on which plotly draws a figure, if it has a description for it."""
+    page = placed.file("plotly.html")
+    return {page: figure_page(placed, site, plotly=True)} if placed.figure.spec else {}
 
 
 def _side_files(site: Site, sites: Sequence[Site]) -> dict[str, bytes]:

@@ -9,79 +9,87 @@ are marked as text if they are no number.
 
 from __future__ import annotations
 
+import csv
 import io
 import json
 import re
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 import pandas as pd
 
+from maliviz.corpus import Corpus
+from maliviz.corpus.rows import Document
 from maliviz.corpus.table import canonical
+from maliviz.evidence.compare import comparisons
 from maliviz.language import gettext as _
 from maliviz.language import joined
+from maliviz.site.figures import FigureOutput
 from maliviz.site.model import PlacedFigure, Site
-from maliviz.site.outputs import FigureOutput
 
 _FIRST = (
     *("id", "question", "event", "subject", "statement", "value", "when", "when_basis"),
     *("speaker", "via", "modality", "document", "start", "end", "agreement", "disputed_by"),
 )
-_ADDED = [
-    {"name": name, "type": kind, "description": description}
-    | ({} if name == "disputed_by" else {"constraints": {"required": True}})
-    for name, kind, description in (
+"""The columns with which the published claims begin."""
+_ADDED = {
+    "claims": (
         ("document", "string", "File name of the text."),
         ("start", "integer", "First character of the passage in the text, counted from 0."),
         ("end", "integer", "The character after the last one of the passage."),
         ("agreement", "string", "How the texts answer the question of the claim together."),
         ("disputed_by", "string", "Who says otherwise, of it or of what it rests on, if anybody."),
-    )
-]
-_SILENT = {
-    "name": "silent",
-    "type": "string",
-    "description": "The texts without a claim on it, joined by spaces.",
+    ),
+    "comparisons": (("silent", "string", "The texts without a claim on it, joined by spaces."),),
 }
+"""What published tables have besides: name, type and description of each column."""
+_MAY_BE_EMPTY = ("disputed_by", "silent")
+_DESCRIBED = ("name", "title", "subtitle", "alt", "source", "columns")
 _FORMULA = tuple("=+-@\uff1d\uff0b\uff0d\uff20\t\r\n")
 _NUMBER = re.compile(r"-?\d+")
 
 
-class Source(NamedTuple):
-    """A document that a figure rests on: its label, its headline, and the language of that."""
-
-    label: str
-    title: str
-    lang: str = ""
-
-
-def table_files(
-    data: Mapping[str, bytes],
-    verdicts: Mapping[str, str],
-    silent: Mapping[str, str],
-    disputes: Mapping[str, str],
-) -> dict[str, bytes]:
-    """Return the published tables by path, from the files of a checked data folder.
-
-    `verdicts` has how the texts answer each question together, `silent` which of them do not
-    answer it, `disputes` who says otherwise than each claim.
-    """
+def table_files(data: Mapping[str, bytes], corpus: Corpus) -> dict[str, bytes]:
+    """Return the published tables by path, from the files of a data folder and their corpus."""
     package = json.loads(data["datapackage.json"])
-    tables = {r["name"]: _table(data[r["path"]]) for r in package["resources"]}
-    tables["claims"] = _joined(tables, verdicts, disputes)
-    compared = tables["comparisons"]
-    tables["comparisons"] = compared.assign(silent=compared["question"].map(silent))
+    added = _added_cells(corpus)
     files = {}
     for resource in package["resources"]:
-        if resource["name"] == "claims":
-            resource["schema"]["fields"] = _fields(resource["schema"]["fields"])
-        if resource["name"] == "comparisons":
-            resource["schema"]["fields"].append(_SILENT)
-        names = [field["name"] for field in resource["schema"]["fields"]]
-        table = tables[resource["name"]][names].map(_inert)
-        rows = (dict(zip(names, cells, strict=True)) for cells in table.to_numpy())
-        files["data/" + resource["path"]] = canonical(rows, names).encode("utf-8")
+        fields = resource["schema"]["fields"] = _fields(resource)
+        names = [field["name"] for field in fields]
+        text = io.StringIO(data[resource["path"]].decode("utf-8"), newline="")
+        more = added.get(resource["name"], {})
+        rows = (row | more.get(row[names[0]], {}) for row in csv.DictReader(text, strict=True))
+        inert = ({name: _inert(cell) for name, cell in row.items()} for row in rows)
+        files["data/" + resource["path"]] = canonical(inert, names).encode("utf-8")
     return {**files, "data/datapackage.json": _json(package)}
+
+
+def _added_cells(corpus: Corpus) -> dict[str, dict[str, dict[str, str]]]:
+    """Return the cells of the columns that are added: by table, key of the row, and column."""
+    assessments = {one.question: one for one in comparisons(corpus)}
+    claims = {
+        claim.id: {
+            "document": claim.document_file,
+            "start": str(claim.start),
+            "end": str(claim.end),
+            "agreement": assessments[claim.question].verdict,
+            "disputed_by": "; ".join(claim.disputed_by),
+        }
+        for claim in corpus.record.claims
+    }
+    silent = {question: {"silent": " ".join(one.silent)} for question, one in assessments.items()}
+    return {"claims": claims, "comparisons": silent}
+
+
+def _fields(resource: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return what describes the columns of a published table, in their order."""
+    fields = {field["name"]: field for field in resource["schema"]["fields"]}
+    for name, kind, description in _ADDED.get(resource["name"], ()):
+        required = {} if name in _MAY_BE_EMPTY else {"constraints": {"required": True}}
+        fields[name] = {"name": name, "type": kind, "description": description} | required
+    first = _FIRST if resource["name"] == "claims" else ()
+    return [fields[name] for name in dict.fromkeys([*first, *fields])]
 
 
 def figure_csv(figure: FigureOutput) -> bytes:
@@ -97,12 +105,7 @@ def figure_json(placed: PlacedFigure, site: Site) -> bytes:
     figure = placed.figure
     return _json(
         {
-            "name": figure.name,
-            "title": figure.title,
-            "subtitle": figure.subtitle,
-            "alt": figure.alt,
-            "source": figure.source,
-            "columns": figure.columns,
+            **{name: getattr(figure, name) for name in _DESCRIBED},
             "rows": [row.json() for row in figure.rows],
             "citation": citation(placed, site),
             "licence": site.edition.rights if site.edition else "",
@@ -119,13 +122,10 @@ def harmless(cell: str) -> str:
     return f"'{cell}" if cell.lstrip(" \u00a0").startswith(_FORMULA) else cell
 
 
-def sources(placed: PlacedFigure, site: Site) -> tuple[Source, ...]:
+def sources(placed: PlacedFigure, site: Site) -> tuple[Document, ...]:
     """Return the documents that a figure rests on, through to its last premise."""
-    if site.corpus is None:
-        return ()
     behind = {claim.document for claim in site.premises(placed.figure.anchors)[0]}
-    documents = [one for one in site.corpus.record.documents if one.id in behind]
-    return tuple(Source(one.called, one.title, one.lang) for one in documents)
+    return tuple(one for one in site.record.documents if one.id in behind)
 
 
 def citation(placed: PlacedFigure, site: Site) -> str:
@@ -145,29 +145,6 @@ def citation(placed: PlacedFigure, site: Site) -> str:
         f"{site.base}{placed.address}" if site.base else "",
     ]
     return ". ".join(filter(None, parts)) + ("" if site.base else ".")
-
-
-def _table(raw: bytes) -> pd.DataFrame:
-    return pd.read_csv(io.BytesIO(raw), dtype=str, keep_default_na=False)
-
-
-def _joined(
-    tables: Mapping[str, pd.DataFrame], verdicts: Mapping[str, str], disputes: Mapping[str, str]
-) -> pd.DataFrame:
-    claims, files = tables["claims"], tables["documents"].set_index("id")["file"]
-    place = tables["passages"].set_index("id").loc[claims["passage"]].reset_index()
-    return claims.assign(
-        document=place["document"].map(files),
-        start=place["start"],
-        end=place["end"],
-        agreement=claims["question"].map(verdicts),
-        disputed_by=claims["id"].map(disputes),
-    )
-
-
-def _fields(fields: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    by_name = {field["name"]: field for field in [*fields, *_ADDED]}
-    return [by_name[name] for name in dict.fromkeys([*_FIRST, *by_name])]
 
 
 def _inert(cell: str) -> str:

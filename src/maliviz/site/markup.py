@@ -20,7 +20,7 @@ from maliviz.language import gettext as _
 from maliviz.problem import Problem
 from maliviz.prose.html import Ids, Places, Prose, prose
 from maliviz.prose.links import Target
-from maliviz.prose.markdown import Cell
+from maliviz.prose.markdown import CLAIM, Cell
 
 
 def _words(text: str) -> frozenset[str]:
@@ -47,9 +47,17 @@ _ATTRIBUTES = _words(
     "alt cite class colspan datetime dir headers height hidden href id lang open reversed role "
     "rowspan scope span src start tabindex title translate value width"
 )
-_DATA_IMAGE = re.compile(r"data:image/(svg\+xml|png|jpeg|webp|gif)[;,]")
 _RETURN = re.compile(r"\r(?!\n)")
-_OWN_ADDRESS = re.compile(r"#\S+|[A-Za-z0-9_-]+\.(html|ipynb)(#\S+)?|(\.\./)?data/[A-Za-z0-9._-]+")
+_PLACE = re.compile(r"#\S+")
+_ADDRESS_HERE = re.compile(r"#\S+|[A-Za-z0-9_-]+\.(html|ipynb)(#\S+)?|(\.\./)?data/[A-Za-z0-9._-]+")
+_LEADING = {
+    **dict.fromkeys(("href", "xlink:href"), (_ADDRESS_HERE, "is no address on these pages")),
+    "src": (
+        re.compile(r"data:image/(svg\+xml|png|jpeg|webp|gif)[;,].*", re.DOTALL),
+        "is no data:image",
+    ),
+}
+"""What the attributes may be that lead somewhere, and what is said of anything else."""
 _FOREIGN_URL = re.compile(r"url\(\s*['\"]?(?!#)", re.IGNORECASE)
 _HABITS = re.compile(r"border=1|valign=top|halign=left|style=text-align: (left|right);")
 _UNFINISHED = re.compile(r"<[A-Za-z/!?]")
@@ -145,6 +153,21 @@ def in_boxes(element: ET.Element) -> None:
             in_boxes(child)
 
 
+def ids(tree: ET.Element) -> Iterator[str]:
+    """Yield the ids by which links lead into a tree, in order."""
+    yield from (element.attrib["id"] for element in tree.iter() if "id" in element.attrib)
+
+
+def anchors(tree: ET.Element) -> list[str]:
+    """Return the claims and inferences to which the links of a tree lead.
+
+    >>> anchors(read_html('<a href="#claim-x">x</a><a href="#top">up</a>')[0])
+    ['claim-x']
+    """
+    matches = (CLAIM.fullmatch(link.get("href", "")) for link in tree.iter("a"))
+    return [match[1] for match in matches if match]
+
+
 def write_html(tree: ET.Element) -> str:
     """Return what a tree holds as HTML."""
     return escape(tree.text or "") + "".join(map(_written, tree))
@@ -227,32 +250,32 @@ def _faults(element: ET.Element, judged: frozenset[str], *, drawing: bool = Fals
     """Yield the faults of an element and of all within it, but for tags that were `judged`."""
     tag = element.tag.lower()
     drawing = drawing or tag == "svg"
-    if tag in judged and not drawing:
-        pass
-    elif tag in (_SVG if drawing else _HTML):
-        for name, value in element.attrib.items():
-            if reason := _attribute_fault(tag, name.lower(), value, drawing):
-                yield f"<{tag} {name.lower()}>: {reason}"
-        if tag == "img" and not element.get("alt"):
-            yield "<img> has no alternative text"
-    else:
+    if tag not in (_SVG if drawing else _HTML | judged):
         yield f"<{tag}> is not allowed{'' if judged else _INSTEAD.get(tag, '')}"
+    elif drawing or tag not in judged:
+        yield from _attribute_faults(element, tag, drawing)
     for child in element:
         yield from _faults(child, judged, drawing=drawing)
 
 
+def _attribute_faults(element: ET.Element, tag: str, drawing: bool) -> Iterator[str]:
+    for name, value in element.attrib.items():
+        if reason := _attribute_fault(tag, name.lower(), value, drawing):
+            yield f"<{tag} {name.lower()}>: {reason}"
+    if tag == "img" and not element.get("alt"):
+        yield "<img> has no alternative text"
+
+
 def _attribute_fault(tag: str, name: str, value: str, drawing: bool) -> str | None:
-    if name in ("href", "xlink:href"):
-        allowed = re.fullmatch(r"#\S+", value) if tag == "use" else _OWN_ADDRESS.fullmatch(value)
-        return None if allowed else f'"{value[:60]}" is no address on these pages'
-    if name == "src":
-        return None if _DATA_IMAGE.match(value) else f'"{value[:60]}" is no data:image'
+    if name in _LEADING:
+        allowed, reason = _LEADING[name]
+        fits = (_PLACE if tag == "use" else allowed).fullmatch(value)
+        return None if fits else f'"{value[:60]}" {reason}'
     if drawing and _FOREIGN_URL.search(value):
         return f'"{value[:60]}" asks for another file'
-    common = name in _ATTRIBUTES or name.startswith(("aria-", "data-"))
-    if name.startswith("on") or name == "style" or not (drawing or common):
-        return "this attribute is not allowed"
-    return None
+    harmful = name.startswith("on") or name == "style"
+    known = drawing or name in _ATTRIBUTES or name.startswith(("aria-", "data-"))
+    return None if known and not harmful else "this attribute is not allowed"
 
 
 def _written(element: ET.Element) -> str:

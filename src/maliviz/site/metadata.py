@@ -21,13 +21,18 @@ from maliviz.corpus.claim import Claim
 from maliviz.corpus.rows import Document
 from maliviz.language import N_, Language
 from maliviz.language import gettext as _
-from maliviz.site.model import Edition, Page, Site
+from maliviz.site.contents import Page
+from maliviz.site.model import Edition, Site
 from maliviz.site.pictures import CARD, card_path
 from maliviz.site.rendering import render
 
 CHANGES = Page(
     "changes", N_("What changed"), N_("What changed"), N_("Corrections, additions, withdrawals.")
 )
+LOST = Page(
+    "404", N_("There is no such page"), N_("No such page"), N_("This address leads nowhere.")
+)
+"""The page that a server shows for a wrong address."""
 FEED = "corrections.xml"
 CLAIMS = "data/claims.jsonld"
 _CONTEXT = "https://schema.org"
@@ -43,12 +48,26 @@ Thing = dict[str, Any]
 """One thing in the words of schema.org."""
 
 
+def head(site: Site, page: Page) -> dict[str, object]:
+    """Return what the head of a page tells machines."""
+    described = site.edition is not None and page in site.pages
+    return {
+        "feed": FEED,
+        "claims": CLAIMS if site.edition and site.holds_proof(page.stem) else "",
+        "lost": page.stem == LOST.stem,
+        "alternates": {} if page.stem == LOST.stem else _alternates(site, page),
+        "canonical": page_address(site, page),
+        "properties": _card_properties(site, page),
+        "description": _description(site, page) if described else None,
+    }
+
+
 def page_address(site: Site, page: Page) -> str:
     """The whole address of a page; the first one is that of the site."""
     return site.base + ("" if site.base and page == site.pages[0] else page.address)
 
 
-def alternates(site: Site, page: Page) -> dict[str, str]:
+def _alternates(site: Site, page: Page) -> dict[str, str]:
     """Return where a page stands in each language, by code, and for whoever speaks none of them.
 
     There is nothing if it has no other language, or stands there in other parts.
@@ -56,10 +75,8 @@ def alternates(site: Site, page: Page) -> dict[str, str]:
     if page in site.every_page and page not in site.pages:
         return {}
     first = page.address if site.base and page == site.pages[0] else ""
-    addresses = {
-        one.code: urljoin(site.base, one.address.removesuffix(first))
-        for one in site.translations(page)
-    }
+    translations = site.translations(page.stem, site.base)
+    addresses = {code: address.removesuffix(first) for code, address in translations.items()}
     return addresses and addresses | {"x-default": addresses[site.languages[0]]}
 
 
@@ -70,7 +87,7 @@ def running(page: Page, site: Site) -> tuple[str, str]:
     return titles, " · ".join(filter(None, [edition, site.base and page_address(site, page)]))
 
 
-def card_properties(site: Site, page: Page) -> list[tuple[str, object]]:
+def _card_properties(site: Site, page: Page) -> list[tuple[str, object]]:
     """Return how a link to a page is to be shown, in the words of Open Graph."""
     told = {
         "og:type": "website" if page == site.pages[0] else "article",
@@ -100,7 +117,7 @@ def _with_territory(code: str) -> str:
     return "_".join(filter(None, [locale.language, locale.territory]))
 
 
-def description(site: Site, page: Page) -> Thing:
+def _description(site: Site, page: Page) -> Thing:
     """Return what a page is and holds, as JSON-LD."""
     assert site.edition is not None
     things = [*_report(site, page, site.edition), *_figures(site, page, site.edition)]
@@ -109,8 +126,7 @@ def description(site: Site, page: Page) -> Thing:
 
 def claims_file(site: Site) -> bytes:
     """Return the texts, and each claim with the address at which it stands, as JSON-LD."""
-    assert site.corpus is not None
-    record = site.corpus.record
+    record = site.record
     things = [*map(_document, record.documents), *(_claim(one, site) for one in record.claims)]
     described = {"@context": _CONTEXT, "@graph": things}
     return (json.dumps(described, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
@@ -135,7 +151,7 @@ def feed(site: Site) -> bytes:
 def sitemap(sites: Iterable[Site]) -> bytes:
     """Return the list of pages, for a site with an address, in all languages."""
     pages = {
-        page_address(site, page): alternates(site, page)
+        page_address(site, page): _alternates(site, page)
         for site in sites
         for page in (
             *site.every_page,

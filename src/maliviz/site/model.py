@@ -1,8 +1,4 @@
-"""The site as a whole: which pages there are, where each claim stands, and what stands on it.
-
-The first page is `index`. Those that it links to follow, in the order of its links and under
-the words of the links; then the others, by file name and under their titles. No list of pages
-is kept anywhere.
+"""The site as a whole: its pages, where each claim stands on them, and what stands on it.
 
 Which page holds a claim is read off what the notebooks show: the element with the id `claim-…`
 is its home. A chapter without room for its lists has parts, which are pages beside it. What stands
@@ -19,60 +15,32 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
-from urllib.parse import urlsplit
-from xml.etree import ElementTree as ET
+from urllib.parse import urljoin, urlsplit
 
 from maliviz.corpus import Corpus
 from maliviz.corpus.claim import Claim, Inference
-from maliviz.corpus.rows import Change
+from maliviz.corpus.rows import KINDS, Change, Record
+from maliviz.evidence.compare import Assessment, comparisons
 from maliviz.evidence.derive import inferences
 from maliviz.language import SOURCE, Language, joined, speaking
 from maliviz.language import gettext as _
+from maliviz.phrases import capitalized
 from maliviz.problem import ProblemError, nearest
 from maliviz.prose.links import behind, premises
-from maliviz.prose.markdown import CLAIM, lead, notebook_links, use_id, uses
+from maliviz.prose.markdown import CLAIM, use_id, uses
 from maliviz.prose.rules import Caption
+from maliviz.site.contents import Page, Part, chapter_pages, parts
+from maliviz.site.figures import FigureOutput, FigureView
 from maliviz.site.inputs import LOCALE
+from maliviz.site.markup import ids
 from maliviz.site.notebooks import Notebook
-from maliviz.site.outputs import FigureOutput, FigureView, HtmlOutput, Output
-from maliviz.site.parts import Part, parts
 
-_LONG = 24
-_DESCRIPTION = 200
+_NO_RECORD = Record(*([()] * len(KINDS)))
 _URL = re.compile(r"[A-Za-z0-9._~:/\[\]@!$&'()*+,;=%-]+")
 _EXAMPLE = "write for example https://example.org/report/"
-
-
-@dataclass(frozen=True)
-class Page:
-    """One page: the stem of its file, its title, its label in the navigation, what it is about."""
-
-    stem: str
-    title: str
-    label: str
-    description: str
-
-    @property
-    def address(self) -> str:
-        """Address of the page, seen from any other: they all lie in one folder."""
-        return f"{self.stem}.html"
-
-    @property
-    def told(self) -> Page:
-        """The page with its words, which are messages, in the language that is spoken."""
-        words = (_(self.title), _(self.label), _(self.description))
-        return Page(self.stem, *words)
-
-
-class Translation(NamedTuple):
-    """A page in one of the languages of a site: the language by code and name, and its address."""
-
-    code: str
-    name: str
-    address: str
 
 
 class Use(NamedTuple):
@@ -146,10 +114,7 @@ class Edition:
         >>> Edition("m", "M", "", "0.1.0", (), (), ()).words
         'Edition 0.1.0 of this report'
         """
-        if not self.version:
-            return joined([_("Edition of this report"), self.date])
-        words = _("Edition {version} of this report").format(version=self.version)
-        return joined([words, self.date])
+        return capitalized(self.called)
 
     @property
     def called(self) -> str:
@@ -191,6 +156,11 @@ class Site:
         """The code of its language."""
         return self.corpus.language if self.corpus else SOURCE
 
+    @property
+    def record(self) -> Record:
+        """Every row of the corpus; a page that stands alone may know of none."""
+        return self.corpus.record if self.corpus else _NO_RECORD
+
     def speaking(self) -> AbstractContextManager[Language]:
         """Speak its language for a while."""
         if self.corpus is None:
@@ -207,39 +177,38 @@ class Site:
         """What leads from its pages to the root."""
         return "../" if self.folder else ""
 
-    def translations(self, page: Page) -> tuple[Translation, ...]:
-        """Return a page in every language, this one too; there is none if there is no other.
+    def translations(self, stem: str, root: str = "") -> dict[str, str]:
+        """Return the address of a page (its stem) in every language, this one too, by code.
 
+        There is none if there is no other. Addresses are seen from the page, or joined to a `root`.
         A list may have other parts in another language, so that a part leads to the chapter.
         """
         if len(self.languages) < 2:
-            return ()
-        chapter = f"{self.chapters.get(page.stem, page.stem)}.html"
+            return {}
+        chapter = f"{self.chapters.get(stem, stem)}.html"
         addresses = {
             code: f"{self.root}{folder_of(code, self.languages)}{chapter}"
             for code in self.languages
-        } | {self.language: page.address}
-        return tuple(Translation(c, Language(c).name, address) for c, address in addresses.items())
+        } | {self.language: f"{stem}.html"}
+        return {code: urljoin(root, address) for code, address in addresses.items()}
 
     @cached_property
     def pages(self) -> tuple[Page, ...]:
         """The pages in reading order."""
-        return _pages({notebook.stem: notebook for notebook in self.notebooks})
+        return chapter_pages(self.notebooks)
 
     @cached_property
-    def parts(self) -> dict[str, dict[int, tuple[Part, ...]]]:
-        """The parts of the lists of each chapter, by its stem and the place of the output.
+    def parts(self) -> dict[str, tuple[Part, ...]]:
+        """The parts of each chapter that has some, by its stem.
 
         A page that stands alone has all of it.
         """
-        if self.edition is None:
-            return {}
-        made = {notebook.stem: parts(notebook) for notebook in self.notebooks}
-        return {stem: dict(lists) for stem, lists in made.items() if lists}
+        books = self.notebooks if self.edition else ()
+        return {book.stem: found for book in books if (found := parts(book))}
 
-    def parts_of(self, stem: str) -> tuple[Part, ...]:
-        """All parts of a chapter (its stem), in order."""
-        return tuple(part for some in self.parts.get(stem, {}).values() for part in some)
+    def parts_of(self, stem: str, output: int) -> tuple[Part, ...]:
+        """The parts of one list, by the stem of its chapter and its place among the outputs."""
+        return tuple(part for part in self.parts.get(stem, ()) if part.output == output)
 
     @cached_property
     def every_page(self) -> tuple[Page, ...]:
@@ -247,7 +216,7 @@ class Site:
         return tuple(
             page
             for chapter in self.pages
-            for page in (chapter, *map(_part_page, self.parts_of(chapter.stem)))
+            for page in (chapter, *(part.page for part in self.parts.get(chapter.stem, ())))
         )
 
     @property
@@ -276,8 +245,8 @@ class Site:
     @cached_property
     def chapters(self) -> dict[str, str]:
         """The chapter to which a page belongs, by their stems: its own, but for a part."""
-        parts = {part.stem: part.chapter for stem in self.parts for part in self.parts_of(stem)}
-        return {page.stem: page.stem for page in self.pages} | parts
+        own = {page.stem: page.stem for page in self.pages}
+        return own | {part.stem: part.chapter for some in self.parts.values() for part in some}
 
     @cached_property
     def homes(self) -> dict[str, str]:
@@ -309,11 +278,11 @@ class Site:
     def _places(self, notebook: Notebook) -> Iterator[tuple[int, str, str]]:
         """Yield the cell, the stem of the page, and the id, of all that a notebook shows."""
         for place, one in enumerate(notebook.outputs):
-            divided = self.parts.get(notebook.stem, {}).get(place, ())
+            divided = self.parts_of(notebook.stem, place)
             for part in divided:
-                yield from ((one.cell, part.stem, id) for row in part.rows for id in _ids(row))
+                yield from ((one.cell, part.stem, id) for row in part.rows for id in ids(row))
             if not divided:
-                yield from ((one.cell, notebook.stem, id) for id in _output_ids(one.output))
+                yield from ((one.cell, notebook.stem, id) for id in one.ids)
 
     def chapter_of(self, anchor: str) -> str:
         """The stem of the chapter that holds a claim or an inference, empty if none does."""
@@ -348,17 +317,8 @@ class Site:
     @cached_property
     def recorded(self) -> dict[str, Claim | Inference]:
         """Every claim and inference of the corpus, by anchor."""
-        claims = (
-            {f"claim-{one.id}": one for one in self.corpus.record.claims} if self.corpus else {}
-        )
+        claims = {f"claim-{one.id}": one for one in self.record.claims}
         return {**claims, **{f"inference-{one.id}": one for one in self.inferences}}
-
-    def unknown(self, anchors: Iterable[str]) -> Iterator[tuple[str, str]]:
-        """Yield each anchor of no claim or inference that a page or the corpus has, with a hint."""
-        for anchor in dict.fromkeys(anchors):
-            if anchor not in self.homes and anchor not in self.recorded:
-                hint = nearest(f"#{anchor}", [f"#{home}" for home in self.homes])
-                yield anchor, hint or "correct the link or the data"
 
     @cached_property
     def uses(self) -> dict[str, tuple[Use, ...]]:
@@ -378,7 +338,12 @@ class Site:
     @cached_property
     def numbers(self) -> dict[str, int]:
         """The number of each claim, by its id: the same in prose, tables, cards and lists."""
-        return {one.id: one.number for one in self.corpus.record.claims} if self.corpus else {}
+        return {one.id: one.number for one in self.record.claims}
+
+    @cached_property
+    def assessments(self) -> tuple[Assessment, ...]:
+        """How the texts answer each question together."""
+        return comparisons(self.corpus) if self.corpus else ()
 
     @cached_property
     def inferences(self) -> tuple[Inference, ...]:
@@ -387,11 +352,10 @@ class Site:
 
     def premises(self, anchors: Iterable[str]) -> tuple[tuple[Claim, ...], tuple[Inference, ...]]:
         """Return all that anchors rest on, through to the last premise, in reading order."""
-        if self.corpus is None:
-            return (), ()
-        reached = behind((anchor.partition("-")[2] for anchor in anchors), premises(self.corpus))
+        grounds = premises(self.corpus) if self.corpus else {}
+        reached = behind((anchor.partition("-")[2] for anchor in anchors), grounds)
         return (
-            tuple(claim for claim in self.corpus.record.claims if claim.id in reached),
+            tuple(claim for claim in self.record.claims if claim.id in reached),
             tuple(inference for inference in self.inferences if inference.id in reached),
         )
 
@@ -462,56 +426,6 @@ def base_address(text: str) -> str:
     if parts.username is not None or not _URL.fullmatch(text):
         raise ValueError(f'"{text}" holds more than a host and a path; {_EXAMPLE}')
     return text if text.endswith("/") else text + "/"
-
-
-def _pages(notebooks: dict[str, Notebook]) -> tuple[Page, ...]:
-    first = "index" if "index" in notebooks else min(notebooks)
-    labels = {first: ""}
-    for _place, cell in notebooks[first].cells("markdown"):
-        for stem, words in notebook_links(cell.source):
-            if stem in notebooks:
-                labels.setdefault(stem, words)
-    _, *stems = dict.fromkeys([*labels, *sorted(notebooks)])
-    others = (_page(notebooks[stem], labels.get(stem, "")) for stem in stems)
-    return (_first(notebooks[first]), *others)
-
-
-def _page(notebook: Notebook, label: str) -> Page:
-    name = notebook.title or notebook.stem
-    leads = (lead(cell.source) for _, cell in notebook.cells("markdown"))
-    return Page(notebook.stem, name, label or name, _cut(next(filter(None, leads), name)))
-
-
-def _first(notebook: Notebook) -> Page:
-    """The first page goes by its title where that is short enough to stand beside the others."""
-    page = _page(notebook, "")
-    return page if len(page.title) <= _LONG else replace(page, label=_("Overview"))
-
-
-def _cut(text: str) -> str:
-    """Shorten a description at the end of a word."""
-    if len(text) <= _DESCRIPTION:
-        return text
-    return text[:_DESCRIPTION].rsplit(" ", 1)[0].rstrip(" ,;:–-") + " …"
-
-
-def _part_page(part: Part) -> Page:
-    about = _("From “{first}” to “{last}”.").format(first=part.first, last=part.last)
-    return Page(part.stem, part.title, part.title, about)
-
-
-def _output_ids(output: Output | None) -> Iterator[str]:
-    """Yield the ids of all that an output shows."""
-    trees = [output.tree] if isinstance(output, HtmlOutput) else []
-    if isinstance(output, FigureOutput):
-        trees = [drawing.root for drawing in output.drawings]
-        trees += [output.body] if output.body is not None else []
-    for tree in trees:
-        yield from _ids(tree)
-
-
-def _ids(tree: ET.Element) -> Iterator[str]:
-    yield from (element.attrib["id"] for element in tree.iter() if "id" in element.attrib)
 
 
 def _prose_uses(notebook: Notebook) -> Iterator[tuple[str, Use]]:

@@ -31,9 +31,10 @@ from maliviz.phrases import series
 from maliviz.problem import Problem, ProblemError
 from maliviz.prose.html import Places, places
 from maliviz.prose.markdown import Cell, claim_link, claims_led, headings
+from maliviz.site.figures import FigureOutput
 from maliviz.site.inputs import Inputs
 from maliviz.site.markup import read_markdown
-from maliviz.site.outputs import CellOutput, FigureOutput, cell_outputs
+from maliviz.site.outputs import CellOutput, cell_outputs
 
 MAX_BYTES = 5_000_000
 REFRESH = "run `maliviz refresh`"
@@ -41,7 +42,6 @@ _MINOR = 5
 _KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 _PARTS = {"source": "its cells", "data": "the tables", "code": "the code"}
-_ID = re.compile(r'\sid="([^"\s]+)"')
 _MARKER = re.compile(r"#\s*(NBVAL|PYTEST)[\w-]*", re.IGNORECASE)
 _TAG = re.compile(r"nbval-.*|skip-execution|raises-exception|remove[-_].*|hide[-_].*")
 
@@ -102,9 +102,8 @@ class Notebook:
 
         Each has its id on the page.
         """
-        outputs = (output for _, cell in self.cells("code") for output in cell.outputs)
-        html = "".join(output.get("data", {}).get("text/html", "") for output in outputs)
-        return {id: id for id in _ID.findall(html)} | places(cell.source for cell in self.prose)
+        shown = {id: id for output in self.outputs for id in output.ids}
+        return shown | places(cell.source for cell in self.prose)
 
     def problem(
         self, rule: str, cell: int = 0, line: int = 0, hint: str = "", value: str = ""

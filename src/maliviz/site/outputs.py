@@ -8,22 +8,21 @@ cannot see it, so it stops the build with the reason, and with the way to show i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from xml.etree import ElementTree as ET
 
-from maliviz.charts.figure import FIGURE, PICTURE, VIEWS, Place, Row
+from maliviz.charts.figure import FIGURE, VIEWS, Place, Row
 from maliviz.charts.svg import Drawing
 from maliviz.language import SOURCE
-from maliviz.site.markup import drawing_faults, in_boxes, read_html, text_faults
-
-LISTING = "div[@class='listing']"
-"""Where a list of ours stands in what shows it."""
+from maliviz.site.figures import FigureOutput, FigureView
+from maliviz.site.markup import drawing_faults, ids, in_boxes, read_html, text_faults
 
 _WORDS = ("name", "title", "subtitle", "alt", "source")
 _VIEW = ("name", "label", "wide", "narrow")
 _ROW = ("cells", "claims", "inferences")
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _CHART = (
     "shows a chart without its words, data and proof; "
     "give it in its cell to mv.picture(fig, title=…, alt=…, claims=…)"
@@ -67,60 +66,10 @@ class HtmlOutput:
 
     tree: ET.Element
 
-
-@dataclass(frozen=True)
-class FigureView:
-    """One way in which a figure is drawn; `label` is what a reader picks it by.
-
-    Where a reader may pick a lane and years, `places` says where each mark lies, in their order.
-    """
-
-    name: str
-    label: str
-    wide: Drawing
-    narrow: Drawing
-    places: tuple[Place, ...] = ()
-
-
-@dataclass(frozen=True)
-class FigureOutput:
-    """A figure as `maliviz.charts.Figure` describes itself, with its drawings or its body."""
-
-    name: str
-    title: str
-    subtitle: str
-    alt: str
-    source: str
-    columns: tuple[str, ...]
-    rows: tuple[Row, ...]
-    views: tuple[FigureView, ...]
-    body: ET.Element | None
-    spec: Mapping[str, Any] | None
-    language: str = SOURCE
-
     @property
-    def anchors(self) -> tuple[str, ...]:
-        """The anchor of each claim and inference that its rows rest on, each once."""
-        anchors = (
-            f"{kind}-{name}"
-            for row in self.rows
-            for kind, names in (("claim", row.claims), ("inference", row.inferences))
-            for name in names
-        )
-        return tuple(dict.fromkeys(anchors))
-
-    @property
-    def words(self) -> tuple[str, ...]:
-        """What its maker wrote: the title, and of a picture the alternative text and its labels."""
-        if not any(view.name == PICTURE for view in self.views):
-            return (self.title,)
-        labels = [text.text or "" for text in self.views[0].wide.root.iter("text")]
-        return (self.title, self.alt, *dict.fromkeys(labels[:-1]))
-
-    @property
-    def drawings(self) -> tuple[Drawing, ...]:
-        """All its drawings, wide and narrow."""
-        return tuple(drawing for view in self.views for drawing in (view.wide, view.narrow))
+    def listing(self) -> ET.Element | None:
+        """A list of ours, which leads to where claims stand and never to a card."""
+        return self.tree.find("div[@class='listing']")
 
 
 Output = TextOutput | HtmlOutput | FigureOutput
@@ -135,12 +84,20 @@ class CellOutput:
     fault: str = ""
 
     @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids in its HTML; those in a drawing lead nowhere that JupyterLab knows."""
+        match self.output:
+            case HtmlOutput(tree) | FigureOutput(body=ET.Element() as tree):
+                return tuple(ids(tree))
+        return ()
+
+    @property
     def language(self) -> str:
         """The code of the language that a figure or a list of ours speaks; empty for all else."""
         if isinstance(self.output, FigureOutput):
             return self.output.language
-        listing = isinstance(self.output, HtmlOutput) and self.output.tree.find(LISTING)
-        return listing.get("lang", SOURCE) if isinstance(listing, ET.Element) else ""
+        listing = self.output.listing if isinstance(self.output, HtmlOutput) else None
+        return "" if listing is None else listing.get("lang", SOURCE)
 
 
 def cell_outputs(cells: Iterable[tuple[int, Any]]) -> Iterator[CellOutput]:
@@ -172,7 +129,9 @@ def read_output(output: Mapping[str, Any]) -> Output:
         raise ValueError(_STYLED)
     scripted = [reason for mime, reason in _UNFIT.items() if mime in data and "vnd" in mime]
     if "text/html" in data and not scripted:
-        return HtmlOutput(_boxed(_html(data["text/html"])))
+        tree = _html(data["text/html"])
+        in_boxes(tree)
+        return HtmlOutput(tree)
     if set(data) == {"text/plain"}:
         return _text(printed)
     raise ValueError(_reason(data, printed))
@@ -218,39 +177,43 @@ def _html(html: str) -> ET.Element:
     return tree
 
 
-def _boxed(tree: ET.Element) -> ET.Element:
-    in_boxes(tree)
-    return tree
-
-
 def _figure(bundle: Any, drawings: Any) -> FigureOutput:
-    views = drawings.get("views", []) if isinstance(drawings, Mapping) else []
     if not isinstance(bundle, Mapping):
         raise ValueError("shows a figure that is no JSON object")
-    missing = [key for key in _WORDS if not str(bundle.get(key) or "").strip()]
-    missing += [key for key in ("columns", "rows") if not bundle.get(key)]
-    body = bundle.get("body") or ""
-    drawn = bool(views) or not body
-    missing += [k for k in _VIEW if drawn and not (views and all(view.get(k) for view in views))]
-    if missing:
-        raise ValueError(f"shows a figure without {', '.join(missing)}")
+    views = drawings.get("views", []) if isinstance(drawings, Mapping) else []
+    if missing := ", ".join(_missing(bundle, views)):
+        raise ValueError(f"shows a figure without {missing}")
     if any(len(row["cells"]) != len(bundle["columns"]) for row in bundle["rows"]):
         raise ValueError("shows a figure with a row that has not one cell for each column")
-    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", bundle["name"]):
+    if not _SLUG.fullmatch(bundle["name"]):
         raise ValueError(f'shows a figure named "{bundle["name"]}", which is no readable slug')
     figure = FigureOutput(
         **{key: bundle[key] for key in _WORDS},
         columns=tuple(bundle["columns"]),
         rows=tuple(Row(*(tuple(row[key]) for key in _ROW)) for row in bundle["rows"]),
         views=tuple(_view(bundle["name"], view) for view in views),
-        body=_html(body) if body else None,
+        body=_html(bundle["body"]) if bundle.get("body") else None,
         spec=bundle.get("spec"),
         language=bundle.get("language", SOURCE),
     )
-    faults = [fault for one in figure.drawings for fault in drawing_faults(one.root)]
-    texts = (text.removesuffix("<extra></extra>") for text in _texts(figure.spec))
-    _refuse(faults + [fault for text in texts for fault in read_html(text)[1]])
+    _refuse([*_faults(figure)])
     return figure
+
+
+def _missing(bundle: Mapping[str, Any], views: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    """Yield the names of what a figure has not."""
+    yield from (key for key in _WORDS if not str(bundle.get(key) or "").strip())
+    yield from (key for key in ("columns", "rows") if not bundle.get(key))
+    if views or not bundle.get("body"):
+        yield from (key for key in _VIEW if not (views and all(view.get(key) for view in views)))
+
+
+def _faults(figure: FigureOutput) -> Iterator[str]:
+    """Yield why its drawings, or what plotly would take as HTML, cannot be published."""
+    for drawing in figure.drawings:
+        yield from drawing_faults(drawing.root)
+    for text in _texts(figure.spec):
+        yield from read_html(text.removesuffix("<extra></extra>"))[1]
 
 
 def _view(figure: str, view: Mapping[str, Any]) -> FigureView:
@@ -259,10 +222,10 @@ def _view(figure: str, view: Mapping[str, Any]) -> FigureView:
         places = _places(view.get("places") or {})
     except ValueError as error:
         raise ValueError(f'the figure "{figure}" {error}') from None
-    anchors = wide.anchors()
-    if places and (places.keys() != set(anchors) or anchors != narrow.anchors()):
+    marks = wide.anchors()
+    if places and (places.keys() != set(marks) or marks != narrow.anchors()):
         raise ValueError(f'the figure "{figure}" has not one place for each mark')
-    ordered = tuple(places[anchor] for anchor in anchors) if places else ()
+    ordered = tuple(places[mark] for mark in marks) if places else ()
     return FigureView(view["name"], view["label"], wide, narrow, ordered)
 
 

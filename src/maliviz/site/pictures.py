@@ -1,4 +1,4 @@
-"""Pictures that leave their page: as SVG with a caption, as PNG, and as the card of a page.
+"""Pictures that leave their page: as SVG with a caption, as PNG, and as the card of a link to it.
 
 On a page, title and subtitle stand beside the drawing. A picture that is saved and sent on has
 lost them, so they are written into it, and below it where it comes from. Marks keep their links
@@ -28,7 +28,9 @@ from maliviz.charts.canvas import Canvas, Weight
 from maliviz.charts.style import ROLES, SMALL
 from maliviz.charts.svg import Drawing
 from maliviz.language import joined
-from maliviz.site.model import Page, PlacedFigure, Site, figures
+from maliviz.site.contents import Page
+from maliviz.site.figures import FigureOutput, FigureView
+from maliviz.site.model import PlacedFigure, Site, figures
 from maliviz.site.notebooks import Notebook
 
 
@@ -69,23 +71,24 @@ _FONT_FILES = [
 
 def picture_files(placed: PlacedFigure, site: Site, *, drawn: bool = True) -> dict[str, bytes]:
     """Return the pictures of a figure by path; those that are not to be drawn are empty."""
+    files: dict[str, bytes] = {}
+    for view in placed.figure.views:
+        drawing = _alone(view, placed.figure, site) if drawn else None
+        svg, png_file = placed.picture(view, "svg"), placed.picture(view, "png")
+        files[svg] = f"{drawing.text()}\n".encode() if drawing else b""
+        files[png_file] = png(drawing) if drawing else b""
+    return files
+
+
+def _alone(view: FigureView, figure: FigureOutput, site: Site) -> Drawing:
+    """Return the drawing of a view as a picture that leaves its page."""
 
     def address(anchor: str) -> str:
-        return site.base + site.address(anchor, placed.notebook.stem) if site.base else ""
+        return f"{site.base}{site.address(anchor, '')}" if site.base else ""
 
-    files: dict[str, bytes] = {}
-    views = placed.figure.views
-    for view in views:
-        svg, png_file = placed.picture(view, "svg"), placed.picture(view, "png")
-        if not drawn:
-            files |= {svg: b"", png_file: b""}
-            continue
-        label = view.label if len(views) > 1 else ""
-        subtitle = " · ".join(filter(None, [placed.figure.subtitle, label]))
-        linked = view.wide.linked(address)
-        drawing = captioned(linked, placed.figure.title, subtitle, credit(site))
-        files |= {svg: f"{drawing.text()}\n".encode(), png_file: png(drawing)}
-    return files
+    label = view.label if len(figure.views) > 1 else ""
+    subtitle = " · ".join(filter(None, [figure.subtitle, label]))
+    return captioned(view.wide.linked(address), figure.title, subtitle, credit(site))
 
 
 def boxes(notebooks: Iterable[Notebook]) -> Iterator[str]:
@@ -193,10 +196,10 @@ def _with_palette(picture: Image.Image) -> Image.Image:
     return picture.quantize(palette=palette, dither=Image.Dither.NONE)
 
 
-def cards(site: Site) -> dict[str, bytes]:
+def link_cards(site: Site) -> dict[str, bytes]:
     """Return the card of every page by its path; none if the site has no address to be shown at."""
     pages = site.pages if site.base else ()
-    return {card_path(site, page): png(card(page, site), 1) for page in pages}
+    return {card_path(site, page): png(link_card(page, site), 1) for page in pages}
 
 
 def card_path(site: Site, page: Page) -> str:
@@ -204,7 +207,7 @@ def card_path(site: Site, page: Page) -> str:
     return f"cards/{(page if page in site.pages else site.pages[0]).stem}.png"
 
 
-def card(page: Page, site: Site) -> Drawing:
+def link_card(page: Page, site: Site) -> Drawing:
     """Return the picture shown with a link to a page: its title, and its first figure, if any."""
     size = {"viewBox": f"0 0 {CARD[0]} {CARD[1]}"}
     root = ET.Element("svg", {"xmlns": "http://www.w3.org/2000/svg", **size})

@@ -1,26 +1,41 @@
-"""What every page is written with: the templates, the style, and the policy that guards it."""
+"""What every page is written with: the templates, the style, and the policy that guards it.
+
+A page on which a figure is drawn to zoom and to pan in has plotly besides, which is large. The site
+holds it once, out of the package that is installed, and only if a figure has a description for it.
+Nothing but such a page asks for it, and what leads there says how much it is.
+"""
 
 from __future__ import annotations
 
 import base64
 import hashlib
+import importlib.util
 import json
 import re
+import zlib
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from babel.numbers import format_decimal
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from maliviz.charts.style import ROLES, css_rules, css_variables
 from maliviz.corpus.vocabulary import label
-from maliviz.language import SOURCE, joined, quoted, speak_templates, spoken
+from maliviz.language import N_, SOURCE, Language, joined, number, quoted, speak_templates, spoken
 from maliviz.language import gettext as _
 
 _TEMPLATES = Path(__file__).parent / "templates"
+PLOTLY = "assets/plotly.min.js"
+_OWN_WORDS = (
+    N_("Double-click to zoom back out"),
+    N_("Double-click on legend to isolate one trace"),
+)
+_VERSION = 8
+_STYLES = re.compile(rb'if\(!document\.getElementById\("([0-9a-f]{64})"\)\)')
 _STYLED, _SCRIPTED = (
     {"words", "views", "lanes", "cards", "evidence", "alone"},
     {"page", "lanes", "cards", "evidence"},
@@ -34,7 +49,6 @@ def render(name: str, **context: object) -> str:
 
 def frame(
     *parts: str,
-    script: str = "",
     running: tuple[str, str] = ("", ""),
     loads: bool = False,
     plotly: bool = False,
@@ -50,7 +64,8 @@ def frame(
     style = style_sheet() + "".join(template(f"{part}.css") for part in parts if part in _STYLED)
     style += _running(*running) if any(running) else ""
     style = _mirrored(style) if spoken().direction == "rtl" else style
-    script += "".join(template(f"{part}.js") for part in parts if part in _SCRIPTED)
+    script = "".join(template(f"{part}.js") for part in parts if part in _SCRIPTED)
+    script += _plotly_script() if plotly else ""
     rules = policy(style, script, loads=loads or plotly, plotly=plotly)
     return {"style": Markup(style), "script": Markup(script), "policy": rules}
 
@@ -107,6 +122,51 @@ def policy(style: str, script: str = "", *, loads: bool = False, plotly: bool = 
     return "; ".join(f"{name} {allowed}" for name, allowed in rules.items())
 
 
+@cache
+def plotly() -> bytes:
+    """Return plotly.js as the installed package ships it."""
+    spec = importlib.util.find_spec("plotly")
+    assert spec is not None
+    assert spec.origin is not None
+    return (Path(spec.origin).parent / "package_data" / "plotly.min.js").read_bytes()
+
+
+@cache
+def plotly_address() -> str:
+    """Return where the site holds it, with a digest, so that no browser takes an old one for it."""
+    return f"{PLOTLY}?v={hashlib.sha256(plotly()).hexdigest()[:_VERSION]}"
+
+
+@cache
+def _plotly_size() -> int:
+    """Return how many bytes a reader loads."""
+    return len(zlib.compress(plotly()))
+
+
+def _plotly_script() -> str:
+    """Return what draws the figure of the page.
+
+    plotly brings styles for maps, which a page's policy forbids and no figure here needs. It
+    leaves them out where an element has their id already, so our script makes one first.
+    """
+    words = template("plot.js").replace("__STYLES__", _plotly_styles())
+    return words.replace("__WORDS__", _plotly_words())
+
+
+@cache
+def _plotly_styles() -> str:
+    return json.dumps([name.decode() for name in _STYLES.findall(plotly())])
+
+
+def _plotly_words() -> str:
+    """Return the setting that has plotly say its own words as the page does; they are English."""
+    code = spoken().code
+    if code == SOURCE:
+        return ""
+    locales = {code: {"dictionary": {words: _(words) for words in _OWN_WORDS}, "format": {}}}
+    return f",locale:{json.dumps(code)},locales:{json.dumps(locales)}"
+
+
 def json_block(value: Mapping[str, Any] | Sequence[Any]) -> Markup:
     """Return a description as JSON that no HTML parser takes for anything else.
 
@@ -161,10 +221,22 @@ def _environment() -> Environment:
         extensions=["jinja2.ext.i18n"],
     )
     speak_templates(environment)
-    environment.filters |= {"joined": joined, "quoted": quoted}
+    environment.filters |= {"joined": joined, "quoted": quoted, "weight": weight}
     environment.globals |= {"icon": _icon(), "json_block": json_block, "label": label}
-    environment.globals["language"] = _language
+    environment.globals |= {"Language": Language, "language": _language}
+    environment.globals["plotly_size"] = _plotly_size
     return environment
+
+
+def weight(size: int) -> str:
+    """Return how much so many bytes are, in words.
+
+    >>> weight(1_234_567), weight(56_789)
+    ('1.2 MB', '57 kB')
+    """
+    if size >= 1e6:
+        return _("{size} MB").format(size=format_decimal(size / 1e6, "0.0", spoken().locale))
+    return _("{size} kB").format(size=number(round(size / 1e3)))
 
 
 def _language() -> Markup:

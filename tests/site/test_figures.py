@@ -1,4 +1,4 @@
-"""What a reader may choose on a figure is on the page that shows it, and on no other."""
+"""A figure within a page weighs less and looks the same, and has what a reader may choose on it."""
 
 from __future__ import annotations
 
@@ -6,15 +6,63 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+from zlib import compress
 
 import pytest
 from made import code, drawing, figure, md, notebook
 from made_site import Made
 
 from maliviz.charts.figure import VIEWS
-from maliviz.site.choice import Choice, choice
-from maliviz.site.outputs import FigureOutput, read_output
+from maliviz.charts.lanes import lanes
+from maliviz.charts.svg import Drawing
+from maliviz.corpus import load
+from maliviz.evidence.derive import derive
+from maliviz.site.figures import Choice, FigureOutput, choice, inline, told_by_steps
+from maliviz.site.outputs import read_output
+from maliviz.site.pictures import png
 from maliviz.site.rendering import template
+
+
+@pytest.fixture(scope="module")
+def hatched() -> Drawing:
+    corpus = load("data")
+    return lanes(corpus.claims, derive(corpus), title="A").drawing(view="inferred")
+
+
+def test_it_looks_the_same_to_the_dot(hatched: Drawing) -> None:
+    drawn = png(hatched)
+    assert png(inline(hatched)) == drawn
+    moved = Drawing.parse(inline(hatched).text().replace("l9 -", "l8 -"))
+    assert png(moved) != drawn
+
+
+def test_it_weighs_less_and_the_drawing_stays_as_it_was(hatched: Drawing) -> None:
+    before = hatched.text()
+    packed, inside = (len(compress(one.encode())) for one in (before, inline(hatched).text()))
+    assert inside < 0.8 * packed
+    assert hatched.text() == before
+
+
+@pytest.mark.parametrize(
+    ("path", "told"),
+    [
+        ("M1 2C3 4 5 6 7 8Q0 0 1 1", "M1 2c2 2 4 4 6 6q-7 -8 -6 -7"),
+        ("M1 2L3 4L5 4zM1 1L1 3", "M1 2l2 2h2zm0 -1v2"),
+        ("m1 2l3 4", "m1 2l3 4"),
+        ("M1.25 2L3 4", "M1.25 2L3 4"),
+        ("M1 2A5 5 0 0 1 3 4", "M1 2A5 5 0 0 1 3 4"),
+        ("M1 2L3", "M1 2L3"),
+        ("", ""),
+    ],
+)
+def test_what_is_not_written_as_ours_stays(path: str, told: str) -> None:
+    assert told_by_steps(path) == told
+
+
+def test_marks_stay_links() -> None:
+    one = Drawing.parse(drawing("boats", "wide", ("ten-boats",)))
+    assert inline(one).anchors() == ("claim-ten-boats",)
+
 
 BAY, LIGHTS = "Bay & <sea>", "Lights"
 PLACES: dict[str, dict[str, Any]] = {
@@ -25,7 +73,7 @@ UNDATED = PLACES | {"claim:ten-boats": {"lane": LIGHTS, "years": [], "inferred":
 CLAIMS = ("ten-boats", "about-twelve-boats")
 
 
-def lanes(*places: Mapping[str, Any]) -> dict[str, Any]:
+def drawn_views(*places: Mapping[str, Any]) -> dict[str, Any]:
     """A figure with a view for each of these."""
     bundle = figure(claims=CLAIMS)
     bundle[VIEWS]["views"] = [
@@ -37,7 +85,7 @@ def lanes(*places: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def chosen(*places: Mapping[str, Any]) -> Choice | None:
-    output = read_output({"output_type": "display_data", "data": lanes(*places)})
+    output = read_output({"output_type": "display_data", "data": drawn_views(*places)})
     assert isinstance(output, FigureOutput)
     return choice(output.views)
 
@@ -59,7 +107,7 @@ def test_without_places_in_several_views_there_is_no_choice(
 
 def made(folder: Path, *places: Mapping[str, Any]) -> dict[str, str]:
     """The pages of a site whose figure has these views."""
-    book = notebook(md("# B"), code("a", lanes(*places)))
+    book = notebook(md("# B"), code("a", drawn_views(*places)))
     files = Made(folder, {"boats.ipynb": book}).files()
     return {name: raw.decode() for name, raw in files.items() if name.endswith(".html")}
 
