@@ -9,7 +9,7 @@ nobody is asked about it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from maliviz.corpus import Corpus, corpus_of
@@ -17,6 +17,7 @@ from maliviz.corpus.check import read
 from maliviz.corpus.edit import record
 from maliviz.corpus.review import REVIEWS
 from maliviz.corpus.rows import Comparison
+from maliviz.corpus.rules import Draft
 from maliviz.corpus.table import Row
 from maliviz.evidence.compare import Assessment, comparisons
 from maliviz.problem import DataError, Problem, nearest
@@ -77,10 +78,7 @@ def confirm_questions(folder: Path, questions: Iterable[str]) -> tuple[list[str]
     for id in dict.fromkeys(questions):
         row, assessment = draft.keys("comparisons").get(id), computed.get(id)
         if assessment is None:
-            a_claim = "it is a claim: leave --questions out to confirm it"
-            hint = a_claim if id in draft.keys("claims") else nearest(id, computed)
-            rule = "no claim answers a question of this id"
-            left.append(Problem(table.file, 0, "question", id, rule, hint))
+            left.append(_unanswered(draft, id, computed))
         elif row and ("comparisons", id) not in draft.unconfirmed and _is_stale(row, assessment):
             left.append(_stale(row, assessment))
         else:
@@ -91,6 +89,13 @@ def confirm_questions(folder: Path, questions: Iterable[str]) -> tuple[list[str]
     table.write(folder)
     record(draft, "comparisons", done)
     return lines, left
+
+
+def _unanswered(draft: Draft, id: str, computed: Collection[str]) -> Problem:
+    a_claim = "it is a claim: leave --questions out to confirm it"
+    hint = a_claim if id in draft.keys("claims") else nearest(id, computed)
+    rule = "no claim answers a question of this id"
+    return Problem(draft.tables["comparisons"].file, 0, "question", id, rule, hint)
 
 
 def _is_stale(row: Row, assessment: Assessment) -> bool:
