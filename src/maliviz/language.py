@@ -48,7 +48,7 @@ TEMPLATE = FOLDER / "maliviz.pot"
 
 @dataclass(frozen=True)
 class Language:
-    """A language by its code (BCP 47), with the folder of a project's own catalogues."""
+    """A language by its code (BCP 47), with the folder of a project's own catalogues and words."""
 
     code: str
     folder: Path = FOLDER

@@ -120,20 +120,23 @@ def _length(months: int) -> str:
     >>> _length(18), _length(24), _length(69)
     ('18 months', '2 years', '5 years and 9 months')
     """
-    if _unit(months) != "both":
-        return _short(months)
-    years, rest = divmod(months, 12)
-    return _("{years} and {months}").format(years=_counted(years, "Y"), months=_counted(rest, "M"))
+    return _in_units(months, _("{years} and {months}"))
 
 
 def _short(months: int) -> str:
     """The same as it stands beside an "and"."""
-    if _unit(months) == "both":
-        years, rest = divmod(months, 12)
-        return _("{years} {months}").format(years=_counted(years, "Y"), months=_counted(rest, "M"))
-    if _unit(months) == "year":
-        return _counted(months // 12, "Y")
-    return _counted(months, "M")
+    return _in_units(months, _("{years} {months}"))
+
+
+def _in_units(months: int, both: str) -> str:
+    years, rest = divmod(months, 12)
+    match _unit(months):
+        case "month":
+            return _counted(months, "M")
+        case "year":
+            return _counted(years, "Y")
+        case _:
+            return both.format(years=_counted(years, "Y"), months=_counted(rest, "M"))
 
 
 def _counted(number: int, unit: str) -> str:

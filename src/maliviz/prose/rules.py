@@ -81,7 +81,7 @@ def _unsaid(caption: Caption, evidence: _Evidence) -> Iterator[Problem]:
     said = _said(caption, evidence)
     for text in caption.texts:
         # What is written in code has no line and no column.
-        check = _Check(Cell(caption.notebook, caption.cell, text), Paragraph(text, 0, 0), evidence)
+        check = _Check(Cell(caption.notebook, caption.cell, ""), Paragraph(text, 0, 0), evidence)
         yield from check.as_a_whole()
         for fact in () if _is_label(text, check.facts) else check.facts:
             if fact.meaning in said or evidence.drawn.match(text, fact.end):
