@@ -143,6 +143,14 @@ def test_a_term_and_a_distance() -> None:
     assert [trace["showlegend"] for trace in made["data"]] == [False, True, False, False]
 
 
+def test_no_place_is_finer_than_can_be_seen() -> None:
+    marks = [Mark("It", "", HAPPENED, date=parse(when)) for when in ("2024-03", "[2012-05..]")]
+    traces = timeline(marks)["data"]
+    places = [x for trace in traces for key in ("x", "base") for x in trace.get(key, ())]
+    assert 2024.164 in places
+    assert places == [None if x is None else round(x, 3) for x in places]
+
+
 def test_a_text_is_never_taken_for_markup() -> None:
     mark = Mark("<b>x</b>", "<i>now</i>", HAPPENED, date=parse("2020"), lane="<a href='x'>")
     made = timeline([mark])

@@ -152,11 +152,9 @@ def axis_of_years(dates: Iterable[Edtf], left: float, right: float) -> Axis:
 
     Where a side is open, it goes on for two years after the last of them, or one before the first.
     """
-    extents = [date.extent() for date in dates]
-    ends = [end for extent in extents for end in extent if end is not None]
+    ends, before, after = _ends(dates)
     low, high = floor(min(ends, default=2000)), ceil(max(ends, default=2000))
-    high += 2 if any(end is None and start is not None for start, end in extents) else 0
-    low -= 1 if any(start is None and end is not None for start, end in extents) else 0
+    low, high = low - (1 if before else 0), high + (2 if after else 0)
     return Axis(low, max(high, low + 4), left, right)
 
 
@@ -168,21 +166,43 @@ def axis_for(dates: Iterable[Edtf], left: float, right: float) -> Axis:
     'day'
     """
     every = list(dates)
-    extents = [date.extent() for date in every]
-    ends = sorted(end for extent in extents for end in extent if end is not None)
-    lengths = [end - start for start, end in extents if start is not None and end is not None]
-    finest = min(lengths, default=1.0)
-    span = ends[-1] - ends[0] if ends else 1.0
-    unit = next((u for u, most, length in _UNITS if span <= most and finest <= length), "")
+    unit, (ends, before, after) = _unit(every), _ends(every)
     if not unit or not all(floor(end) in _YEARS for end in ends):
         return axis_of_years(every, left, right)
     # An open side goes on for a while.
-    low = ends[0] - (span / 6 if any(start is None for start, _ in extents) else 0)
-    high = ends[-1] + (span / 6 if any(end is None for _, end in extents) else 0)
+    beyond = (ends[-1] - ends[0]) / 6
+    low, high = ends[0] - (beyond if before else 0), ends[-1] + (beyond if after else 0)
     first = _decimal(_start(unit, _moment(low)))
     # No unit is longer than 31 days, so the next one begins by then.
-    after = (_decimal(at) for at in _starts(unit, first, high + 32 * _DAY))
-    return Axis(first, next(at for at in after if at >= high - _MINUTE), left, right, unit)
+    starts = (_decimal(at) for at in _starts(unit, first, high + 32 * _DAY))
+    return Axis(first, next(at for at in starts if at >= high - _MINUTE), left, right, unit)
+
+
+class _Ends(NamedTuple):
+    """All bounded ends of some dates in order, and whether one is open before and after these."""
+
+    bounded: list[float]
+    before: bool
+    after: bool
+
+
+def _ends(dates: Iterable[Edtf]) -> _Ends:
+    extents = [date.extent() for date in dates]
+    extents = [extent for extent in extents if extent != (None, None)]
+    return _Ends(
+        sorted(end for extent in extents for end in extent if end is not None),
+        before=any(start is None for start, _ in extents),
+        after=any(end is None for _, end in extents),
+    )
+
+
+def _unit(dates: Sequence[Edtf]) -> str:
+    """Return the finest unit that a date has and that has room; none if it is a year."""
+    ends = _ends(dates).bounded
+    extents = [date.extent() for date in dates]
+    lengths = [end - start for start, end in extents if start is not None and end is not None]
+    finest, span = min(lengths, default=1.0), ends[-1] - ends[0] if ends else 1.0
+    return next((u for u, most, length in _UNITS if span <= most and finest <= length), "")
 
 
 def _words(unit: str, moment: datetime, *, whole: bool) -> str:

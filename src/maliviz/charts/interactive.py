@@ -30,7 +30,13 @@ _STUB = 0.07
 _LINE, _SPEAKERS = 44, 3
 _KEYED = ("happened", "promised", "expected", "denied")
 _UNITS = {"year": N_("Year"), "month": N_("Month"), "day": N_("Day"), "hour": N_("Hour")}
-_HEADS = {"line-ns": 18, "triangle-right": 11}
+_SIGNS = {
+    "": ("circle", 0, 0, ""),
+    "?": ("circle", 0, 0, "<b>?</b>"),
+    "line-ns": ("line-ns", 18, 4, ""),
+    "triangle-right": ("triangle-right", 11, 0, ""),
+}
+"""What plotly draws of a sign in a line: a symbol, its size, the width of its edge, and a text."""
 
 
 @dataclass(frozen=True)
@@ -106,10 +112,18 @@ def timeline(marks: Sequence[Mark]) -> dict[str, Any]:
         rows = [(m, y) for m, y in zip(marks, places, strict=True) if m.look.role == role]
         traces += _traces(role, rows, axis)
     digits = 3 if axis.unit == "year" else 7
-    for trace in traces:
-        for key in trace.keys() & {"x", "base"}:
-            trace[key] = [x if x is None else round(x, digits) for x in trace[key]]
-    return {"data": traces, "layout": _layout(axis, ticks)}
+    return {
+        "data": [_rounded(trace, digits) for trace in traces],
+        "layout": _layout(axis, ticks),
+    }
+
+
+def _rounded(trace: dict[str, Any], digits: int) -> dict[str, Any]:
+    """Return a trace whose places in decimal years are no finer than can be seen."""
+    places = {key: trace[key] for key in ("base", "x") if key in trace}
+    return trace | {
+        key: [x if x is None else round(x, digits) for x in every] for key, every in places.items()
+    }
 
 
 def _places(marks: Sequence[Mark]) -> tuple[list[int], list[str]]:
@@ -189,10 +203,11 @@ def _traces(role: str, rows: Sequence[tuple[Mark, int]], axis: Axis) -> list[dic
     """Return the traces that draw the rows of one role; the first is in the legend."""
     blocks = [block for mark, y in rows for block in _blocks(mark, y, axis)]
     rays = [ray for mark, y in rows for ray in _rays(mark, y, axis)]
-    plain = [block for block in blocks if not block.hatched]
-    hatched = [block for block in blocks if block.hatched]
-    traces = [_bars(role, plain)] if plain else []
-    traces += [_hatched(_bars(role, hatched), role)] if hatched else []
+    traces = []
+    if plain := [block for block in blocks if not block.hatched]:
+        traces.append(_bars(role, plain))
+    if hatched := [block for block in blocks if block.hatched]:
+        traces.append(_hatched(_bars(role, hatched), role))
     for dash in dict.fromkeys(ray.dash for ray in rays):
         traces.append(_lines(role, dash, [ray for ray in rays if ray.dash == dash]))
     group = {"name": _role(role), "legendgroup": role, "hoverinfo": "skip"}
@@ -229,22 +244,22 @@ def _hatched(bars: dict[str, Any], role: str) -> dict[str, Any]:
 
 def _lines(role: str, dash: str, rays: Sequence[_Ray]) -> dict[str, Any]:
     """Return all lines of one dash as one trace, with a break after each."""
-    ends = [(x, sign, ray.y) for ray in rays for x, sign in (*ray.ends, (None, ""))]
+    ends = [(ray.y, x, *_SIGNS[sign]) for ray in rays for x, sign in (*ray.ends, (None, ""))]
+    ys, xs, symbols, sizes, widths, texts = map(list, zip(*ends, strict=True))
     colour = _colour(role)
-    widths = [4 if sign == "line-ns" else 0 for _, sign, _ in ends]
     return {
         "type": "scatter",
         "mode": "lines+markers+text",
         "cliponaxis": False,
-        "x": [x for x, _, _ in ends],
-        "y": [y for _, _, y in ends],
-        "text": ["<b>?</b>" if sign == "?" else "" for _, sign, _ in ends],
+        "x": xs,
+        "y": ys,
+        "text": texts,
         "textposition": "middle right",
         "textfont": {"color": colour},
         "line": {"color": colour, "width": 2, "dash": dash},
         "marker": {
-            "symbol": [sign if sign in _HEADS else "circle" for _, sign, _ in ends],
-            "size": [_HEADS.get(sign, 0) for _, sign, _ in ends],
+            "symbol": symbols,
+            "size": sizes,
             "color": colour,
             "opacity": 1,
             "line": {"color": colour, "width": widths},

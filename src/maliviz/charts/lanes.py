@@ -114,6 +114,11 @@ class _Entry:
         return Look(kind, hollow=kind == "expected", inferred=inferred)
 
     @property
+    def extent(self) -> tuple[float | None, float | None]:
+        """From where to where it can lie on an axis of years; None where nothing tells."""
+        return self.date.extent() if self.date else (None, None)
+
+    @property
     def words(self) -> str:
         """When, in words; without a date, the words that the text prints."""
         if self.until:
@@ -214,8 +219,7 @@ def lanes(
     >>> [view.name for view in figure.views]
     ['inferred', 'printed']
     """
-    by_id = {inference.id: inference for inference in rows_of(Inference, inferences)}
-    entries = list(_entries(claims_of(claims), by_id))
+    entries = list(_entries(claims_of(claims), rows_of(Inference, inferences)))
     bare = [entry.as_printed() for entry in entries]
     texts = () if documents is None else rows_of(Document, documents)
     written = _writing(texts)
@@ -261,19 +265,22 @@ def _writing(documents: Sequence[Document]) -> _Writing | None:
     return _Writing(min(starts), max(ends), any(date.inferred for date in dates))
 
 
-def _entries(claims: Sequence[Claim], by_id: dict[str, Inference]) -> Iterator[_Entry]:
+def _entries(claims: Sequence[Claim], inferences: Sequence[Inference]) -> Iterator[_Entry]:
     """Yield an entry for each date of each event, in the order of lanes and events."""
-    dating = {i.event: i for i in by_id.values() if i.event and i.when}
-    starts = {c.id: c.when for c in claims} | {i.id: i.when for i in by_id.values()}
+    dating = {i.event: i for i in inferences if i.event and i.when}
+    starts = {c.id: c.when for c in claims} | {i.id: i.when for i in inferences}
     for event, group in groupby(_in_lanes(claims), key=lambda claim: claim.event):
         on_event = tuple(group)
-        dates = sorted({c.when for c in on_event if c.when}, key=lambda date: date.text)
-        for date in dates:
-            yield _Entry(tuple(c for c in on_event if c.when == date), date)
-        if not dates and event in dating:
-            yield _inferred(on_event, dating[event], starts)
-        elif not dates:
+        dated = _dated(on_event)
+        if not dated and event not in dating:
             raise ValueError(f'nothing dates the event "{event}"')
+        yield from dated or [_inferred(on_event, dating[event], starts)]
+
+
+def _dated(on_event: Sequence[Claim]) -> list[_Entry]:
+    """Return an entry for each date that claims give to one event."""
+    dates = sorted({c.when for c in on_event if c.when}, key=lambda date: date.text)
+    return [_Entry(tuple(c for c in on_event if c.when == date), date) for date in dates]
 
 
 def _in_lanes(claims: Sequence[Claim]) -> list[Claim]:
@@ -327,7 +334,7 @@ def _place(entry: _Entry, written: _Writing | None) -> Place:
     """Return the lane of an event, and the first and the last year that it may lie in."""
     if not entry.date:
         return Place(entry.event.lane)
-    start, end = entry.date.extent()
+    start, end = entry.extent
     told = written if entry.event.event_kind == "happened" and end is None else None
     end = None if entry.until else told.end if told else end
     guessed = not entry.as_printed().date
@@ -434,12 +441,12 @@ def _draw_writing(canvas: Canvas, axis: Axis, written: _Writing, top: float, bot
 
 def _draw_months(canvas: Canvas, axis: Axis, entries: Sequence[_Entry], y: float) -> float:
     """Draw the events of a crowded year again, month by month; return the bottom."""
-    years = [_year(entry) for entry in entries]
-    year = max((year for year in years if year), key=years.count, default=0)
-    crowd = [entry for entry, its in zip(entries, years, strict=True) if its == year]
-    crowd.sort(key=lambda entry: entry.date.extent()[1] or 0 if entry.date else 0)
-    if not year or len(crowd) < _CROWD:
+    years = [year for year in map(_year, entries) if year]
+    year = max(years, key=years.count, default=0)
+    if years.count(year) < _CROWD:
         return y
+    crowd = [entry for entry in entries if _year(entry) == year]
+    crowd.sort(key=lambda entry: entry.extent[1] or 0)
     months = Months(year, year + 1, axis.left, axis.right)
     bare = all(entry.date and "year" in entry.date.inferred for entry in crowd)
     heading = _("{year} (year inferred) by month") if bare else _("{year} by month")
@@ -457,7 +464,7 @@ def _draw_months(canvas: Canvas, axis: Axis, entries: Sequence[_Entry], y: float
 
 def _year(entry: _Entry) -> int:
     """Return the year that an event lies in, whole and alone; 0 if there is none."""
-    start, end = entry.date.extent() if entry.date else (None, None)
+    start, end = entry.extent
     if end is None or entry.until or (entry.date and entry.date.text.isdigit()):
         return 0
     year = _last_year(end)
