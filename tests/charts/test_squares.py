@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 import pytest
 from geometry import all_faults, links
@@ -137,6 +139,19 @@ def test_each_text_has_a_block_for_what_it_alone_says() -> None:
     heads = [s.text for s in canvas.strokes if s.weight == "bold" and not s.mark]
     assert heads == ["Only text A: 2", "Only text B: 1"]
     assert [signs(canvas.of(f"claim:q{n}-{n % 2}"))[1] for n in range(3)] == ["A", "B", "A"]
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "subtitle", "alt"),
+    [
+        (["agree"], "A square for 1 question; on 0 a", "1 square, one a question, in 1 block. "),
+        (VERDICTS, "A square for each of 5 questions; on 1 a", "5 squares, one a question, in 5 "),
+    ],
+)
+def test_squares_are_counted_in_words(verdicts: Sequence[str], subtitle: str, alt: str) -> None:
+    figure = squares(*case(*verdicts), title="A title")
+    assert figure.subtitle.startswith(subtitle)
+    assert figure.alt.startswith(alt)
 
 
 @pytest.mark.parametrize("verdict", VERDICTS)
