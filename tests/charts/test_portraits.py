@@ -217,6 +217,7 @@ def test_only_the_people_that_are_asked_for_are_drawn() -> None:
     data = reports(REPORTS)
     figure = portraits(data.claims, data.actors.query("id == 'ann'"), title="One")
     assert {row.cells[0] for row in figure.rows} == {"Ann"}
+    assert figure.alt.startswith("A section on 1 person with ")
 
 
 def test_a_text_whose_claims_are_left_out_is_not_called_silent() -> None:

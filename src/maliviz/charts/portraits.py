@@ -113,7 +113,7 @@ def portraits(
             'and rows of corpus.actors of which one at least is of the kind "person"'
         )
     size = ngettext(
-        "Sections on {count} people with what is said of each, reports beside denials.",
+        "A section on {count} person with what is said of them, reports beside denials.",
         "Sections on {count} people with what is said of each, reports beside denials.",
         len(people),
     )

@@ -155,7 +155,7 @@ def squares(
         _("Corner: speakers contradict each other."): any(s.disputed for s in drawn),
     }
     size = ngettext(
-        "A square for each of {count} questions; on {alone} a single text speaks",
+        "A square for {count} question; on {alone} a single text speaks",
         "A square for each of {count} questions; on {alone} a single text speaks",
         len(drawn),
     )
@@ -194,7 +194,7 @@ def _trend(squares: Sequence[_Square]) -> Iterator[str]:
     """Yield how many squares there are, in all and in each block."""
     blocks = Counter(square.heading for square in squares)
     size = ngettext(
-        "{count} squares, one a question, in {blocks} blocks.",
+        "{count} square, one a question, in {blocks} block.",
         "{count} squares, one a question, in {blocks} blocks.",
         len(squares),
     )
