@@ -16,6 +16,8 @@ import pytest
 from made import TEXTS, Project, code, files, md
 
 from maliviz.cli import main
+from maliviz.corpus import Corpus, look
+from maliviz.problem import Problem
 
 
 @pytest.fixture(autouse=True)
@@ -281,6 +283,19 @@ def test_refresh_says_what_it_does_and_build_can_do_it_first(
         ]
     assert main(["refresh"]) == 0
     assert capsys.readouterr().err == "nothing changed\n"
+
+
+def test_a_run_reads_the_tables_once(here: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    readings = []
+
+    def counted(*folders: Path) -> tuple[dict[str, Corpus], list[Problem]]:
+        readings.append(folders)
+        return look(*folders)
+
+    monkeypatch.setattr("maliviz.site.inputs.look", counted)
+    here.write_stale("index.ipynb", md("# T"), code("1"))
+    assert main(["build", "--refresh"]) == 0
+    assert len(readings) == 1
 
 
 @pytest.mark.parametrize("command", ["check", "build"])

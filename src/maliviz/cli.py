@@ -14,13 +14,16 @@ import os
 import signal
 import sys
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from maliviz.corpus import load, nearest
+from maliviz.corpus.check import read
 from maliviz.problem import DataError, Problem, ProblemError, as_annotations, as_json
+from maliviz.site.inputs import Inputs, read_inputs
 
 Options = argparse.Namespace
 Run = Callable[[Options], int]
@@ -78,6 +81,17 @@ def _fail(message: str, status: int = 1) -> int:
 
 def _say(message: str) -> None:
     print(message, file=sys.stderr, flush=True)
+
+
+def _report(done: Iterable[object], left: Collection[object]) -> int:
+    """Say what was done, and what is left to a person; the status tells whether anything is."""
+    for line in (*done, *left):
+        _say(str(line))
+    return 1 if left else 0
+
+
+def _mended(problems: Iterable[Problem]) -> list[str]:
+    return [f"mended {replace(problem, hint='')}" for problem in problems]
 
 
 def _end_cleanly() -> None:
@@ -154,13 +168,9 @@ _NOTEBOOKS = _argument("--notebooks", "their folder", type=Path, metavar="DIR")
 
 def _folder(given: Path | None, name: str) -> Path:
     """The folder that was named, or the one of this name in the project that we are in."""
-    if given is not None:
-        return given
     here = Path.cwd()
-    for folder in (here, *here.parents):
-        if (folder / "data" / "datapackage.json").is_file():
-            return folder / name
-    return here / name
+    data = nearest(here)
+    return given or (data.parent if data else here) / name
 
 
 def _data(options: Options) -> Path:
@@ -175,6 +185,10 @@ def _data(options: Options) -> Path:
 
 def _sources(options: Options) -> tuple[Path, Path]:
     return _data(options), _folder(options.notebooks, "notebooks")
+
+
+def _inputs(options: Options, base: str = "") -> Inputs:
+    return read_inputs(*_sources(options), base)
 
 
 def _relative(path: Path) -> Path:
@@ -194,10 +208,13 @@ def new(options: Options) -> int:
     from maliviz.site.refresh import refresh
 
     new(options.folder)
-    refresh(options.folder / "data", options.folder / "notebooks", _say)
+    refresh(read_inputs(options.folder / "data", options.folder / "notebooks"), _say)
     _say(f"made {options.folder}; next, go there and run `maliviz build` or `maliviz add TEXT`")
     _say(f"what to do after that stands in {options.folder / 'README.md'}")
     return 0
+
+
+_FORMATS = {"json": as_json, "github": as_annotations}
 
 
 @_command(
@@ -206,7 +223,7 @@ def new(options: Options) -> int:
     _argument(
         "--output-format",
         "how problems are printed: as text, as JSON, or as annotations of GitHub",
-        choices=("text", "json", "github"),
+        choices=("text", *_FORMATS),
         default="text",
     ),
 )
@@ -214,19 +231,18 @@ def check(options: Options) -> int:
     """Say all that is wrong with the data, the notebooks and the pages made of them."""
     from maliviz.site.build import check
 
-    if options.output_format == "text":
-        count = check(*_sources(options), _say)
-        _say(f"the data and {count} notebooks are in order")
-        return 0
-    problems: tuple[Problem, ...] = ()
+    written = _FORMATS.get(options.output_format)
+    problems: Sequence[Problem] = ()
     try:
-        check(*_sources(options))
+        count = check(_inputs(options), (lambda line: None) if written else _say)
     except ProblemError as error:
+        if written is None:
+            raise
         problems = error.problems
-    if options.output_format == "json":
-        print(as_json(problems))
-    elif problems:
-        print(as_annotations(problems))
+    if written is None:
+        _say(f"the data and {count} notebooks are in order")
+    elif text := written(problems):
+        print(text)
     return 1 if problems else 0
 
 
@@ -241,15 +257,14 @@ def build(options: Options) -> int:
     """Make the site of what the notebooks have stored."""
     from maliviz.site.build import build
 
-    data, notebooks = _sources(options)
+    inputs = _inputs(options, options.base or "")
     if options.refresh:
         from maliviz.site.refresh import refresh
 
         # What is wrong with the tables is told below, with all that is wrong besides.
         with suppress(DataError):
-            refresh(data, notebooks, _say)
-    output = _folder(options.output, "build")
-    print(_relative(build(data, notebooks, output, _say, options.base or "")))
+            inputs = refresh(inputs, _say)
+    print(_relative(build(inputs, _folder(options.output, "build"), _say)))
     return 0
 
 
@@ -278,7 +293,8 @@ def refresh(options: Options) -> int:
     """Run in place the notebooks whose outputs are older than cells, data or code."""
     from maliviz.site.refresh import refresh
 
-    if not refresh(*_sources(options), _say, every=options.all):
+    inputs = _inputs(options)
+    if refresh(inputs, _say, every=options.all) == inputs:
         _say("nothing changed")
     return 0
 
@@ -286,23 +302,16 @@ def refresh(options: Options) -> int:
 @_command("maliviz fmt")
 def fmt(options: Options) -> int:
     """Put the tables into canonical form."""
-    from maliviz.corpus.check import read
     from maliviz.corpus.edit import fmt
 
     done = fmt(read(_data(options)))
-    for problem in done.mended:
-        _say(f"mended {replace(problem, hint='')}")
-    for problem in done.left:
-        _say(str(problem))
-    if not done.mended and not done.left:
-        _say("the tables are in canonical form")
-    return 1 if done.left else 0
+    nothing = [] if done.left else ["the tables are in canonical form"]
+    return _report(_mended(done.mended) or nothing, done.left)
 
 
 @_command("maliviz verify ../texts", _argument("documents", "the folder of the texts", type=Path))
 def verify(options: Options) -> int:
     """Check every fact against the texts themselves."""
-    from maliviz.corpus import load
     from maliviz.evidence.verify import verify
 
     if not options.documents.is_dir():
@@ -324,7 +333,6 @@ def verify(options: Options) -> int:
 )
 def confirm(options: Options) -> int:
     """Confirm that rows, or how the texts answer questions, were looked at."""
-    from maliviz.corpus.check import read
     from maliviz.corpus.review import confirm
     from maliviz.evidence.compare import confirm_questions
 
@@ -334,11 +342,7 @@ def confirm(options: Options) -> int:
         lines, left = confirm_questions(data, options.ids)
     else:
         lines, mended, left = confirm(read(data), options.ids)
-    told = [f"confirmed {line}" for line in lines]
-    told += [f"mended {replace(one, hint='')}" for one in mended]
-    for line in (*told, *left):
-        _say(str(line))
-    return 1 if left else 0
+    return _report([*(f"confirmed {line}" for line in lines), *_mended(mended)], left)
 
 
 @_command(
@@ -350,10 +354,7 @@ def add(options: Options) -> int:
     """Enter a text: its document, its own voice, and a passage for each sentence."""
     from maliviz.evidence.add import add
 
-    lines, problems = add(_data(options), options.document, options.language)
-    for line in (*lines, *problems):
-        _say(str(line))
-    return 1 if problems else 0
+    return _report(*add(_data(options), options.document, options.language))
 
 
 @_command(
@@ -363,19 +364,15 @@ def add(options: Options) -> int:
 )
 def set_aside(options: Options) -> int:
     """Set passages aside that carry no claim, with one reason."""
-    from maliviz.corpus.check import read
     from maliviz.corpus.edit import set_aside
 
     done, problems = set_aside(read(_data(options)), options.places, options.reason)
-    for line in (*(f"set aside {id}" for id in done), *problems):
-        _say(str(line))
-    return 1 if problems else 0
+    return _report([f"set aside {id}" for id in done], problems)
 
 
 @_command("maliviz translate")
 def translate(options: Options) -> int:
     """Add a row for each text that has no translation, to be written in."""
-    from maliviz.corpus.check import read
     from maliviz.corpus.edit import translate
 
     for code, count in translate(read(_data(options))).items():

@@ -33,8 +33,8 @@ def claims() -> tuple[Claim, ...]:
 @pytest.fixture(scope="module")
 def files() -> dict[str, bytes]:
     inputs = read_inputs(ROOT / "data", ROOT / "notebooks")
-    books = read_notebooks("notebooks", inputs.notebooks)
-    return assemble(inputs.data, {"en": load(ROOT / "data")}, books)
+    books, _ = read_notebooks("notebooks", inputs.notebooks)
+    return assemble(inputs.tables.files, {"en": load(ROOT / "data")}, books)
 
 
 def parts(name: str, raw: bytes) -> Iterator[str]:

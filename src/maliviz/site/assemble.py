@@ -85,13 +85,14 @@ def _sites(
     tables: Iterable[str],
 ) -> list[Site]:
     """Return the site of each language."""
-    languages, books = tuple(corpora), by_language(notebooks)
+    languages = tuple(corpora)
+    books = by_language(notebooks, languages)
     sites = []
     for code, corpus in corpora.items():
         folder = folder_of(code, languages)
         sites.append(
             Site(
-                tuple(books[folder.rstrip("/")]),
+                tuple(books[code]),
                 corpus,
                 edition(data["datapackage.json"], corpus),
                 base and f"{base}{folder}",

@@ -29,13 +29,12 @@ from maliviz.corpus import Corpus
 from maliviz.corpus.claim import Claim, Inference
 from maliviz.corpus.rows import Change
 from maliviz.evidence.derive import inferences
-from maliviz.language import SOURCE, Language, joined, speaking
+from maliviz.language import SOURCE, Language, catalogues, joined, speaking
 from maliviz.language import gettext as _
 from maliviz.problem import ProblemError, nearest
 from maliviz.prose.links import behind, premises
 from maliviz.prose.markdown import CLAIM, lead, notebook_links, use_id, uses
 from maliviz.prose.rules import Caption
-from maliviz.site.inputs import LOCALE
 from maliviz.site.notebooks import Notebook
 from maliviz.site.outputs import FigureOutput, FigureView, HtmlOutput, Output
 from maliviz.site.parts import Part, parts
@@ -195,7 +194,7 @@ class Site:
         """Speak its language for a while."""
         if self.corpus is None:
             return speaking(SOURCE)
-        return speaking(self.language, self.corpus.folder.parent / LOCALE)
+        return speaking(self.language, catalogues(self.corpus.folder))
 
     @property
     def folder(self) -> str:

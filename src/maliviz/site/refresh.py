@@ -15,9 +15,10 @@ import logging
 import os
 import re
 import tempfile
-from collections.abc import Callable, Coroutine, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from copy import deepcopy
+from dataclasses import replace
 from pathlib import Path
 from subprocess import DEVNULL
 from typing import Any, TypeVar
@@ -28,7 +29,7 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 
-from maliviz.corpus.schema import FILE
+from maliviz.corpus import nearest
 from maliviz.corpus.table import replace_file
 from maliviz.problem import DataError, Problem, ProblemError
 from maliviz.site.environment import environment
@@ -40,7 +41,7 @@ from maliviz.site.notebooks import (
     by_language,
     homes,
     read_notebooks,
-    staleness,
+    stale,
     stored_bytes,
 )
 
@@ -52,69 +53,61 @@ _SOCKET_PATH = 80
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
 _QUIET = logging.Logger("maliviz.refresh", logging.CRITICAL + 1)
 
-Say = Callable[[str], None]
 T = TypeVar("T")
 
 
-def refresh(data: Path, notebooks: Path, say: Say, *, every: bool = False) -> list[str]:
-    """Bring stored outputs up to date; return the names of the notebooks that changed.
+def refresh(inputs: Inputs, say: Callable[[str], None], *, every: bool = False) -> Inputs:
+    """Bring stored outputs up to date; return the inputs with the notebooks as they are now.
 
     Runs what is stale, or `every` notebook. Raises ProblemError with all that fails; what is right
     is stored even then. Raises DataError, and runs nothing, if the tables are not in order.
     """
-    inputs = read_inputs(data, notebooks)
-    _check_place(inputs, notebooks.resolve())
-    if faults := inputs.load()[1]:
+    _check_place(inputs)
+    if faults := inputs.tables.loaded[1]:
         raise DataError(faults)
-    books, problems = _readable(notebooks.resolve().name, inputs.notebooks)
-    stale = {book.file: reason for book in books if (reason := staleness(book, inputs))}
-    wanted = [book for book in books if every or book.file in stale]
+    books, problems = read_notebooks(inputs.name, inputs.notebooks, upgrade=True)
+    reasons = stale(books, inputs)
+    wanted = [book for book in books if every or book.file in reasons]
     for book in wanted:
-        say(": ".join(filter(None, (f"running {book.file}", stale.get(book.file)))))
-    results = {result.file: result for result in run(wanted, notebooks)}
-    done = (results.get(book.file, book) for book in books)
-    groups = by_language(result for result in done if isinstance(result, Notebook))
-    led = {language: homes(some) for language, some in groups.items()}
-    now = read_inputs(data, notebooks)
-    changed = []
-    for book in books:
-        result = results.get(book.file, book)
-        if isinstance(result, Problem):
-            problems.append(result)
-        elif (raw := stored_bytes(result, inputs, led[book.language])) == inputs.notebooks[
-            book.name
-        ]:
-            continue
-        elif (now.data, now.notebooks.get(book.name)) != (inputs.data, inputs.notebooks[book.name]):
-            problems.append(book.problem("it or a table was saved while it ran", hint=REFRESH))
+        say(": ".join(filter(None, (f"running {book.file}", reasons.get(book.file)))))
+    results = {one.file: one for one in (*books, *run(wanted, inputs.folder))}.values()
+    problems += [one for one in results if isinstance(one, Problem)]
+    stored = _stored([one for one in results if isinstance(one, Notebook)], inputs)
+    changed = {name: raw for name, raw in stored if raw != inputs.notebooks[name]}
+    saved = _saved_meanwhile(inputs) if changed else set[str]()
+    for name, raw in changed.items():
+        if name in saved:
+            rule = "it or a table was saved while it ran"
+            problems.append(Problem(f"{inputs.name}/{name}", rule=rule, hint=REFRESH))
         else:
-            replace_file(notebooks / book.name, raw)
-            changed.append(book.name)
-            say(f"changed {book.name}")
+            replace_file(inputs.folder / name, raw)
+            say(f"changed {name}")
     if problems:
         raise ProblemError(problems)
-    return changed
+    return replace(inputs, notebooks={**inputs.notebooks, **changed})
 
 
-def _readable(folder: str, files: Mapping[str, bytes]) -> tuple[list[Notebook], list[Problem]]:
-    """The notebooks that can be read, and what is wrong with the others."""
-    books, problems = list[Notebook](), list[Problem]()
-    for name, raw in files.items():
-        try:
-            books += read_notebooks(folder, {name: raw}, upgrade=True)
-        except ProblemError as error:
-            problems += error.problems
-    return books, problems
-
-
-def _check_place(inputs: Inputs, notebooks: Path) -> None:
+def _check_place(inputs: Inputs) -> None:
     """A notebook loads the nearest tables, wherever it is run."""
-    folders = (folder / "data" for folder in (notebooks, *notebooks.parents))
-    nearest = next((folder for folder in folders if (folder / FILE).is_file()), None)
-    if nearest != inputs.folder:
-        rule = f"the notebooks load other tables, those in {nearest}"
+    found = nearest(inputs.folder.resolve())
+    if found != inputs.tables.folder:
+        rule = f"the notebooks load other tables, those in {found}"
         hint = "keep data and notebooks beside each other"
-        raise ProblemError([Problem(str(inputs.folder), rule=rule, hint=hint)])
+        raise ProblemError([Problem(str(inputs.tables.folder), rule=rule, hint=hint)])
+
+
+def _stored(notebooks: Sequence[Notebook], inputs: Inputs) -> Iterator[tuple[str, bytes]]:
+    """Yield each notebook by its name as it is to be stored, with its links completed."""
+    for books in by_language(notebooks, inputs.tables.languages).values():
+        places = homes(books)
+        yield from ((book.name, stored_bytes(book, inputs, places)) for book in books)
+
+
+def _saved_meanwhile(inputs: Inputs) -> set[str]:
+    """The names of the notebooks that are not as they were read; all, if the tables are not."""
+    now = read_inputs(inputs.tables.folder, inputs.folder)
+    same = now.tables.files == inputs.tables.files
+    return {n for n, raw in inputs.notebooks.items() if not same or now.notebooks.get(n) != raw}
 
 
 def run(
