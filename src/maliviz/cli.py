@@ -352,7 +352,7 @@ def confirm(options: Options) -> int:
 )
 def add(options: Options) -> int:
     """Enter a text: its document, its own voice, and a passage for each sentence."""
-    from maliviz.evidence.add import add
+    from maliviz.evidence.passages import add
 
     return _report(*add(_data(options), options.document, options.language))
 
@@ -388,7 +388,7 @@ def translate(options: Options) -> int:
 )
 def locate(options: Options) -> int:
     """Find words in a text, and print rows for passages.csv."""
-    from maliviz.evidence.locate import locate
+    from maliviz.evidence.passages import locate
 
     found = locate(_data(options), options.words, options.document)
     for line in (*found.notes, *found.failures):
@@ -411,3 +411,7 @@ def diff(options: Options) -> int:
         changes = difference((options.old, old), (options.new, new))
     print("\n".join(changes.changes) or "no fact changed")
     return _fail("\n".join(changes.problems)) if changes.problems else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -11,8 +11,8 @@ from maliviz.cli import main
 from maliviz.corpus import DataError, load
 from maliviz.corpus.check import read
 from maliviz.corpus.edit import set_aside
-from maliviz.evidence.add import add
 from maliviz.evidence.compare import compare, confirm_questions, reviewed
+from maliviz.evidence.passages import add
 
 
 def test_a_question_is_confirmed_as_the_texts_answer_it_now(tmp_path: Path) -> None:

@@ -32,7 +32,6 @@ from maliviz.site.inputs import visible
 HOST = "127.0.0.1"
 PORTS = range(8000, 8100)
 _EVERY = 0.5  # seconds
-_BUILD = "import sys; from maliviz.cli import main; sys.exit(main(sys.argv[1:]))"
 _EVENTS, _SCRIPT = "/.preview/events", "/.preview/script.js"
 
 Say = Callable[[str], None]
@@ -94,7 +93,7 @@ def _build(sources: Sequence[Path], site: Path, say: Say) -> tuple[int, str]:
     """Build in another process; return its exit status and its messages."""
     data, notebooks = sources
     options = ["--refresh", "--data", data, "--notebooks", notebooks, "--output", site]
-    command = [sys.executable, "-c", _BUILD, "build", *map(str, options)]
+    command = [sys.executable, "-m", "maliviz.cli", "build", *map(str, options)]
     lines: list[str] = []
     with subprocess.Popen(
         command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, encoding="utf-8"
