@@ -264,11 +264,20 @@ def test_confirm_says_what_it_confirmed(here: Project, capsys: pytest.CaptureFix
 
 
 def test_refresh_says_what_it_does_and_build_can_do_it_first(
-    here: Project, capsys: pytest.CaptureFixture[str]
+    here: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    readings: list[tuple[Path, ...]] = []
+
+    def counted(*folders: Path) -> tuple[dict[str, Corpus], list[Problem]]:
+        readings.append(folders)
+        return look(*folders)
+
+    monkeypatch.setattr("maliviz.site.inputs.look", counted)
     for command in (["refresh"], ["build", "--refresh"]):
         here.write_stale("index.ipynb", md("# T"), code("1"))
+        readings.clear()
         assert main(command) == 0
+        assert len(readings) == 1, "one reading of the tables serves the whole run"
         assert capsys.readouterr().err.splitlines()[:2] == [
             "running notebooks/index.ipynb: its outputs are not those that `maliviz refresh` "
             "stored",
@@ -276,19 +285,6 @@ def test_refresh_says_what_it_does_and_build_can_do_it_first(
         ]
     assert main(["refresh"]) == 0
     assert capsys.readouterr().err == "nothing changed\n"
-
-
-def test_a_run_reads_the_tables_once(here: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    readings = []
-
-    def counted(*folders: Path) -> tuple[dict[str, Corpus], list[Problem]]:
-        readings.append(folders)
-        return look(*folders)
-
-    monkeypatch.setattr("maliviz.site.inputs.look", counted)
-    here.write_stale("index.ipynb", md("# T"), code("1"))
-    assert main(["build", "--refresh"]) == 0
-    assert len(readings) == 1
 
 
 @pytest.mark.parametrize("command", ["check", "build"])

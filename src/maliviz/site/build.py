@@ -8,7 +8,7 @@ what is published. What is heavy to load is loaded only when there is something 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +17,7 @@ from maliviz import language
 from maliviz.evidence.compare import reviewed
 from maliviz.problem import Problem, ProblemError
 from maliviz.site.folder import put, unchanged
-from maliviz.site.inputs import Inputs
+from maliviz.site.inputs import Inputs, Tables
 
 if TYPE_CHECKING:
     from maliviz.corpus import Corpus
@@ -65,51 +65,63 @@ def _site(
     from maliviz.prose.vocabulary import unread
     from maliviz.site.assemble import assemble
     from maliviz.site.lint import lint
-    from maliviz.site.notebooks import by_language, read_notebooks, stale, stale_problems
+    from maliviz.site.notebooks import read_notebooks, stale, stale_problems
 
-    tables, (corpora, faults) = inputs.tables, inputs.tables.loaded
-    for line in unread(tables.languages):
+    for line in unread(inputs.tables.languages):
         say(line)
-    books, problems = read_notebooks(inputs.name, inputs.notebooks)
-    problems += faults
-    for code in tables.languages:
-        with _told(problems):
-            problems += language.faults(code, tables.catalogues)
+    corpora, problems = _corpora(inputs.tables)
+    books, unreadable = read_notebooks(inputs.name, inputs.notebooks)
     outdated = stale(books, inputs)
-    problems += [*lint(books, inputs, outdated), *stale_problems(outdated)]
+    problems += [*unreadable, *lint(books, inputs, outdated), *stale_problems(outdated)]
     if not corpora:
         rule = "what they say cannot be held against tables in which ids or values are wrong"
         raise ProblemError([*problems, Problem(inputs.name, rule=rule, hint="mend these first")])
-    with _told(problems):
-        problems += reviewed(next(iter(corpora.values())))
-    whole, groups = not problems, by_language(books, tables.languages)
-    for code, corpus in corpora.items():
-        fresh = [book for book in groups[code] if book.file not in outdated]
-        with _told(problems), language.speaking(code, tables.catalogues):
-            problems += _misread(corpus, groups[code], fresh)
-    files: Mapping[str, bytes] = {}
-    if whole:
+    sound, files = not problems, dict[str, bytes]()
+    problems += _misread(corpora, books, outdated, inputs.tables)
+    if sound:
         with _told(problems):
-            files = assemble(tables.files, corpora, books, inputs.base, pictures=pictures)
+            files = assemble(inputs.tables.files, corpora, books, inputs.base, pictures=pictures)
     if problems:
         raise ProblemError(problems)
     return files, books
 
 
+def _corpora(tables: Tables) -> tuple[Mapping[str, Corpus], list[Problem]]:
+    """Return the corpora, and what is wrong with the tables, the catalogues and the comparisons."""
+    corpora, faults = tables.loaded
+    problems = [*faults]
+    for code in tables.languages:
+        with _told(problems):
+            problems += language.faults(code, tables.catalogues)
+    if corpora:
+        problems += reviewed(next(iter(corpora.values())))
+    return corpora, problems
+
+
 def _misread(
-    corpus: Corpus, books: Sequence[Notebook], fresh: Sequence[Notebook]
-) -> Iterator[Problem]:
-    """Yield what prose, and figures that are of now, say otherwise than the corpus."""
+    corpora: Mapping[str, Corpus],
+    notebooks: Sequence[Notebook],
+    outdated: Collection[str],
+    tables: Tables,
+) -> list[Problem]:
+    """Return what prose, and figures that are of now, say otherwise than the corpora."""
     from maliviz.prose.number_of_texts import miscounts
     from maliviz.prose.record import misprints
     from maliviz.prose.rules import check as check_prose
     from maliviz.prose.rules import check_captions
     from maliviz.site.model import captions
+    from maliviz.site.notebooks import by_language
 
-    yield from check_prose([cell for book in books for cell in book.prose], corpus)
-    yield from miscounts(corpus)
-    yield from misprints(corpus)
-    yield from check_captions([one for book in fresh for one in captions(book)], corpus)
+    problems: list[Problem] = []
+    groups = by_language(notebooks, tables.languages)
+    for code, corpus in corpora.items():
+        fresh = [book for book in groups[code] if book.file not in outdated]
+        with _told(problems), language.speaking(code, tables.catalogues):
+            problems += check_prose([cell for book in groups[code] for cell in book.prose], corpus)
+            problems += miscounts(corpus)
+            problems += misprints(corpus)
+            problems += check_captions([one for book in fresh for one in captions(book)], corpus)
+    return problems
 
 
 @contextmanager

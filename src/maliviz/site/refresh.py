@@ -15,7 +15,7 @@ import logging
 import os
 import re
 import tempfile
-from collections.abc import Callable, Coroutine, Iterator, Sequence
+from collections.abc import Callable, Coroutine, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from copy import deepcopy
 from dataclasses import replace
@@ -72,16 +72,9 @@ def refresh(inputs: Inputs, say: Callable[[str], None], *, every: bool = False) 
         say(": ".join(filter(None, (f"running {book.file}", reasons.get(book.file)))))
     results = {one.file: one for one in (*books, *run(wanted, inputs.folder))}.values()
     problems += [one for one in results if isinstance(one, Problem)]
-    stored = _stored([one for one in results if isinstance(one, Notebook)], inputs)
-    changed = {name: raw for name, raw in stored if raw != inputs.notebooks[name]}
-    saved = _saved_meanwhile(inputs) if changed else set[str]()
-    for name, raw in changed.items():
-        if name in saved:
-            rule = "it or a table was saved while it ran"
-            problems.append(Problem(f"{inputs.name}/{name}", rule=rule, hint=REFRESH))
-        else:
-            replace_file(inputs.folder / name, raw)
-            say(f"changed {name}")
+    changed = _changed([one for one in results if isinstance(one, Notebook)], inputs)
+    if changed:
+        problems += _write(changed, inputs, say)
     if problems:
         raise ProblemError(problems)
     return replace(inputs, notebooks={**inputs.notebooks, **changed})
@@ -96,18 +89,31 @@ def _check_place(inputs: Inputs) -> None:
         raise ProblemError([Problem(str(inputs.tables.folder), rule=rule, hint=hint)])
 
 
-def _stored(notebooks: Sequence[Notebook], inputs: Inputs) -> Iterator[tuple[str, bytes]]:
-    """Yield each notebook by its name as it is to be stored, with its links completed."""
+def _changed(notebooks: Sequence[Notebook], inputs: Inputs) -> dict[str, bytes]:
+    """The notebooks that are to be stored otherwise than they were read, with links completed."""
+    changed = {}
     for books in by_language(notebooks, inputs.tables.languages).values():
         places = homes(books)
-        yield from ((book.name, stored_bytes(book, inputs, places)) for book in books)
+        for book in books:
+            raw = stored_bytes(book, inputs, places)
+            if raw != inputs.notebooks[book.name]:
+                changed[book.name] = raw
+    return changed
 
 
-def _saved_meanwhile(inputs: Inputs) -> set[str]:
-    """The names of the notebooks that are not as they were read; all, if the tables are not."""
+def _write(
+    changed: Mapping[str, bytes], inputs: Inputs, say: Callable[[str], None]
+) -> Iterator[Problem]:
+    """Write notebooks; yield a problem for each that somebody saved meanwhile, or a table."""
     now = read_inputs(inputs.tables.folder, inputs.folder)
     same = now.tables.files == inputs.tables.files
-    return {n for n, raw in inputs.notebooks.items() if not same or now.notebooks.get(n) != raw}
+    for name, raw in changed.items():
+        if same and now.notebooks.get(name) == inputs.notebooks[name]:
+            replace_file(inputs.folder / name, raw)
+            say(f"changed {name}")
+        else:
+            rule = "it or a table was saved while it ran"
+            yield Problem(f"{inputs.name}/{name}", rule=rule, hint=REFRESH)
 
 
 def run(
