@@ -34,7 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status."""
     if os.name != "posix":
         return _fail("maliviz runs on POSIX systems, such as Linux and macOS, and not on this one")
-    options = _parser().parse_args(arguments)
+    options = _PARSER.parse_args(arguments)
     if isinstance(sys.stdout, io.TextIOWrapper):
         # What `locate` prints goes into a table, and a table is UTF-8 whatever the terminal is.
         sys.stdout.reconfigure(encoding="utf-8")
@@ -51,12 +51,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     except OSError as error:
         return _fail(_system_reason(error))
+    except ProblemError as error:
+        return _fail(str(error))
     except Exception as error:
-        return _fail(str(error) if _is_ours(error) else _bug(error))
-
-
-def _is_ours(error: Exception) -> bool:
-    return type(error).__module__.startswith("maliviz.")
+        return _fail(_bug(error))
 
 
 def _system_reason(error: OSError) -> str:
@@ -102,26 +100,10 @@ def _end_cleanly() -> None:
             signal.signal(number, lambda number, _: sys.exit(128 + number))
 
 
-_COMMANDS: list[tuple[Run, str, Sequence[Argument]]] = []
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="maliviz", description="Facts from texts, published so that each leads to its source."
-    )
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for run, example, arguments in _COMMANDS:
-        summary = (run.__doc__ or "").rstrip(".")
-        command = commands.add_parser(
-            run.__name__.replace("_", "-"),
-            help=summary,
-            description=f"{summary}.",
-            epilog=f"example: {example}",
-        )
-        for name, settings in arguments:
-            command.add_argument(name, **settings)
-        command.set_defaults(run=run)
-    return parser
+_PARSER = argparse.ArgumentParser(
+    prog="maliviz", description="Facts from texts, published so that each leads to its source."
+)
+_COMMANDS = _PARSER.add_subparsers(required=True, metavar="COMMAND")
 
 
 def _command(example: str, *arguments: Argument, data: bool = True) -> Callable[[Run], Run]:
@@ -131,7 +113,16 @@ def _command(example: str, *arguments: Argument, data: bool = True) -> Callable[
     """
 
     def add(run: Run) -> Run:
-        _COMMANDS.append((run, example, (_DATA, *arguments) if data else arguments))
+        summary = (run.__doc__ or "").rstrip(".")
+        command = _COMMANDS.add_parser(
+            run.__name__.replace("_", "-"),
+            help=summary,
+            description=f"{summary}.",
+            epilog=f"example: {example}",
+        )
+        for name, settings in (_DATA, *arguments) if data else arguments:
+            command.add_argument(name, **settings)
+        command.set_defaults(run=run)
         return run
 
     return add

@@ -278,12 +278,3 @@ def test_a_drawing_alone_is_stored_and_refused_and_as_a_picture_it_is_shown_once
         "notebooks/boats.ipynb: cell 2: shows a chart without its words, data and proof; "
         "give it in its cell to mv.picture(fig, title=…, alt=…, claims=…)"
     )
-
-
-def test_what_it_shows_is_published(project: Project) -> None:
-    project.write_stale(
-        "boats.ipynb", md("# T"), code("print('fresh')"), show({"text/html": "<b>x</b>"})
-    )
-    project.refresh()
-    project.build()
-    assert b">fresh</pre>" in project.site()["boats.html"]

@@ -53,10 +53,11 @@ _SOCKET_PATH = 80
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
 _QUIET = logging.Logger("maliviz.refresh", logging.CRITICAL + 1)
 
+Say = Callable[[str], None]
 T = TypeVar("T")
 
 
-def refresh(inputs: Inputs, say: Callable[[str], None], *, every: bool = False) -> Inputs:
+def refresh(inputs: Inputs, say: Say, *, every: bool = False) -> Inputs:
     """Bring stored outputs up to date; return the inputs with the notebooks as they are now.
 
     Runs what is stale, or `every` notebook. Raises ProblemError with all that fails; what is right
@@ -101,9 +102,7 @@ def _changed(notebooks: Sequence[Notebook], inputs: Inputs) -> dict[str, bytes]:
     return changed
 
 
-def _write(
-    changed: Mapping[str, bytes], inputs: Inputs, say: Callable[[str], None]
-) -> Iterator[Problem]:
+def _write(changed: Mapping[str, bytes], inputs: Inputs, say: Say) -> Iterator[Problem]:
     """Write notebooks; yield a problem for each that somebody saved meanwhile, or a table."""
     now = read_inputs(inputs.tables.folder, inputs.folder)
     same = now.tables.files == inputs.tables.files
