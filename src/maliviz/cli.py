@@ -159,9 +159,10 @@ _NOTEBOOKS = _argument("--notebooks", "their folder", type=Path, metavar="DIR")
 
 def _folder(given: Path | None, name: str) -> Path:
     """The folder that was named, or the one of this name in the project that we are in."""
-    here = Path.cwd()
-    data = nearest(here)
-    return given or (data.parent if data else here) / name
+    if given is not None:
+        return given
+    data = nearest(Path.cwd())
+    return (data.parent if data else Path.cwd()) / name
 
 
 def _data(options: Options) -> Path:

@@ -143,16 +143,7 @@ def read_notebooks(
 def _read(raw: bytes, stem: str, upgrade: bool) -> NotebookNode:
     if not _NAME.fullmatch(stem):
         raise ValueError("the name becomes an address: use letters a to z, digits, - and _")
-    if len(raw) > MAX_BYTES:
-        raise ValueError(f"has {len(raw):,} bytes; {MAX_BYTES:,} are allowed: show less")
-    try:
-        content = json.loads(raw.decode("utf-8"))
-        json.dumps(content, ensure_ascii=False).encode("utf-8")  # JSON can spell half a character
-    except (ValueError, RecursionError) as error:
-        way_out = "mend it there, or take the file from an earlier version"
-        raise ValueError(f"is not JSON in UTF-8: {error}; {way_out}") from None
-    if not isinstance(content, dict):
-        raise ValueError("is JSON, but no notebook")
+    content = _content(raw)
     major, minor = get_version(content)
     _check_format(major, minor, 0 if upgrade else _MINOR)
     node: NotebookNode = nbformat.from_dict(content)
@@ -166,6 +157,21 @@ def _read(raw: bytes, stem: str, upgrade: bool) -> NotebookNode:
         raise ValueError(f'duplicate cell id "{duplicates[0]}"; delete one, or name it otherwise')
     whole: NotebookNode = rejoin_lines(node)
     return whole
+
+
+def _content(raw: bytes) -> dict[str, object]:
+    """The JSON object in a file."""
+    if len(raw) > MAX_BYTES:
+        raise ValueError(f"has {len(raw):,} bytes; {MAX_BYTES:,} are allowed: show less")
+    try:
+        content = json.loads(raw.decode("utf-8"))
+        json.dumps(content, ensure_ascii=False).encode("utf-8")  # JSON can spell half a character
+    except (ValueError, RecursionError) as error:
+        way_out = "mend it there, or take the file from an earlier version"
+        raise ValueError(f"is not JSON in UTF-8: {error}; {way_out}") from None
+    if not isinstance(content, dict):
+        raise ValueError("is JSON, but no notebook")
+    return content
 
 
 def _check_format(major: int, minor: int, least: int) -> None:
