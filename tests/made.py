@@ -14,8 +14,8 @@ from nbformat.v4.rwbase import rejoin_lines
 from maliviz.charts.figure import FIGURE, VIEWS
 from maliviz.corpus.review import fingerprint
 from maliviz.corpus.table import canonical
-from maliviz.site.build import build
-from maliviz.site.inputs import read_inputs
+from maliviz.site.build import build, check
+from maliviz.site.inputs import Inputs, read_inputs
 from maliviz.site.notebooks import Notebook, stored_bytes
 
 SCHEMA = Path(__file__).parents[1] / "data" / "datapackage.json"
@@ -253,15 +253,25 @@ class Project:
         text = json.dumps(notebook(*cells))
         (self.notebooks / name).write_text(text, encoding="utf-8")
 
+    def inputs(self) -> Inputs:
+        """Read all that the site is made of."""
+        return read_inputs(self.data, self.notebooks)
+
     def build(self) -> Path:
         """Build the site."""
-        return build(self.data, self.notebooks, self.output, self.said.append)
+        return build(self.inputs(), self.output, self.said.append)
+
+    def check(self) -> int:
+        """Check all of it; return the number of notebooks."""
+        return check(self.inputs(), self.said.append)
 
     def refresh(self, *, every: bool = False) -> list[str]:
-        """Bring the notebooks up to date."""
+        """Bring the notebooks up to date; return the names of those that changed."""
         from maliviz.site.refresh import refresh
 
-        return refresh(self.data, self.notebooks, self.said.append, every=every)
+        before = self.inputs()
+        now = refresh(before, self.said.append, every=every).notebooks
+        return [name for name, raw in now.items() if raw != before.notebooks[name]]
 
     def site(self) -> dict[str, bytes]:
         """Every file of the site."""

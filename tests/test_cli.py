@@ -16,6 +16,8 @@ import pytest
 from made import TEXTS, Project, code, files, md
 
 from maliviz.cli import main
+from maliviz.corpus import Corpus, look
+from maliviz.problem import Problem
 
 
 @pytest.fixture(autouse=True)
@@ -244,14 +246,7 @@ def test_who_reads_may_stop_before_the_end(here: Project) -> None:
     shutil.copytree(here.data, here.root / "old")
     named = [f"a{number:05},1,boats,{'x' * 90}" for number in range(2_000)]
     (here.data / "gaps.csv").write_text("\n".join(["id,order,topic,text", *named, ""]))
-    run = [
-        sys.executable,
-        "-c",
-        "from maliviz.cli import main; raise SystemExit(main())",
-        "diff",
-        "old",
-        "data",
-    ]
+    run = [sys.executable, "-m", "maliviz.cli", "diff", "old", "data"]
     with subprocess.Popen(run, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stdout is not None
         assert process.stderr is not None
@@ -269,11 +264,20 @@ def test_confirm_says_what_it_confirmed(here: Project, capsys: pytest.CaptureFix
 
 
 def test_refresh_says_what_it_does_and_build_can_do_it_first(
-    here: Project, capsys: pytest.CaptureFixture[str]
+    here: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    readings: list[tuple[Path, ...]] = []
+
+    def counted(*folders: Path) -> tuple[dict[str, Corpus], list[Problem]]:
+        readings.append(folders)
+        return look(*folders)
+
+    monkeypatch.setattr("maliviz.site.inputs.look", counted)
     for command in (["refresh"], ["build", "--refresh"]):
         here.write_stale("index.ipynb", md("# T"), code("1"))
+        readings.clear()
         assert main(command) == 0
+        assert len(readings) == 1, "one reading of the tables serves the whole run"
         assert capsys.readouterr().err.splitlines()[:2] == [
             "running notebooks/index.ipynb: its outputs are not those that `maliviz refresh` "
             "stored",

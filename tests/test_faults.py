@@ -239,7 +239,7 @@ def test_a_file_that_may_not_be_read(project: Project, command: str, name: str) 
     if os.geteuid() == 0 and shutil.which("setpriv") is None:
         pytest.skip("root may read everything, and there is no setpriv")
     weak = WEAK if os.geteuid() == 0 else []
-    run = [sys.executable, "-c", "from maliviz.cli import main; raise SystemExit(main())"]
+    run = [sys.executable, "-m", "maliviz.cli"]
     (project.root / name).chmod(0)
     done = subprocess.run([*weak, *run, command], cwd=project.root, capture_output=True, text=True)
     assert (done.returncode, done.stdout) == (1, "")

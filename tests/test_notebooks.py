@@ -16,7 +16,8 @@ import pytest
 
 from maliviz.charts.figure import FIGURE, VIEWS
 from maliviz.site.inputs import read_inputs
-from maliviz.site.notebooks import lint, read_notebooks, staleness
+from maliviz.site.lint import lint
+from maliviz.site.notebooks import read_notebooks, staleness
 
 ROOT = Path(__file__).parents[1]
 Notebook = dict[str, Any]
@@ -25,7 +26,7 @@ Notebook = dict[str, Any]
 def test_every_notebook_is_in_order() -> None:
     inputs = read_inputs(ROOT / "data", ROOT / "notebooks")
     assert inputs.notebooks
-    assert lint(read_notebooks("notebooks", inputs.notebooks), inputs) == []
+    assert lint(read_notebooks("notebooks", inputs.notebooks)[0], inputs) == []
 
 
 def bundle(notebook: Notebook) -> dict[str, Any]:
@@ -128,5 +129,5 @@ def test_what_nbval_does_not_see_is_refused() -> None:
     codes[0]["execution_count"], codes[1]["execution_count"] = 2, 1
     for broken in (one_removed, all_cleared, unordered):
         files = {"index.ipynb": json.dumps(broken).encode()}
-        (notebook,) = read_notebooks("notebooks", files)
+        ((notebook,), _) = read_notebooks("notebooks", files)
         assert staleness(notebook, inputs)

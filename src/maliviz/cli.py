@@ -14,13 +14,16 @@ import os
 import signal
 import sys
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from maliviz.corpus import load, nearest
+from maliviz.corpus.check import read
 from maliviz.problem import DataError, Problem, ProblemError, as_annotations, as_json
+from maliviz.site.inputs import Inputs, read_inputs
 
 Options = argparse.Namespace
 Run = Callable[[Options], int]
@@ -31,7 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status."""
     if os.name != "posix":
         return _fail("maliviz runs on POSIX systems, such as Linux and macOS, and not on this one")
-    options = _parser().parse_args(arguments)
+    options = _PARSER.parse_args(arguments)
     if isinstance(sys.stdout, io.TextIOWrapper):
         # What `locate` prints goes into a table, and a table is UTF-8 whatever the terminal is.
         sys.stdout.reconfigure(encoding="utf-8")
@@ -48,12 +51,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     except OSError as error:
         return _fail(_system_reason(error))
+    except ProblemError as error:
+        return _fail(str(error))
     except Exception as error:
-        return _fail(str(error) if _is_ours(error) else _bug(error))
-
-
-def _is_ours(error: Exception) -> bool:
-    return type(error).__module__.startswith("maliviz.")
+        return _fail(_bug(error))
 
 
 def _system_reason(error: OSError) -> str:
@@ -80,6 +81,17 @@ def _say(message: str) -> None:
     print(message, file=sys.stderr, flush=True)
 
 
+def _report(done: Iterable[object], left: Collection[object]) -> int:
+    """Say what was done, and what is left to a person; the status tells whether anything is."""
+    for line in (*done, *left):
+        _say(str(line))
+    return 1 if left else 0
+
+
+def _mended(problems: Iterable[Problem]) -> list[str]:
+    return [f"mended {replace(problem, hint='')}" for problem in problems]
+
+
 def _end_cleanly() -> None:
     """Take away what a command has begun when it is stopped, or its terminal is closed."""
     for number in (signal.SIGTERM, signal.SIGHUP):
@@ -88,26 +100,10 @@ def _end_cleanly() -> None:
             signal.signal(number, lambda number, _: sys.exit(128 + number))
 
 
-_COMMANDS: list[tuple[Run, str, Sequence[Argument]]] = []
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="maliviz", description="Facts from texts, published so that each leads to its source."
-    )
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for run, example, arguments in _COMMANDS:
-        summary = (run.__doc__ or "").rstrip(".")
-        command = commands.add_parser(
-            run.__name__.replace("_", "-"),
-            help=summary,
-            description=f"{summary}.",
-            epilog=f"example: {example}",
-        )
-        for name, settings in arguments:
-            command.add_argument(name, **settings)
-        command.set_defaults(run=run)
-    return parser
+_PARSER = argparse.ArgumentParser(
+    prog="maliviz", description="Facts from texts, published so that each leads to its source."
+)
+_COMMANDS = _PARSER.add_subparsers(required=True, metavar="COMMAND")
 
 
 def _command(example: str, *arguments: Argument, data: bool = True) -> Callable[[Run], Run]:
@@ -117,7 +113,16 @@ def _command(example: str, *arguments: Argument, data: bool = True) -> Callable[
     """
 
     def add(run: Run) -> Run:
-        _COMMANDS.append((run, example, (_DATA, *arguments) if data else arguments))
+        summary = (run.__doc__ or "").rstrip(".")
+        command = _COMMANDS.add_parser(
+            run.__name__.replace("_", "-"),
+            help=summary,
+            description=f"{summary}.",
+            epilog=f"example: {example}",
+        )
+        for name, settings in (_DATA, *arguments) if data else arguments:
+            command.add_argument(name, **settings)
+        command.set_defaults(run=run)
         return run
 
     return add
@@ -156,11 +161,8 @@ def _folder(given: Path | None, name: str) -> Path:
     """The folder that was named, or the one of this name in the project that we are in."""
     if given is not None:
         return given
-    here = Path.cwd()
-    for folder in (here, *here.parents):
-        if (folder / "data" / "datapackage.json").is_file():
-            return folder / name
-    return here / name
+    data = nearest(Path.cwd())
+    return (data.parent if data else Path.cwd()) / name
 
 
 def _data(options: Options) -> Path:
@@ -175,6 +177,10 @@ def _data(options: Options) -> Path:
 
 def _sources(options: Options) -> tuple[Path, Path]:
     return _data(options), _folder(options.notebooks, "notebooks")
+
+
+def _inputs(options: Options, base: str = "") -> Inputs:
+    return read_inputs(*_sources(options), base)
 
 
 def _relative(path: Path) -> Path:
@@ -194,10 +200,13 @@ def new(options: Options) -> int:
     from maliviz.site.refresh import refresh
 
     new(options.folder)
-    refresh(options.folder / "data", options.folder / "notebooks", _say)
+    refresh(read_inputs(options.folder / "data", options.folder / "notebooks"), _say)
     _say(f"made {options.folder}; next, go there and run `maliviz build` or `maliviz add TEXT`")
     _say(f"what to do after that stands in {options.folder / 'README.md'}")
     return 0
+
+
+_FORMATS = {"json": as_json, "github": as_annotations}
 
 
 @_command(
@@ -206,7 +215,7 @@ def new(options: Options) -> int:
     _argument(
         "--output-format",
         "how problems are printed: as text, as JSON, or as annotations of GitHub",
-        choices=("text", "json", "github"),
+        choices=("text", *_FORMATS),
         default="text",
     ),
 )
@@ -214,19 +223,18 @@ def check(options: Options) -> int:
     """Say all that is wrong with the data, the notebooks and the pages made of them."""
     from maliviz.site.build import check
 
-    if options.output_format == "text":
-        count = check(*_sources(options), _say)
-        _say(f"the data and {count} notebooks are in order")
-        return 0
-    problems: tuple[Problem, ...] = ()
+    written = _FORMATS.get(options.output_format)
+    problems: Sequence[Problem] = ()
     try:
-        check(*_sources(options))
+        count = check(_inputs(options), (lambda line: None) if written else _say)
     except ProblemError as error:
+        if written is None:
+            raise
         problems = error.problems
-    if options.output_format == "json":
-        print(as_json(problems))
-    elif problems:
-        print(as_annotations(problems))
+    if written is None:
+        _say(f"the data and {count} notebooks are in order")
+    elif text := written(problems):
+        print(text)
     return 1 if problems else 0
 
 
@@ -241,15 +249,14 @@ def build(options: Options) -> int:
     """Make the site of what the notebooks have stored."""
     from maliviz.site.build import build
 
-    data, notebooks = _sources(options)
+    inputs = _inputs(options, options.base or "")
     if options.refresh:
         from maliviz.site.refresh import refresh
 
         # What is wrong with the tables is told below, with all that is wrong besides.
         with suppress(DataError):
-            refresh(data, notebooks, _say)
-    output = _folder(options.output, "build")
-    print(_relative(build(data, notebooks, output, _say, options.base or "")))
+            inputs = refresh(inputs, _say)
+    print(_relative(build(inputs, _folder(options.output, "build"), _say)))
     return 0
 
 
@@ -278,7 +285,8 @@ def refresh(options: Options) -> int:
     """Run in place the notebooks whose outputs are older than cells, data or code."""
     from maliviz.site.refresh import refresh
 
-    if not refresh(*_sources(options), _say, every=options.all):
+    inputs = _inputs(options)
+    if refresh(inputs, _say, every=options.all) == inputs:
         _say("nothing changed")
     return 0
 
@@ -286,23 +294,16 @@ def refresh(options: Options) -> int:
 @_command("maliviz fmt")
 def fmt(options: Options) -> int:
     """Put the tables into canonical form."""
-    from maliviz.corpus.check import read
     from maliviz.corpus.edit import fmt
 
     done = fmt(read(_data(options)))
-    for problem in done.mended:
-        _say(f"mended {replace(problem, hint='')}")
-    for problem in done.left:
-        _say(str(problem))
-    if not done.mended and not done.left:
-        _say("the tables are in canonical form")
-    return 1 if done.left else 0
+    nothing = [] if done.left else ["the tables are in canonical form"]
+    return _report(_mended(done.mended) or nothing, done.left)
 
 
 @_command("maliviz verify ../texts", _argument("documents", "the folder of the texts", type=Path))
 def verify(options: Options) -> int:
     """Check every fact against the texts themselves."""
-    from maliviz.corpus import load
     from maliviz.evidence.verify import verify
 
     if not options.documents.is_dir():
@@ -334,11 +335,7 @@ def confirm(options: Options) -> int:
         lines, left = confirm_questions(data, options.ids)
     else:
         lines, mended, left = confirm(read(data), options.ids)
-    told = [f"confirmed {line}" for line in lines]
-    told += [f"mended {replace(one, hint='')}" for one in mended]
-    for line in (*told, *left):
-        _say(str(line))
-    return 1 if left else 0
+    return _report([*(f"confirmed {line}" for line in lines), *_mended(mended)], left)
 
 
 @_command(
@@ -348,12 +345,9 @@ def confirm(options: Options) -> int:
 )
 def add(options: Options) -> int:
     """Enter a text: its document, its own voice, and a passage for each sentence."""
-    from maliviz.evidence.add import add
+    from maliviz.evidence.passages import add
 
-    lines, problems = add(_data(options), options.document, options.language)
-    for line in (*lines, *problems):
-        _say(str(line))
-    return 1 if problems else 0
+    return _report(*add(_data(options), options.document, options.language))
 
 
 @_command(
@@ -363,19 +357,15 @@ def add(options: Options) -> int:
 )
 def set_aside(options: Options) -> int:
     """Set passages aside that carry no claim, with one reason."""
-    from maliviz.corpus.check import read
     from maliviz.corpus.edit import set_aside
 
     done, problems = set_aside(read(_data(options)), options.places, options.reason)
-    for line in (*(f"set aside {id}" for id in done), *problems):
-        _say(str(line))
-    return 1 if problems else 0
+    return _report([f"set aside {id}" for id in done], problems)
 
 
 @_command("maliviz translate")
 def translate(options: Options) -> int:
     """Add a row for each text that has no translation, to be written in."""
-    from maliviz.corpus.check import read
     from maliviz.corpus.edit import translate
 
     for code, count in translate(read(_data(options))).items():
@@ -391,7 +381,7 @@ def translate(options: Options) -> int:
 )
 def locate(options: Options) -> int:
     """Find words in a text, and print rows for passages.csv."""
-    from maliviz.evidence.locate import locate
+    from maliviz.evidence.passages import locate
 
     found = locate(_data(options), options.words, options.document)
     for line in (*found.notes, *found.failures):
@@ -414,3 +404,7 @@ def diff(options: Options) -> int:
         changes = difference((options.old, old), (options.new, new))
     print("\n".join(changes.changes) or "no fact changed")
     return _fail("\n".join(changes.problems)) if changes.problems else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

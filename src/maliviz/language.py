@@ -127,6 +127,15 @@ def _catalog(file: Path) -> Catalog:
         raise ProblemError([Problem(_name(file), line, rule=rule, hint=hint)]) from None
 
 
+def catalogues(data: Path) -> Path:
+    """Return where a project has catalogues of its own, if any: beside the folder of its tables.
+
+    >>> catalogues(Path("/harbour/data")).as_posix()
+    '/harbour/locale'
+    """
+    return data.resolve().parent / FOLDER.name
+
+
 _spoken = [Language(SOURCE)]
 
 

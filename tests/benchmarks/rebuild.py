@@ -26,7 +26,7 @@ from benchmarks.table import table
 
 PROJECT = Path(__file__).parents[2]
 RUNS = 3
-MALIVIZ = [sys.executable, "-c", "import sys; from maliviz.cli import main; sys.exit(main())"]
+MALIVIZ = [sys.executable, "-m", "maliviz.cli"]
 BUILD, REFRESH = [*MALIVIZ, "build"], [*MALIVIZ, "refresh"]
 STOCK = [sys.executable, "-m", "nbconvert", "--execute", "--to", "html", "--output-dir", "stock"]
 FONTS = [sys.executable, "-c", "import matplotlib.font_manager"]

@@ -35,6 +35,7 @@ from benchmarks.measure import EMPTY, browser_path, chromium, figures, hosted, l
 from benchmarks.table import table
 from maliviz.charts.figure import FIGURE
 from maliviz.site.build import build
+from maliviz.site.inputs import read_inputs
 
 PROJECT = Path(__file__).parents[2]
 RUNS = 5
@@ -65,7 +66,7 @@ def main() -> None:
         root = Path(name)
         for part in ("data", "notebooks"):
             shutil.copytree(PROJECT / part, root / part)
-        build(root / "data", root / "notebooks", root / "maliviz", _say)
+        build(read_inputs(root / "data", root / "notebooks"), root / "maliviz", _say)
         books = sorted((root / "notebooks").rglob("*.ipynb"))
         _stock([book for book in books if book.parent.name == "notebooks"], root / "nbconvert")
         (root / "empty.html").write_text(EMPTY, encoding="utf-8")

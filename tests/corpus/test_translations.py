@@ -193,7 +193,7 @@ def test_whatever_is_wrong_with_translations_the_rest_is_looked_at(desk: Desk) -
     rows = desk.rows("translations")
     gone = {"id": "claims/x/note/fr", "original": "x", "text": "y"}
     desk.write("translations", rows | {"claims/x/note/fr": gone})
-    corpora, problems = look(desk.folder)
+    corpora, problems = look(desk.folder, desk.folder)
     assert corpora.keys() == {"en", "fr"}
     assert len(problems) == 1
 
@@ -434,7 +434,7 @@ def test_words_made_by_code_are_of_the_catalogue_of_the_project(project: Project
     package = project.data / "datapackage.json"
     package.write_bytes(package.read_bytes().replace(b'["en"]', b'["en", "eo"]'))
     shutil.copytree(FOLDER / "fr", project.root / "locale" / "eo")
-    corpora, _ = read_inputs(project.data, project.notebooks).load()
+    corpora, _ = read_inputs(project.data, project.notebooks).tables.loaded
     assert corpora["en"].record.passages[1].place == "passage 2 of 2"
     assert corpora["eo"].record.passages[1].place == "passage 2 sur 2"
 
@@ -478,7 +478,7 @@ def test_the_island_says_the_same_in_each_language(desk: Desk) -> None:
     drop(desk, f"{STATEMENT}/fr")
     desk.translate("fr", **{STATEMENT: "Ils remercient le capitaine."})
     assert check(desk.folder) == []
-    corpora, _ = look(desk.folder)
+    corpora, _ = look(desk.folder, desk.folder)
     english = facts(corpora["en"])
     assert facts(corpora["fr"]) == english
     assert ("harbour-master", (), ("P",)) in english["unsaid"]
@@ -488,7 +488,7 @@ def test_the_island_says_the_same_in_each_language(desk: Desk) -> None:
 
 @pytest.mark.parametrize("language", read_package(PROJECT / "data").languages[1:])
 def test_our_report_says_the_same_in_each_language(language: str) -> None:
-    corpora, _ = look(PROJECT / "data")
+    corpora, _ = look(PROJECT / "data", PROJECT / "data")
     assert facts(corpora[language]) == facts(corpora[read_package(PROJECT / "data").language])
 
 

@@ -10,7 +10,7 @@ from desk import ISLAND, Desk
 from maliviz.cli import main
 from maliviz.corpus.check import read
 from maliviz.corpus.edit import set_aside
-from maliviz.evidence.add import add
+from maliviz.evidence.passages import add
 from maliviz.problem import ProblemError
 
 CONTENT = "Nine ships\nThe nine ships came on a Monday. “Ten!” said\r\nAino. The end. Ten, ten, ten"

@@ -11,8 +11,8 @@ from maliviz.cli import main
 from maliviz.corpus import DataError, load
 from maliviz.corpus.check import read
 from maliviz.corpus.edit import set_aside
-from maliviz.evidence.add import add
 from maliviz.evidence.compare import compare
+from maliviz.evidence.passages import add
 from maliviz.evidence.review import confirm_questions, reviewed
 
 

@@ -172,13 +172,13 @@ def test_revisions_of_git(
     assert capsys.readouterr().out.startswith(said)
     assert main(["diff", "HEAD", "."]) == 0
     assert capsys.readouterr().out == "no fact changed\n"
-    assert main(["diff", "HEAD~9", "data"]) == 1
-    err = capsys.readouterr().err
-    assert err == (
-        "HEAD~9: neither a directory nor a revision that holds these tables; "
-        "name one, such as HEAD or v1.0\n"
-    )
-    assert err.count("\n") == 1
+    shutil.copytree(root / "data", root / "new")
+    for name, data in (("HEAD~9", "data"), ("HEAD", "new")):
+        assert main(["diff", name, data, "--data", data]) == 1
+        assert capsys.readouterr().err == (
+            f"{name}: neither a directory nor a revision that holds these tables; "
+            "name one, such as HEAD or v1.0\n"
+        )
 
 
 def test_without_git_two_folders_are_needed(

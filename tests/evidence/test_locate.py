@@ -16,7 +16,7 @@ from desk import ISLAND, SCHEMA, Desk
 from maliviz.cli import main
 from maliviz.corpus import load
 from maliviz.corpus.check import check
-from maliviz.evidence.locate import Located, locate
+from maliviz.evidence.passages import Located, locate
 from maliviz.evidence.verify import verify
 from maliviz.problem import ProblemError
 
@@ -236,7 +236,7 @@ def test_the_command_prints_the_row_alone(
 
 def test_the_row_is_utf8_in_any_terminal(tmp_path: Path) -> None:
     (tmp_path / "text.txt").write_text("Le phare est “allumé”.", encoding="utf-8")
-    run = [sys.executable, "-c", "from maliviz.cli import main; raise SystemExit(main())"]
+    run = [sys.executable, "-m", "maliviz.cli"]
     named = ["locate", "“allumé”", "text.txt", "--data", str(Desk(tmp_path).folder)]
     latin = os.environ | {"PYTHONIOENCODING": "latin-1", "PYTHONUTF8": "0"}
     done = subprocess.run([*run, *named], cwd=tmp_path, env=latin, capture_output=True, check=True)

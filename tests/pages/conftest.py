@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
 from maliviz.site.build import build
+from maliviz.site.inputs import read_inputs
 
 from .window import HANGS, Window, served
 
@@ -40,7 +41,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         if not (root / "build").exists():
             for name in ("data", "notebooks"):
                 shutil.copytree(PROJECT / name, root / name, dirs_exist_ok=True)
-            build(root / "data", root / "notebooks", root / "build", print)
+            build(read_inputs(root / "data", root / "notebooks"), root / "build", print)
     return root / "build"
 
 

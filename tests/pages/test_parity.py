@@ -143,7 +143,7 @@ def _flat(forms: object) -> str:
 def prose(code: str) -> Iterator[str]:
     folder = PROJECT / "notebooks" / code
     files = {path.name: path.read_bytes() for path in folder.glob("*.ipynb")}
-    for notebook in read_notebooks("notebooks", files):
+    for notebook in read_notebooks("notebooks", files)[0]:
         yield from (re.sub(r"\]\([^)]*\)", "] ", cell.source) for cell in notebook.prose)
 
 

@@ -9,16 +9,13 @@ from pathlib import Path
 from made import Project, md
 from playwright.sync_api import Browser, expect
 
-COMMAND = "import sys; from maliviz.cli import main; sys.exit(main(sys.argv[1:]))"
-
-
 PAGES = ("index.html", "changes.html", "nowhere.html")
 LONG = 600_000
 
 
 def test_open_pages_follow_what_is_saved(tmp_path: Path, browser: Browser) -> None:
     project = Project(tmp_path / "report")
-    command = [sys.executable, "-c", COMMAND, "preview", "--port", "0"]
+    command = [sys.executable, "-m", "maliviz.cli", "preview", "--port", "0"]
     context = browser.new_context()
     with subprocess.Popen(command, cwd=project.root, stderr=subprocess.PIPE, text=True) as preview:
         try:

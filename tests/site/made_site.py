@@ -14,7 +14,7 @@ from maliviz.corpus import Corpus, load
 from maliviz.site.assemble import assemble
 from maliviz.site.inputs import Inputs, read_inputs
 from maliviz.site.model import Edition, Site, edition
-from maliviz.site.notebooks import Notebook, read_notebooks
+from maliviz.site.notebooks import read_notebooks
 
 BASE = "https://example.org/bay/"
 EVIL = "</script><script>alert(1)</script> ]]> \"'& <b>= \u2028\u202eאבג"
@@ -31,8 +31,8 @@ class Made:
         write_notebooks(root / "notebooks", notebooks() | (books or {}))
         self.inputs: Inputs = read_inputs(root / "data", root / "notebooks")
         self.corpus: Corpus = load(root / "data")
-        self.books: tuple[Notebook, ...] = read_notebooks("notebooks", self.inputs.notebooks)
-        self.edition: Edition = edition(self.inputs.data["datapackage.json"], self.corpus)
+        self.books = tuple(read_notebooks("notebooks", self.inputs.notebooks)[0])
+        self.edition: Edition = edition(self.inputs.tables.files["datapackage.json"], self.corpus)
 
     def site(self, base: str = "") -> Site:
         """The site as it is assembled, but for its tables."""
@@ -40,7 +40,7 @@ class Made:
 
     def files(self, base: str = "") -> dict[str, bytes]:
         """All files of the site."""
-        return assemble(self.inputs.data, {"en": self.corpus}, self.books, base)
+        return assemble(self.inputs.tables.files, {"en": self.corpus}, self.books, base)
 
 
 @cache

@@ -16,14 +16,12 @@ from processes import at_work, kernels, until
 from pseudo import pseudo
 
 from maliviz.charts.figure import FIGURE
-from maliviz.corpus import Corpus
-from maliviz.problem import Problem, ProblemError
+from maliviz.problem import ProblemError
 from maliviz.prose.vocabulary import unread
-from maliviz.site import inputs as module
-from maliviz.site.build import check
+from maliviz.site.build import build
 from maliviz.site.folder import MANIFEST
 
-COMMAND = [sys.executable, "-c", "from maliviz.cli import main; raise SystemExit(main())", "build"]
+COMMAND = [sys.executable, "-m", "maliviz.cli", "build"]
 
 
 def test_a_build_makes_pages_and_tables(project: Project) -> None:
@@ -70,20 +68,13 @@ def test_a_site_that_was_touched_is_made_again(built: Project) -> None:
     assert built.site() == before
 
 
-def test_a_file_saved_in_the_middle_is_published_in_one_version(
-    project: Project, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_file_saved_in_the_middle_is_published_in_one_version(project: Project) -> None:
     """The tables are read once: what follows stands on that reading."""
     changes = project.data / "changes.csv"
     before = changes.read_bytes()
-    load = module.Inputs.load
-
-    def late(inputs: module.Inputs) -> tuple[dict[str, Corpus], list[Problem]]:
-        changes.write_bytes(before.replace(b"Ten boats; eleven", b"Ten boats; twelve"))
-        return load(inputs)
-
-    monkeypatch.setattr(module.Inputs, "load", late)
-    project.build()
+    inputs = project.inputs()
+    changes.write_bytes(before.replace(b"Ten boats; eleven", b"Ten boats; twelve"))
+    build(inputs, project.output, project.said.append)
     assert b"twelve" in changes.read_bytes()
     assert [name for name, raw in project.site().items() if b"twelve stood" in raw] == []
     assert b"eleven stood" in project.site()["changes.html"]
@@ -91,11 +82,8 @@ def test_a_file_saved_in_the_middle_is_published_in_one_version(
 
 
 def test_a_corpus_knows_the_folder_that_it_was_read_from(project: Project) -> None:
-    inputs = module.read_inputs(project.data, project.notebooks)
-    corpora, problems = inputs.load()
-    corpus = corpora.get("en")
-    assert corpus is not None
-    assert corpus.folder == project.data.resolve()
+    corpora, problems = project.inputs().tables.loaded
+    assert corpora["en"].folder == project.data.resolve()
     assert problems == []
 
 
@@ -173,7 +161,7 @@ def test_what_shows_only_in_the_making_stops_it(
         built.build()
     assert problem in str(error.value)
     with pytest.raises(ProblemError) as same:
-        check(built.data, built.notebooks)
+        built.check()
     assert same.value.problems == error.value.problems
     assert (built.site(), built.stray()) == (before, [])
 
@@ -184,7 +172,7 @@ def test_words_that_are_wrong_in_a_table_keep_no_notebook_from_being_checked(
     built.write("boats.ipynb", md("# Boats"), md("No 99 boats."))
     (built.data / "gaps.csv").write_text("id,order,topic,text\nwho,1,boats,=Who.\n")
     with pytest.raises(ProblemError) as error:
-        check(built.data, built.notebooks)
+        built.check()
     data, notebooks, prose = map(str, error.value.problems)
     assert data.startswith('data/gaps.csv:2: text = "=Who."')
     assert notebooks.startswith("notebooks: their outputs are older than the tables: all.ipynb")
@@ -194,7 +182,7 @@ def test_words_that_are_wrong_in_a_table_keep_no_notebook_from_being_checked(
 def test_where_a_value_is_wrong_it_is_said_that_prose_was_not_checked(built: Project) -> None:
     (built.data / "gaps.csv").write_text("id,order,topic,text\nwho,one,boats,Who.\n")
     with pytest.raises(ProblemError, match=r"notebooks: what they say cannot be held against"):
-        check(built.data, built.notebooks)
+        built.check()
 
 
 def test_notebooks_without_outputs_are_one_line_with_the_way_out(built: Project) -> None:
@@ -205,7 +193,7 @@ def test_notebooks_without_outputs_are_one_line_with_the_way_out(built: Project)
                 cell |= {"outputs": [], "execution_count": None}
         path.write_text(json.dumps(book))
     with pytest.raises(ProblemError) as error:
-        check(built.data, built.notebooks)
+        built.check()
     assert str(error.value).endswith("all.ipynb and boats.ipynb; run `maliviz refresh`")
     assert len(error.value.problems) == 1
 

@@ -34,10 +34,10 @@ def claims() -> tuple[Claim, ...]:
 def files() -> dict[str, bytes]:
     """The files of the report, but that what only repeats a drawing is not painted."""
     inputs = read_inputs(ROOT / "data", ROOT / "notebooks")
-    books = read_notebooks("notebooks", inputs.notebooks)
+    books, _ = read_notebooks("notebooks", inputs.notebooks)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("maliviz.site.pictures.png", lambda *_: b"")
-        return assemble(inputs.data, {"en": load(ROOT / "data")}, books)
+        return assemble(inputs.tables.files, {"en": load(ROOT / "data")}, books)
 
 
 def parts(name: str, raw: bytes) -> Iterator[str]:

@@ -11,12 +11,24 @@ from made import Project, code, md
 
 from maliviz.problem import ProblemError
 from maliviz.site.inputs import Inputs, read_inputs
-from maliviz.site.notebooks import outputs_of, read_notebooks, staleness
+from maliviz.site.notebooks import Notebook, outputs_of, read_notebooks, staleness
 
 
 @pytest.fixture
 def inputs(project: Project) -> Inputs:
-    return read_inputs(project.data, project.notebooks)
+    return project.inputs()
+
+
+def edited(inputs: Inputs, name: str, raw: bytes = b"") -> Inputs:
+    """The inputs with another file beside, or in the place of, a table."""
+    files = {**inputs.tables.files, name: raw}
+    return replace(inputs, tables=replace(inputs.tables, files=files))
+
+
+def read(inputs: Inputs, name: str) -> Notebook:
+    """One of the notebooks."""
+    ((book,), _) = read_notebooks("b", {name: inputs.notebooks[name]})
+    return book
 
 
 def test_all_that_counts_is_read_and_nothing_else(project: Project, inputs: Inputs) -> None:
@@ -24,16 +36,16 @@ def test_all_that_counts_is_read_and_nothing_else(project: Project, inputs: Inpu
         (project.data / name).touch()
     (project.notebooks / ".ipynb_checkpoints").mkdir()
     (project.notebooks / ".ipynb_checkpoints" / "index-checkpoint.ipynb").touch()
-    assert read_inputs(project.data, project.notebooks) == inputs
+    assert project.inputs() == inputs
     assert set(inputs.notebooks) == {"index.ipynb", "boats.ipynb", "all.ipynb"}
-    assert inputs.data["claims.csv"] == (project.data / "claims.csv").read_bytes()
+    assert inputs.tables.files["claims.csv"] == (project.data / "claims.csv").read_bytes()
 
 
 def test_a_change_of_any_input_is_a_change(inputs: Inputs, monkeypatch: pytest.MonkeyPatch) -> None:
     changed = [
         replace(inputs, base="https://example.org/"),
-        replace(inputs, data={**inputs.data, "claims.csv": b""}),
-        replace(inputs, data={**inputs.data, "more.csv": b""}),
+        edited(inputs, "claims.csv"),
+        edited(inputs, "more.csv"),
         replace(inputs, notebooks={**inputs.notebooks, "boats.ipynb": b"{}"}),
         replace(inputs, modules={"helper.py": b""}),
         replace(inputs, modules={"helper.py": b"1"}),
@@ -67,16 +79,16 @@ def test_outputs_stand_on_the_code_that_a_notebook_can_reach(
 
 
 def test_outputs_tell_what_is_newer_than_they_are(project: Project, inputs: Inputs) -> None:
-    (boats,) = [book for book in read_notebooks("b", inputs.notebooks) if book.stem == "boats"]
+    boats = read(inputs, "boats.ipynb")
     assert staleness(boats, inputs) == ""
     assert staleness(boats, replace(inputs, base="x")) == ""
-    data = {**inputs.data, "gaps.csv": b""}
-    assert staleness(boats, replace(inputs, data=data)) == "its outputs are older than the tables"
+    tables = edited(inputs, "gaps.csv")
+    assert staleness(boats, tables) == "its outputs are older than the tables"
     helper = {"helper.py": b""}
     assert staleness(boats, replace(inputs, modules=helper)).endswith("older than the code")
     boats.node.cells[1].source += "\n"
     assert staleness(boats, inputs) == "its outputs are older than its cells"
-    both = replace(inputs, data=data, modules=helper)
+    both = replace(tables, modules=helper)
     assert staleness(boats, both).endswith("older than its cells, the tables and the code")
 
 
@@ -90,7 +102,7 @@ def test_outputs_tell_what_is_newer_than_they_are(project: Project, inputs: Inpu
     ids=["cleared", "out of turn", "never refreshed"],
 )
 def test_outputs_that_were_not_refreshed_are_told(inputs: Inputs, change: Any) -> None:
-    (boats,) = [book for book in read_notebooks("b", inputs.notebooks) if book.stem == "boats"]
+    boats = read(inputs, "boats.ipynb")
     change(boats.node)
     assert staleness(boats, inputs) == "its outputs are not those that `maliviz refresh` stored"
 
@@ -98,9 +110,8 @@ def test_outputs_that_were_not_refreshed_are_told(inputs: Inputs, change: Any) -
 def test_how_lines_are_split_is_no_change_of_a_cell(project: Project, inputs: Inputs) -> None:
     def digest(*cells: dict[str, object]) -> str:
         project.write("boats.ipynb", md("# Boats"), *cells)
-        read = read_inputs(project.data, project.notebooks)
-        (book,) = read_notebooks("b", {"boats.ipynb": read.notebooks["boats.ipynb"]})
-        return outputs_of(book, read)["source"]
+        now = project.inputs()
+        return outputs_of(read(now, "boats.ipynb"), now)["source"]
 
     assert digest(code("1")) == digest(code("1", {"text/plain": "1"}))
     assert digest(code("a\nb")) == digest(code("") | {"source": ["a\n", "b"]})
@@ -120,7 +131,7 @@ def test_a_language_of_the_report_has_a_folder(project: Project) -> None:
         (project.notebooks / folder / "index.ipynb").touch()
     speak(project, "en", "fr")
     with pytest.raises(ProblemError) as error:
-        read_inputs(project.data, project.notebooks)
+        project.inputs()
     place = f"{project.notebooks}/"
     assert [str(one).replace(place, "") for one in error.value.problems] == [
         f"{name}/index.ipynb: is in a folder of its own; notebooks stand in {place[:-1]} itself, "
@@ -129,17 +140,15 @@ def test_a_language_of_the_report_has_a_folder(project: Project) -> None:
     ]
     speak(project, "en", "fr", "de")
     (project.notebooks / "fr" / "old" / "index.ipynb").unlink()
-    assert {"index.ipynb", "fr/index.ipynb", "de/index.ipynb"} <= set(
-        read_inputs(project.data, project.notebooks).notebooks
-    )
+    assert {"index.ipynb", "fr/index.ipynb", "de/index.ipynb"} <= set(project.inputs().notebooks)
 
 
 @pytest.mark.parametrize(
     "package", ["", "[]", "{}", '{"languages": []}', '{"languages": ["fr", 1]}']
 )
 def test_what_nobody_can_read_names_no_language(inputs: Inputs, package: str) -> None:
-    data = {**inputs.data, "datapackage.json": package.encode()}
-    assert replace(inputs, data=data).languages == ("en",)
+    now = edited(inputs, "datapackage.json", package.encode())
+    assert now.tables.languages == ("en",)
 
 
 def test_words_of_a_language_are_code_for_its_notebooks_alone(
@@ -148,7 +157,7 @@ def test_words_of_a_language_are_code_for_its_notebooks_alone(
     catalogue = project.root / "locale" / "fr" / "LC_MESSAGES" / "maliviz.po"
     catalogue.parent.mkdir(parents=True)
     catalogue.write_text("")
-    now = read_inputs(project.data, project.notebooks)
+    now = project.inputs()
     assert now.digest != inputs.digest
     assert now.code_digest("fr") != inputs.code_digest("fr")
     assert now.code_digest("en") == inputs.code_digest("en")

@@ -53,7 +53,7 @@ def made(
         for book in one.books
     ]
     corpora = {code: replace(one.corpus, language=code) for code in languages}
-    return assemble(one.inputs.data, corpora, every, base)
+    return assemble(one.inputs.tables.files, corpora, every, base)
 
 
 @cache

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,23 +14,22 @@ from maliviz.charts.claim_list import Listing
 from maliviz.charts.figure import FIGURE, Figure, Row
 from maliviz.language import speaking
 from maliviz.problem import Problem
-from maliviz.site.inputs import Inputs
-from maliviz.site.notebooks import Notebook, lint, outputs_of, stale
+from maliviz.site.inputs import Inputs, Tables
+from maliviz.site.lint import lint
+from maliviz.site.notebooks import Notebook, stale, stale_problems
 from maliviz.site.outputs import CellOutput, read_output
 
 TITLE = md("# Title")
 SHOWN = html("<p>1</p>")
 
 
-INPUTS = Inputs(Path("data"), {}, {}, {})
 PACKAGE = {"datapackage.json": b'{"languages": ["en", "fr", "de"]}'}
 
 
-def checked(*books: Notebook, inputs: Inputs = INPUTS) -> list[Problem]:
-    """What is wrong with notebooks that were refreshed just now."""
-    for book in books:
-        book.node.metadata["maliviz"] = {"outputs_of": outputs_of(book, inputs)}
-    return lint(books, inputs)
+def checked(*books: Notebook, package: dict[str, bytes] | None = None) -> list[Problem]:
+    """What is wrong with the notebooks of a report, of which these are all."""
+    names = dict.fromkeys((book.name for book in books), b"")
+    return lint(books, Inputs(Tables(Path("data"), package or {}), Path("books"), names))
 
 
 def problems(*cells: dict[str, Any], **changed: Any) -> list[str]:
@@ -41,7 +39,8 @@ def problems(*cells: dict[str, Any], **changed: Any) -> list[str]:
 
 def test_a_notebook_in_order_has_no_problems() -> None:
     last = code("for n in range(3):\n    n  # ;")
-    assert problems(TITLE, code("a = 1"), md("## Part"), code("a", SHOWN), last) == []
+    python = code("a = (7  # why?\n%3)")
+    assert problems(TITLE, python, md("## Part"), code("a", SHOWN), last) == []
 
 
 @pytest.mark.parametrize(
@@ -51,7 +50,7 @@ def test_a_notebook_in_order_has_no_problems() -> None:
         (code("%matplotlib inline"), "line 1: is a command of the notebook"),
         (code("a = 1\n!ls"), "line 2: is a command of the notebook"),
         (code("print?"), "line 1: is a command of the notebook"),
-        (code("a = (1"), "line 1: is not Python: '(' was never closed"),
+        (code("a = (1  # why?"), "line 1: is not Python: '(' was never closed"),
         (code("a = 1;"), "line 1: ends with a semicolon"),
         (code("a = 1;  # note\n\n"), "ends with a semicolon"),
         (code("# NBVAL_SKIP\na = 1"), "line 1: has a marker that hides it"),
@@ -90,8 +89,10 @@ def test_two_figures_of_one_name_are_told() -> None:
 
 def test_a_notebook_that_is_stale_is_told_of_once() -> None:
     book = Notebook("books/index.ipynb", from_dict(notebook(TITLE, code("a", {"image/png": ""}))))
-    assert lint([book], INPUTS) == []
-    assert list(map(str, stale([book], INPUTS))) == [
+    inputs = Inputs(Tables(Path("data"), {}), Path("books"), {book.name: b""})
+    outdated = stale([book], inputs)
+    assert lint([book], inputs, outdated) == []
+    assert list(map(str, stale_problems(outdated))) == [
         "books/index.ipynb: its outputs are not those that `maliviz refresh` stored; "
         "run `maliviz refresh`"
     ]
@@ -113,13 +114,11 @@ def test_titles_are_unique_and_one_notebook_is_the_first() -> None:
 
 def test_every_language_has_the_same_notebooks() -> None:
     names = ("index", "boats", "all", "de/index", "de/boats", "de/all", "fr/index", "fr/bateaux")
-    files = {f"{name}.ipynb": b"" for name in names}
     books = [
-        Notebook(f"books/{name}", from_dict(notebook(md(f"# {number % 3}"))))
-        for number, name in enumerate(files)
+        Notebook(f"books/{name}.ipynb", from_dict(notebook(md(f"# {number % 3}"))))
+        for number, name in enumerate(names)
     ]
-    inputs = replace(INPUTS, data=PACKAGE, notebooks=files)
-    assert list(map(str, checked(*books, inputs=inputs))) == [
+    assert list(map(str, checked(*books, package=PACKAGE))) == [
         'books/fr: has no all.ipynb and boats.ipynb, as "en" has; '
         'translate what is missing, or take "fr" out of datapackage.json',
         'books/fr/bateaux.ipynb: "en" has no such notebook; give both the same name',
@@ -141,9 +140,8 @@ def spoken(language: str) -> tuple[dict[str, Any], dict[str, Any]]:
 def test_a_notebook_speaks_the_language_of_its_folder(place: str, language: str, told: str) -> None:
     cells = notebook(TITLE, *(code("a", bundle) for bundle in spoken(language)), code("a", SHOWN))
     book = Notebook(f"books/{place}index.ipynb", from_dict(cells))
-    files = {f"{folder}index.ipynb": b"" for folder in ("", "fr/", "de/")}
-    inputs = replace(INPUTS, data=PACKAGE, notebooks=files)
-    assert list(map(str, checked(book, inputs=inputs))) == [
+    spoke = [str(one) for one in checked(book, package=PACKAGE) if one.cell]
+    assert spoke == [
         f'books/{place}index.ipynb: cell {cell}: speaks "{language}", and not "{told}"; '
         f'write `load(language="{told}")`'
         for cell in (2, 3)

@@ -106,8 +106,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     corpus = mv.load(desk.folder)
     write_notebooks(root / "notebooks", notebooks(corpus))
     inputs = read_inputs(desk.folder, root / "notebooks")
-    books = read_notebooks("notebooks", inputs.notebooks)
-    return assemble(inputs.data, {"en": corpus}, books, BASE)
+    books, _ = read_notebooks("notebooks", inputs.notebooks)
+    return assemble(inputs.tables.files, {"en": corpus}, books, BASE)
 
 
 class Read(HTMLParser):

@@ -13,6 +13,7 @@ from made import files, write_notebooks
 from maliviz.corpus.check import check
 from maliviz.problem import ProblemError
 from maliviz.site.build import build
+from maliviz.site.inputs import read_inputs
 from maliviz.site.new import new
 
 
@@ -40,7 +41,8 @@ def test_it_builds_without_a_row(begun: Path, tmp_path: Path) -> None:
         for count, cell in enumerate((c for c in book["cells"] if c["cell_type"] == "code"), 1):
             cell["execution_count"] = count
         write_notebooks(begun / "notebooks", {name: book})
-    build(begun / "data", begun / "notebooks", tmp_path / "build", lambda line: None)
+    inputs = read_inputs(begun / "data", begun / "notebooks")
+    build(inputs, tmp_path / "build", lambda line: None)
     page = (tmp_path / "build" / "index.html").read_text("utf-8")
     assert ">Port Émile</h1>" in page
     assert 'class="texts"' not in page, "there is none to tell of"

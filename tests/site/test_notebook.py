@@ -10,8 +10,7 @@ import pytest
 from made import code, html, md, notebook
 from nbformat import from_dict
 
-from maliviz.problem import ProblemError
-from maliviz.site.inputs import Inputs
+from maliviz.site.inputs import Inputs, Tables
 from maliviz.site.notebooks import MAX_BYTES, Notebook, homes, read_notebooks, stored_bytes
 
 NEEDED = "4.5 or a later 4 is needed"
@@ -23,20 +22,20 @@ def raw(**changed: Any) -> bytes:
 
 
 def test_notebooks_are_read_in_the_order_of_their_names() -> None:
-    read = read_notebooks("books", {"b.ipynb": raw(), "a.ipynb": raw()})
+    read, _ = read_notebooks("books", {"b.ipynb": raw(), "a.ipynb": raw()})
     assert [(n.file, n.stem) for n in read] == [("books/a.ipynb", "a"), ("books/b.ipynb", "b")]
 
 
 def test_pasted_pictures_belong_to_their_cell() -> None:
     pasted = {"attachments": {"a b.png": {"image/png": ["aG\n", "k=\n"]}}, "id": "x"}
-    (read,) = read_notebooks("books", {"a.ipynb": raw(cells=[md("# One") | pasted])})
+    ((read,), _) = read_notebooks("books", {"a.ipynb": raw(cells=[md("# One") | pasted])})
     (cell,) = read.prose
     assert cell.pictures == {"a b.png": "data:image/png;base64,aGk="}
 
 
 def test_lines_are_joined() -> None:
     cell = md("") | {"source": ["# One\n", "two"], "id": "x"}
-    (read,) = read_notebooks("books", {"a.ipynb": raw(cells=[cell])})
+    ((read,), _) = read_notebooks("books", {"a.ipynb": raw(cells=[cell])})
     assert read.node.cells[0].source == "# One\ntwo"
 
 
@@ -64,38 +63,38 @@ def test_lines_are_joined() -> None:
     ],
 )
 def test_what_cannot_be_read_is_told(content: bytes, reason: str) -> None:
-    with pytest.raises(ProblemError) as error:
-        read_notebooks("books", {"a.ipynb": content})
-    assert str(error.value).startswith(f"books/a.ipynb: {reason}")
+    books, (problem,) = read_notebooks("books", {"a.ipynb": content})
+    assert books == []
+    assert str(problem).startswith(f"books/a.ipynb: {reason}")
 
 
 @pytest.mark.parametrize("name", ["two words.ipynb", "é.ipynb", "-x.ipynb", "a.b.ipynb"])
 def test_a_name_that_is_no_address_is_refused(name: str) -> None:
-    with pytest.raises(ProblemError, match="the name becomes an address"):
-        read_notebooks("books", {name: raw()})
+    _, (problem,) = read_notebooks("books", {name: raw()})
+    assert problem.rule.startswith("the name becomes an address")
 
 
 def test_an_older_format_can_be_read_for_an_upgrade() -> None:
     cells = [md("# Old"), code("1") | {"execution_count": None}]
     old = json.dumps(GOOD | {"cells": cells, "nbformat_minor": 2}).encode()
-    (read,) = read_notebooks("books", {"a.ipynb": old}, upgrade=True)
+    ((read,), _) = read_notebooks("books", {"a.ipynb": old}, upgrade=True)
     assert read.node.nbformat_minor == 5
     assert [cell.id for cell in read.node.cells] == ["cell-1", "cell-2"]
-    with pytest.raises(ProblemError, match=r"is no valid notebook: 'cells' is a required"):
-        read_notebooks(
-            "books", {"a.ipynb": b'{"nbformat":4,"nbformat_minor":2,"metadata":{}}'}, upgrade=True
-        )
+    empty = {"a.ipynb": b'{"nbformat":4,"nbformat_minor":2,"metadata":{}}'}
+    _, (problem,) = read_notebooks("books", empty, upgrade=True)
+    assert problem.rule.startswith("is no valid notebook: 'cells' is a required")
 
 
-def test_all_that_cannot_be_read_is_told_together() -> None:
-    with pytest.raises(ProblemError) as error:
-        read_notebooks("books", {"a.ipynb": b"", "b.ipynb": raw(), "c.ipynb": b"[]"})
-    assert len(error.value.problems) == 2
+def test_what_can_be_read_is_read_beside_what_cannot() -> None:
+    files = {"a.ipynb": b"", "b.ipynb": raw(), "c.ipynb": b"[]"}
+    books, problems = read_notebooks("books", files)
+    assert [book.name for book in books] == ["b.ipynb"]
+    assert [problem.file for problem in problems] == ["books/a.ipynb", "books/c.ipynb"]
 
 
 def test_cells_are_numbered_over_all_kinds() -> None:
     cells = notebook(md("# T"), code("1"), md("x"), code("2"))
-    (read,) = read_notebooks("books", {"a.ipynb": json.dumps(cells).encode()})
+    ((read,), _) = read_notebooks("books", {"a.ipynb": json.dumps(cells).encode()})
     assert [number for number, _ in read.cells("code")] == [2, 4]
     assert str(read.problem("is wrong", 4, 2)) == "books/a.ipynb: cell 4: line 2: is wrong"
 
@@ -107,8 +106,9 @@ def test_a_link_to_a_claim_is_led_to_the_notebook_that_shows_it() -> None:
     shown = code("a", {"text/html": '<p id="claim-x">x</p>'}) | {"id": "x", "execution_count": 1}
     cells = [md(f"# One\n\n{links}") | {"id": "y"}]
     files = {"a.ipynb": raw(cells=cells), "b.ipynb": raw(cells=[*cells, shown])}
-    books = read_notebooks("books", files)
-    stored = [stored_bytes(book, Inputs(Path("data"), {}, {}, {}), homes(books)) for book in books]
+    books, _ = read_notebooks("books", files)
+    inputs = Inputs(Tables(Path("data"), {}), Path("books"), {})
+    stored = [stored_bytes(book, inputs, homes(books)) for book in books]
     there = links.replace("b.ipynb#", "#").replace("#claim-x", "b.ipynb#claim-x")
     here = links.replace("b.ipynb#", "#")
     for content, led in zip(stored, (there, here), strict=True):
@@ -119,7 +119,7 @@ def test_a_place_is_called_as_jupyterlab_calls_it() -> None:
     cells = [md("# Who is *named*\n\n## A `b`\n\n> ## A b") | {"id": "y"}]
     shown = code("a", {"text/html": '<p id="person-x">x</p>'}) | {"id": "x", "execution_count": 1}
     cells.append(shown)
-    (book,) = read_notebooks("books", {"a.ipynb": raw(cells=cells)})
+    ((book,), _) = read_notebooks("books", {"a.ipynb": raw(cells=cells)})
     named = {"Who-is-named": "who-is-named", "A-b": "a-b"}
     assert book.places == {"person-x": "person-x", **named}
 

@@ -19,8 +19,6 @@ from made import Project, code, files, md
 from maliviz.cli import main
 from maliviz.site.preview import Shown, _nothing, with_script
 
-COMMAND = "import sys; from maliviz.cli import main; sys.exit(main(sys.argv[1:]))"
-
 
 class Preview:
     """A preview in a process of its own."""
@@ -59,7 +57,7 @@ class Preview:
 @pytest.fixture
 def preview(built: Project) -> Iterator[Preview]:
     shutil.rmtree(built.output)
-    command = [sys.executable, "-c", COMMAND, "preview", "--port", "0"]
+    command = [sys.executable, "-m", "maliviz.cli", "preview", "--port", "0"]
     with subprocess.Popen(command, cwd=built.root, stderr=subprocess.PIPE, text=True) as process:
         try:
             yield Preview(process)

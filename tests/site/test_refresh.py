@@ -19,8 +19,7 @@ from maliviz.charts.figure import FIGURE
 from maliviz.corpus.check import read
 from maliviz.corpus.edit import confirm
 from maliviz.problem import DataError, Problem, ProblemError
-from maliviz.site.build import check
-from maliviz.site.inputs import Inputs
+from maliviz.site.inputs import Tables
 from maliviz.site.notebooks import MAX_BYTES, Notebook
 from maliviz.site.refresh import run
 
@@ -69,7 +68,7 @@ def test_only_what_is_stale_is_run_and_then_nothing(project: Project) -> None:
     project.said.clear()
     assert project.refresh() == []
     assert (project.said, files(project.notebooks)) == ([], before)
-    assert check(project.data, project.notebooks) == 3
+    assert project.check() == 3
 
 
 def test_every_notebook_can_be_run(project: Project) -> None:
@@ -86,19 +85,19 @@ def test_a_change_of_the_tables_makes_all_stale(project: Project) -> None:
         file.write("who,1,boats,Who lit it.\n")
     confirm(read(project.data), ["gaps"])
     with pytest.raises(ProblemError, match=r"older than the tables: all\.ipynb, boats\.ipynb and"):
-        check(project.data, project.notebooks)
+        project.check()
     assert project.refresh() == ["all.ipynb", "boats.ipynb", "index.ipynb"]
-    assert check(project.data, project.notebooks) == 3
+    assert project.check() == 3
 
 
 def test_a_notebook_can_use_a_module_beside_it_and_follows_it(project: Project) -> None:
     (project.notebooks / "helper.py").write_text("LAMPS = 1\n")
     project.write_stale("boats.ipynb", md("# T"), code("import helper\nhelper.LAMPS"))
     project.refresh()
-    assert check(project.data, project.notebooks) == 3
+    assert project.check() == 3
     (project.notebooks / "helper.py").write_text("LAMPS = 2\n")
     with pytest.raises(ProblemError, match="older than the code"):
-        check(project.data, project.notebooks)
+        project.check()
     project.refresh()
     (output,) = stored(project, "boats.ipynb")["cells"][1]["outputs"]
     assert output["data"]["text/plain"] == ["2"]
@@ -107,7 +106,7 @@ def test_a_notebook_can_use_a_module_beside_it_and_follows_it(project: Project) 
 def test_a_notebook_of_another_language_knows_those_of_its_own(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(Inputs, "load", lambda inputs: ({}, []))
+    monkeypatch.setattr(Tables, "loaded", ({}, []))
     package = project.data / "datapackage.json"
     package.write_text('{"languages": ["en", "fr"]}', "utf-8")
     french = project.notebooks / "fr"
@@ -145,10 +144,10 @@ def test_an_older_format_becomes_the_one_that_is_needed(project: Project) -> Non
         del cell["id"]
     (project.notebooks / "index.ipynb").write_text(json.dumps(old))
     with pytest.raises(ProblemError, match="run `maliviz refresh`"):
-        check(project.data, project.notebooks)
+        project.check()
     assert "index.ipynb" in project.refresh()
     assert project.refresh() == []
-    assert check(project.data, project.notebooks) == 3
+    assert project.check() == 3
 
 
 def test_one_that_fails_keeps_what_is_right(project: Project) -> None:
@@ -274,17 +273,8 @@ def test_a_drawing_alone_is_stored_and_refused_and_as_a_picture_it_is_shown_once
     assert "image/png" in bare[-1]["data"]
     assert [FIGURE in one["data"] for one in whole] == [True]
     with pytest.raises(ProblemError) as error:
-        check(project.data, project.notebooks)
+        project.check()
     assert str(error.value) == (
         "notebooks/boats.ipynb: cell 2: shows a chart without its words, data and proof; "
         "give it in its cell to mv.picture(fig, title=…, alt=…, claims=…)"
     )
-
-
-def test_what_it_shows_is_published(project: Project) -> None:
-    project.write_stale(
-        "boats.ipynb", md("# T"), code("print('fresh')"), show({"text/html": "<b>x</b>"})
-    )
-    project.refresh()
-    project.build()
-    assert b">fresh</pre>" in project.site()["boats.html"]

@@ -92,9 +92,9 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
         for name, room in {"ROOM": 20_000, "PART": 10_000, "_NAME": 10_000}.items():
             patch.setattr(contents, name, room)
         inputs = read_inputs(root / "data", root / "notebooks")
-        read = read_notebooks("notebooks", inputs.notebooks)
+        read, _ = read_notebooks("notebooks", inputs.notebooks)
         base = "https://example.org/"
-        return assemble(inputs.data, {CODE: corpus}, read, base, pictures=False)
+        return assemble(inputs.tables.files, {CODE: corpus}, read, base, pictures=False)
 
 
 @pytest.fixture(scope="module")

@@ -35,8 +35,8 @@ from maliviz.corpus.rows import KINDS, Column, Record, Translation, columns_of, 
 from maliviz.corpus.schema import FILE, Package
 from maliviz.corpus.table import Table
 from maliviz.corpus.translations import in_language
+from maliviz.language import catalogues, speak, speaking
 from maliviz.language import gettext as _
-from maliviz.language import speak, speaking
 from maliviz.phrases import quoted_series
 from maliviz.problem import DataError, Problem, ProblemError
 
@@ -182,39 +182,34 @@ def load(folder: Path | str | None = None, language: str = "") -> Corpus:
         hint = f"write {quoted_series(draft.package.languages)}, or add it to {FILE}"
         rule, file = "no language of this report", f"{path.resolve().name}/{FILE}"
         raise DataError([Problem(file, 0, "languages", code, rule, hint)])
-    speak(code, path.resolve().parent / "locale")
+    speak(code, catalogues(path))
     return corpus_of(path, draft.package, draft.tables, code)
 
 
-def look(folder: Path, catalogues: Path | None = None) -> tuple[dict[str, Corpus], list[Problem]]:
-    """Return the corpus in a folder, in each language, as far as it can be loaded.
+def look(copy: Path, folder: Path) -> tuple[dict[str, Corpus], list[Problem]]:
+    """Return the corpus in a copy of a folder, in each language, as far as it can be loaded.
 
     With it comes every problem. There is none where a cell is wrong that is more than words:
-    nobody knows what it stands for. The project's own catalogues of messages stand beside the
-    folder, if nothing else is said.
+    nobody knows what it stands for.
     """
-    draft = read(folder)
+    draft = read(copy)
     corpora, problems = dict[str, Corpus](), [*draft.problems]
     for code in draft.package.languages if draft.loadable else ():
         try:
-            corpora[code] = corpus_of(folder, draft.package, draft.tables, code, catalogues)
+            corpora[code] = corpus_of(folder, draft.package, draft.tables, code)
         except ProblemError as error:
             problems += error.problems
     return corpora, problems
 
 
 def corpus_of(
-    folder: Path,
-    package: Package,
-    tables: Mapping[str, Table],
-    language: str = "",
-    catalogues: Path | None = None,
+    folder: Path, package: Package, tables: Mapping[str, Table], language: str = ""
 ) -> Corpus:
     """Return the corpus of tables in a folder, which must have no problem, in a language."""
     lines = {name: table.lines for name, table in tables.items()}
     code = language or package.language
     translations = in_language(tables, code)
-    with speaking(code, catalogues or folder.resolve().parent / "locale"):
+    with speaking(code, catalogues(folder)):
         frames = frames_of(tables, translations)
     about = f"package/{package.name}"
     title = _said(translations, f"{about}/title", package.title)
@@ -229,11 +224,15 @@ def corpus_of(
     )
 
 
+def nearest(place: Path) -> Path | None:
+    """Return the folder `data` that holds tables, at a place or else above it; None without one."""
+    folders = (folder / "data" for folder in (place, *place.parents))
+    return next((folder for folder in folders if (folder / FILE).is_file()), None)
+
+
 def _nearest() -> Path:
-    here = Path.cwd()
-    for folder in (here, *here.parents):
-        if (folder / "data" / FILE).is_file():
-            return folder / "data"
+    if folder := nearest(Path.cwd()):
+        return folder
     rule = "no such file in this directory, nor in any above it"
     hint = "go to the directory of the project, or name that of the data"
     raise DataError([Problem(f"data/{FILE}", rule=rule, hint=hint)])

@@ -4,7 +4,7 @@ A version need not be right to be compared. Rows are told of as far as both vers
 where one of them lost rows, nothing is said to be added or withdrawn there, since it may be among
 the lost. Left out are the fingerprints of what was confirmed: they say nothing of their own.
 
-A version is a folder, or a revision in git. Git is asked for the tree of the data folder and
+A version is a folder, or a revision in git. Git is asked for an archive of the data folder and
 nothing else, so that neither the working copy nor the index is touched.
 """
 
@@ -13,6 +13,7 @@ from __future__ import annotations
 import io
 import subprocess
 import tarfile
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -64,31 +65,18 @@ def _folder(path: Path) -> Path | None:
 def _archive(name: str, data: Path) -> bytes:
     """The tables in a revision of git, as a tar file."""
     rule, hint = "not a directory", f"no revision either, since {data} is not a directory"
+    command = ["git", "-C", str(data), "archive", "--format=tar", "--end-of-options", name]
     if data.is_dir():
         try:
-            return _git_archive(name, data)
+            return subprocess.run(command, capture_output=True, check=True).stdout
         except FileNotFoundError:
             hint = "no revision either, since there is no git to ask"
         except subprocess.CalledProcessError as error:
             rule = "neither a directory nor a revision that holds these tables"
             line, *_ = error.stderr.decode(errors="replace").strip().splitlines() or [""]
-            # Git says no more than this of a name that it does not know.
-            unknown = "Needed a single revision" in line
+            unknown = "not a valid object name" in line or "is untracked" in line
             hint = "name one, such as HEAD or v1.0" if unknown else f"git says: {line}"
     raise ProblemError([Problem(name, rule=rule, hint=hint)])
-
-
-def _git_archive(name: str, data: Path) -> bytes:
-    prefix = _git(data, "rev-parse", "--show-prefix").decode().strip("\n")
-    top = Path(_git(data, "rev-parse", "--show-toplevel").decode().strip("\n"))
-    tree = _git(top, "rev-parse", "--verify", "--end-of-options", f"{name}:{prefix}")
-    # Below the top, git would look in the tree for the folder that it is asked from.
-    return _git(top, "archive", "--format=tar", tree.decode().strip())
-
-
-def _git(folder: Path, *arguments: str) -> bytes:
-    command = ["git", "-C", str(folder), *arguments]
-    return subprocess.run(command, capture_output=True, check=True).stdout
 
 
 @dataclass(frozen=True)
@@ -126,12 +114,12 @@ class _Version:
     def problems(self) -> list[Problem]:
         return sorted(set(self.draft.problems)) if self.draft else check(self.folder)
 
-    def rows(self, table: str) -> Mapping[str, Cells]:
-        """The rows of a table by their keys; none if there is no such table."""
-        if table not in self.tables:
-            return {}
-        rows, key = self.tables[table].rows, self.tables[table].schema.key
-        return {row[key]: row.cells for row in rows}
+    @cached_property
+    def rows(self) -> Mapping[str, Mapping[str, Cells]]:
+        """The rows of each table by their keys; none of a table that is not there."""
+        tables = self.tables.items()
+        rows = {name: {row[one.schema.key]: row.cells for row in one.rows} for name, one in tables}
+        return defaultdict(dict, rows)
 
     def complete(self, table: str) -> bool:
         return table not in self.tables or self.tables[table].complete
@@ -185,7 +173,7 @@ def _table(name: str, before: _Version, after: _Version) -> Iterator[str]:
 
 
 def _rows(name: str, columns: list[str], before: _Version, after: _Version) -> Iterator[str]:
-    old, new = before.rows(name), after.rows(name)
+    old, new = before.rows[name], after.rows[name]
     for key in sorted({*old, *new}):
         if key in old and key in new:
             for column in columns:
@@ -221,15 +209,15 @@ def _aside(table: str, row: Cells, version: _Version) -> str:
     """What a changed row says now, and who says it."""
     if table == "claims":
         return f" ({_speaker(row, version)}: {_summary(row)})"
-    about = version.rows("questions").get(row["question"], {}) if table == "comparisons" else row
+    about = version.rows["questions"].get(row["question"], {}) if table == "comparisons" else row
     return f" ({_summary(about)})" if _summary(about) else ""
 
 
 def _speaker(claim: Cells, version: _Version) -> str:
     """Who says it, and in which text; an id that leads nowhere stands for itself."""
-    speaker = version.rows("actors").get(claim["speaker"], {}).get("name", claim["speaker"])
-    document = version.rows("passages").get(claim["passage"], {}).get("document", "")
-    label = version.rows("documents").get(document, {}).get("label", document)
+    speaker = version.rows["actors"].get(claim["speaker"], {}).get("name", claim["speaker"])
+    document = version.rows["passages"].get(claim["passage"], {}).get("document", "")
+    label = version.rows["documents"].get(document, {}).get("label", document)
     name = shown(speaker, _LONGEST)
     return f"{name}, in text {label}" if label and name != f"text {label}" else name
 

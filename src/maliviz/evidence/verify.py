@@ -24,8 +24,6 @@ from maliviz.evidence.text import Span, Text, read_text, sentences
 from maliviz.phrases import without_accents
 from maliviz.problem import Problem, ProblemError
 
-__all__ = ["Coverage", "Verification", "verify"]
-
 
 @dataclass(frozen=True)
 class Coverage:
@@ -35,7 +33,6 @@ class Coverage:
     claims rest on (`used`) or that is set aside.
     """
 
-    document: str
     label: str
     used: int
     set_aside: int
@@ -48,7 +45,7 @@ class Coverage:
     def words(self) -> str:
         """The count in a line.
 
-        >>> Coverage("a", "A", 26, 3, ()).words()
+        >>> Coverage("A", 26, 3, ()).words()
         'text A: 29 sentences: 26 used, 3 set aside, 0 unread'
         """
         unread = len(self.unread)
@@ -179,8 +176,7 @@ class _Source:
             use = {uses.get(n, "") for n in range(*span) if self.text.content[n].isalnum()}
             groups[next(group for group in groups if group in use)].append(span)
         unread, used, set_aside = groups.values()
-        document = self.document
-        return Coverage(document.id, document.label, len(used), len(set_aside), tuple(unread))
+        return Coverage(self.document.label, len(used), len(set_aside), tuple(unread))
 
 
 def _claims_of(corpus: Corpus, document: Document) -> list[Claim]:

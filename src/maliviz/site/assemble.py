@@ -78,10 +78,11 @@ def _sites(
     tables: Iterable[str],
 ) -> list[Site]:
     """Return the site of each language."""
-    languages, books = tuple(corpora), by_language(notebooks)
+    languages = tuple(corpora)
+    books = by_language(notebooks, languages)
     return [
         Site(
-            tuple(books[folder.rstrip("/")]),
+            tuple(books[code]),
             corpus,
             edition(data["datapackage.json"], corpus),
             base and f"{base}{folder}",

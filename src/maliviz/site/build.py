@@ -8,14 +8,16 @@ what is published. What is heavy to load is loaded only when there is something 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from maliviz import language
+from maliviz.evidence.review import reviewed
 from maliviz.problem import Problem, ProblemError
 from maliviz.site.folder import put, unchanged
-from maliviz.site.inputs import Inputs, read_inputs
+from maliviz.site.inputs import Inputs, Tables
 
 if TYPE_CHECKING:
     from maliviz.corpus import Corpus
@@ -24,25 +26,22 @@ if TYPE_CHECKING:
 Say = Callable[[str], None]
 
 
-def build(data: Path, notebooks: Path, output: Path, say: Say, base: str = "") -> Path:
-    """Make the site of these tables and notebooks, and return the path of its first page.
+def build(inputs: Inputs, output: Path, say: Say) -> Path:
+    """Make the site of what was read, and return the path of its first page.
 
-    `base` is the address at which the site will stand, if it is known. Raises ProblemError with
-    all that is wrong; the site that stood there is then untouched.
+    Raises ProblemError with all that is wrong; the site that stood there is then untouched.
     """
-    inputs = read_inputs(data, notebooks, base)
     site = output.resolve()
-    if {data.resolve(), notebooks.resolve()} & {site, *site.parents}:
+    if {inputs.tables.folder, inputs.folder.resolve()} & {site, *site.parents}:
         rule = "is a place of what the site is made of"
         raise ProblemError([Problem(str(output), rule=rule, hint="choose another one")])
     if unchanged(site, inputs.digest):
         say("nothing changed")
         return output / "index.html"
     say("checking the data and the notebooks, and making the pages")
-    _say_unread(inputs, say)
     from maliviz.site.pictures import boxes
 
-    files, books = _site(inputs, notebooks, pictures=True)
+    files, books = _site(inputs, say, pictures=True)
     put(site, files, inputs.digest)
     for line in boxes(books):
         say(line)
@@ -50,79 +49,77 @@ def build(data: Path, notebooks: Path, output: Path, say: Say, base: str = "") -
     return output / "index.html"
 
 
-def check(data: Path, notebooks: Path, say: Say | None = None) -> int:
-    """Check tables, notebooks and the pages made of them; return the number of notebooks.
+def check(inputs: Inputs, say: Say) -> int:
+    """Check what was read, and the pages made of it; return the number of notebooks.
 
     Raises ProblemError with all that is wrong: whatever `build` would refuse.
     """
-    inputs = read_inputs(data, notebooks)
-    if say:
-        _say_unread(inputs, say)
-    _site(inputs, notebooks, pictures=False)
-    return len(inputs.notebooks)
-
-
-def _say_unread(inputs: Inputs, say: Say) -> None:
-    from maliviz.prose.vocabulary import unread
-
-    for line in unread(inputs.languages, inputs.locale):
-        say(line)
+    _, books = _site(inputs, say, pictures=False)
+    return len(books)
 
 
 def _site(
-    inputs: Inputs, notebooks: Path, *, pictures: bool
+    inputs: Inputs, say: Say, *, pictures: bool
 ) -> tuple[Mapping[str, bytes], Sequence[Notebook]]:
     """Return every file of the site, and its notebooks, if nothing is wrong with anything."""
-    from maliviz import language
-    from maliviz.evidence.review import reviewed
+    from maliviz.prose.vocabulary import unread
     from maliviz.site.assemble import assemble
-    from maliviz.site.notebooks import by_language, lint, read_notebooks, stale
+    from maliviz.site.lint import lint
+    from maliviz.site.notebooks import read_notebooks, stale, stale_problems
 
-    folder = notebooks.resolve().name
-    problems: list[Problem] = []
-    books: list[Notebook] = []
-    corpora: Mapping[str, Corpus] = {}
-    with _told(problems):
-        corpora, faults = inputs.load()
-        problems += faults
-    for code in inputs.languages:
-        with _told(problems):
-            problems += language.faults(code, inputs.locale)
-    for name, raw in inputs.notebooks.items():
-        with _told(problems):
-            books += read_notebooks(folder, {name: raw})
-    problems += [*lint(books, inputs), *stale(books, inputs)]
+    for line in unread(inputs.tables.languages, inputs.tables.catalogues):
+        say(line)
+    corpora, problems = _corpora(inputs.tables)
+    books, unreadable = read_notebooks(inputs.name, inputs.notebooks)
+    outdated = stale(books, inputs)
+    problems += [*unreadable, *lint(books, inputs, outdated), *stale_problems(outdated)]
     if not corpora:
         rule = "what they say cannot be held against tables in which ids or values are wrong"
-        raise ProblemError([*problems, Problem(folder, rule=rule, hint="mend these first")])
-    with _told(problems):
-        problems += reviewed(next(iter(corpora.values())))
-    ready, groups = not problems, by_language(books)
-    for code, corpus in corpora.items():
-        own = groups.get("" if code == inputs.languages[0] else code, [])
-        with _told(problems), language.speaking(code, inputs.locale):
-            problems += _misread(corpus, own, inputs)
-    files: Mapping[str, bytes] = {}
-    if ready:
+        raise ProblemError([*problems, Problem(inputs.name, rule=rule, hint="mend these first")])
+    sound, files = not problems, dict[str, bytes]()
+    problems += _misread(corpora, books, outdated, inputs.tables)
+    if sound:
         with _told(problems):
-            files = assemble(inputs.data, corpora, books, inputs.base, pictures=pictures)
+            files = assemble(inputs.tables.files, corpora, books, inputs.base, pictures=pictures)
     if problems:
-        raise ProblemError(dict.fromkeys(problems))
+        raise ProblemError(problems)
     return files, books
 
 
-def _misread(corpus: Corpus, books: Sequence[Notebook], inputs: Inputs) -> Iterator[Problem]:
-    """Yield what prose and figures of a language say otherwise than the corpus."""
+def _corpora(tables: Tables) -> tuple[Mapping[str, Corpus], list[Problem]]:
+    """Return the corpora, and what is wrong with the tables, the catalogues and the comparisons."""
+    corpora, faults = tables.loaded
+    problems = [*faults]
+    for code in tables.languages:
+        with _told(problems):
+            problems += language.faults(code, tables.catalogues)
+    if corpora:
+        problems += reviewed(next(iter(corpora.values())))
+    return corpora, problems
+
+
+def _misread(
+    corpora: Mapping[str, Corpus],
+    notebooks: Sequence[Notebook],
+    outdated: Collection[str],
+    tables: Tables,
+) -> list[Problem]:
+    """Return what prose, and figures that are of now, say otherwise than the corpora."""
     from maliviz.prose.record import check_record
     from maliviz.prose.rules import check as check_prose
     from maliviz.prose.rules import check_captions
     from maliviz.site.model import captions
-    from maliviz.site.notebooks import staleness
+    from maliviz.site.notebooks import by_language
 
-    yield from check_prose([cell for book in books for cell in book.prose], corpus)
-    yield from check_record(corpus)
-    fresh = (book for book in books if not staleness(book, inputs))
-    yield from check_captions([one for book in fresh for one in captions(book)], corpus)
+    problems: list[Problem] = []
+    groups = by_language(notebooks, tables.languages)
+    for code, corpus in corpora.items():
+        fresh = [book for book in groups[code] if book.file not in outdated]
+        with _told(problems), language.speaking(code, tables.catalogues):
+            problems += check_prose([cell for book in groups[code] for cell in book.prose], corpus)
+            problems += check_record(corpus)
+            problems += check_captions([one for book in fresh for one in captions(book)], corpus)
+    return problems
 
 
 @contextmanager

@@ -15,6 +15,7 @@ from nbformat import NotebookNode
 from traitlets import default
 
 from maliviz.corpus import Corpus, load
+from maliviz.problem import ProblemError
 from maliviz.site.model import Site
 from maliviz.site.notebooks import Notebook, read_notebooks
 from maliviz.site.pages import page_files
@@ -48,7 +49,10 @@ def _site(folder: Path, notebook: Notebook) -> Site:
     """Learn the site from the notebooks that lie beside one, and from the tables."""
     files = {path.name: path.read_bytes() for path in folder.glob("[!.]*.ipynb")}
     files.pop(f"{notebook.stem}.ipynb", None)
-    return Site((*read_notebooks(folder.name, files), notebook), _corpus(folder))
+    others, problems = read_notebooks(folder.name, files)
+    if problems:
+        raise ProblemError(problems)
+    return Site((*others, notebook), _corpus(folder))
 
 
 def _corpus(folder: Path) -> Corpus | None:

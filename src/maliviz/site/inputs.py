@@ -2,7 +2,7 @@
 
 An editor that saves in the middle of a build changes the next site, and not half of this one. So
 tables and notebooks are taken into memory before anything else, and the corpus is loaded from
-there.
+there, once, whatever a run does with it.
 
 A report in several languages has a notebook of each name in each of them: those of its first
 language stand in the folder of the notebooks, those of another in a folder there that is called by
@@ -15,48 +15,39 @@ import hashlib
 import json
 import os
 import sys
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
 
 import maliviz
-from maliviz.language import SOURCE
+from maliviz.corpus import Corpus, look
+from maliviz.corpus.schema import FILE
+from maliviz.language import FOLDER, SOURCE, catalogues
 from maliviz.phrases import series
-from maliviz.problem import Problem, ProblemError, reason
-
-if TYPE_CHECKING:
-    from maliviz.corpus import Corpus
+from maliviz.problem import DataError, Problem, ProblemError, reason
 
 _CODE = Path(maliviz.__file__).parent
 _BEYOND_NOTEBOOKS = ("prose", "site", "cli.py")
-_PACKAGE = "datapackage.json"
-LOCALE = "locale"
-"""The folder of a project's own catalogues, beside the tables."""
 
 
 @dataclass(frozen=True)
-class Inputs:
-    """The files of tables and of notebooks, by name relative to their folder.
+class Tables:
+    """The files in the folder of the tables, by name, and the catalogues of the project, if any.
 
-    `modules` are the Python files beside the notebooks, which these can import, and `words` the
-    catalogues of the project and the words that its prose is read by, which stand in `locale`
-    beside the tables; `base` is the address of the site in the web, empty if it is not known.
+    `words` are those catalogues and the words that prose is read by, which stand in `locale`
+    beside the folder.
     """
 
     folder: Path
-    data: Mapping[str, bytes]
-    notebooks: Mapping[str, bytes]
-    modules: Mapping[str, bytes]
-    base: str = ""
+    files: Mapping[str, bytes]
     words: Mapping[str, bytes] = field(default_factory=dict)
 
     @property
-    def locale(self) -> Path:
+    def catalogues(self) -> Path:
         """The folder of the project's own catalogues, whether there are any or not."""
-        return self.folder.parent / LOCALE
+        return catalogues(self.folder)
 
     @cached_property
     def languages(self) -> tuple[str, ...]:
@@ -65,7 +56,7 @@ class Inputs:
         It is the first alone as long as nobody can read what the package says.
         """
         try:
-            match json.loads(self.data[_PACKAGE])["languages"]:
+            match json.loads(self.files[FILE])["languages"]:
                 case [str(), *_] as codes if all(isinstance(code, str) for code in codes):
                     return tuple(codes)
         except (KeyError, TypeError, ValueError):
@@ -74,61 +65,83 @@ class Inputs:
 
     @cached_property
     def digest(self) -> str:
-        """One text that changes if any of the inputs does, our own code and packages included."""
-        packages = {p.name for path in sys.path for p in Path(path).glob("*.dist-info")}
-        versions = [sys.version, self.base, *sorted(packages)]
-        parts = [self.data, self.notebooks, self.modules, self.words, _code()]
-        return _digest([*_flat(parts), ("", "\0".join(versions).encode())])
+        """One text that changes if any of the tables does."""
+        return _digest(self.files)
 
     @cached_property
-    def data_digest(self) -> str:
-        """One text that changes if any of the tables does."""
-        return _digest(_flat([self.data]))
+    def loaded(self) -> tuple[dict[str, Corpus], list[Problem]]:
+        """The corpus in each language, as far as it can be loaded, and all that is wrong."""
+        with TemporaryDirectory(prefix="maliviz-") as root:
+            copy = Path(root) / self.folder.name
+            for name, raw in self.files.items():
+                path = copy / name
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(raw)
+            try:
+                return look(copy, self.folder)
+            except DataError as error:
+                return {}, list(error.problems)
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """The tables, and the files of notebooks by name relative to their folder.
+
+    `modules` are the Python files beside the notebooks, which these can import; `base` is the
+    address of the site in the web, empty if it is not known.
+    """
+
+    tables: Tables
+    folder: Path
+    notebooks: Mapping[str, bytes]
+    modules: Mapping[str, bytes] = field(default_factory=dict)
+    base: str = ""
+
+    @property
+    def name(self) -> str:
+        """Name of the folder of the notebooks, as messages print it."""
+        return self.folder.resolve().name
+
+    @cached_property
+    def digest(self) -> str:
+        """One text that changes if any of the inputs does, our own code and packages included."""
+        packages = {p.name for path in sys.path for p in Path(path).glob("*.dist-info")}
+        versions = "\0".join([sys.version, self.base, *sorted(packages)])
+        files = (self.tables.files, self.notebooks, self.modules, self.tables.words, _code())
+        return _digest(*files, {"": versions.encode()})
 
     def code_digest(self, language: str) -> str:
         """One text that changes if any of the code does that a notebook in a language can reach.
 
-        The words of the other languages are no part of it.
+        Without a language it is the first. The words of the other languages are no part of it.
         """
-        catalogues = {n: raw for n, raw in self.words.items() if n.endswith(".po")}
-        code = self._reached | {f"{LOCALE}/{name}": raw for name, raw in catalogues.items()}
-        own = f"{LOCALE}/{language.replace('-', '_')}/"
+        code = language or self.tables.languages[0]
+        own = f"{FOLDER.name}/{code.replace('-', '_')}/"
         reached = {
             name: raw
-            for name, raw in code.items()
-            if name.startswith(own) or not name.startswith(f"{LOCALE}/")
+            for name, raw in self._reached.items()
+            if name.startswith(own) or not name.startswith(f"{FOLDER.name}/")
         }
-        return _digest(_flat([self.modules, reached]))
+        return _digest(self.modules, reached)
 
     @cached_property
     def _reached(self) -> dict[str, bytes]:
-        return _code(_BEYOND_NOTEBOOKS)
-
-    def load(self) -> tuple[dict[str, Corpus], list[Problem]]:
-        """Load the corpus from what was read, in each language, with its problems, as `look`."""
-        from maliviz.corpus import look
-
-        with TemporaryDirectory(prefix="maliviz-") as root:
-            copy = Path(root) / self.folder.name
-            for name, raw in self.data.items():
-                path = copy / name
-                path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_bytes(raw)
-            corpora, problems = look(copy, self.locale)
-        placed = {code: replace(one, folder=self.folder) for code, one in corpora.items()}
-        return placed, problems
+        own = self.tables.words.items()
+        words = {f"{FOLDER.name}/{name}": raw for name, raw in own if name.endswith(".po")}
+        return _code(_BEYOND_NOTEBOOKS) | words
 
 
 def read_inputs(data: Path, notebooks: Path, base: str = "") -> Inputs:
     """Read all inputs; raises ProblemError with all that cannot be read."""
     problems: list[Problem] = []
-    tables = _files(data, "*", problems)
+    place = data.resolve()
+    files = _files(data, "*", problems)
     books = _files(notebooks, "*.ipynb", problems)
     modules = _files(notebooks, "*.py", problems)
-    place = data.resolve()
-    words = _words(place.parent / LOCALE, problems)
-    inputs = Inputs(place, tables, books, modules, base, words)
-    problems += _misplaced(inputs, notebooks)
+    locale = catalogues(place)
+    words = _words(locale, problems) if locale.is_dir() else {}
+    inputs = Inputs(Tables(place, files, words), notebooks, books, modules, base)
+    problems += _misplaced(inputs)
     if not problems and not books:
         hint = "name their folder with --notebooks"
         problems.append(Problem(str(notebooks), rule="holds no notebooks", hint=hint))
@@ -138,61 +151,61 @@ def read_inputs(data: Path, notebooks: Path, base: str = "") -> Inputs:
 
 
 def _words(folder: Path, problems: list[Problem]) -> dict[str, bytes]:
-    """The catalogues of a project, and the words that its prose is read by, if it has any."""
-    if not folder.is_dir():
-        return {}
+    """The catalogues of a project, and the words that its prose is read by."""
     return _files(folder, "*.po", problems) | _files(folder, "words.json", problems)
 
 
-def _misplaced(inputs: Inputs, notebooks: Path) -> Iterator[Problem]:
+def _misplaced(inputs: Inputs) -> Iterator[Problem]:
     """Yield a problem for each notebook in a folder which is that of no language."""
-    first, *others = inputs.languages
-    hint = f"notebooks stand in {notebooks} itself"
+    first, *others = inputs.tables.languages
+    hint = f"notebooks stand in {inputs.folder} itself"
     if others:
-        folders = series((str(notebooks / code) for code in others), "or")
+        folders = series((str(inputs.folder / code) for code in others), "or")
         hint = f'{hint}, those that are not in "{first}" in {folders}'
     for name in inputs.notebooks:
         folder = name.rpartition("/")[0]
         if folder and folder not in others:
-            yield Problem(str(notebooks / name), rule="is in a folder of its own", hint=hint)
+            yield Problem(str(inputs.folder / name), rule="is in a folder of its own", hint=hint)
+
+
+def visible(folder: Path, pattern: str = "*") -> Iterator[Path]:
+    """Yield what lies below a folder, in order, but what is hidden, or a program's own."""
+    for path in sorted(folder.rglob(pattern)):
+        parts = path.relative_to(folder).parts
+        if not any(part.startswith((".", "~", "__pycache__")) for part in parts):
+            yield path
 
 
 def _files(folder: Path, pattern: str, problems: list[Problem]) -> dict[str, bytes]:
-    """Read the files below a folder, but those that are hidden, or a program's own."""
+    """Read the files below a folder; a folder in the place of a notebook is a problem."""
     if not folder.is_dir():
         hint = "name another one with --data or --notebooks"
         problems.append(Problem(str(folder), rule="not a directory", hint=hint))
     elif not os.access(folder, os.R_OK | os.X_OK):
         problems.append(Problem(str(folder), rule="there is no permission to read it"))
     files = {}
-    for path in sorted(folder.rglob(pattern)):
-        name = path.relative_to(folder)
-        hidden = any(part.startswith((".", "~", "__pycache__")) for part in name.parts)
-        if not hidden and (path.suffix == ".ipynb" or not path.is_dir()):
+    for path in visible(folder, pattern):
+        if path.suffix == ".ipynb" or not path.is_dir():
             try:
-                files[name.as_posix()] = path.read_bytes()
+                files[path.relative_to(folder).as_posix()] = path.read_bytes()
             except OSError as error:
                 problems.append(Problem(str(path), rule=reason(error)))
     return files
 
 
-def _code(without: Iterable[str] = ()) -> dict[str, bytes]:
+def _code(without: tuple[str, ...] = ()) -> dict[str, bytes]:
     """Our own files, by their name in the package, but for what stands under these names."""
-    names = {path.relative_to(_CODE): path for path in sorted(_CODE.rglob("*")) if path.is_file()}
+    files = (path.relative_to(_CODE) for path in visible(_CODE) if path.is_file())
     return {
-        name.as_posix(): path.read_bytes()
-        for name, path in names.items()
-        if "__pycache__" not in name.parts and name.parts[0] not in without
+        path.as_posix(): (_CODE / path).read_bytes()
+        for path in files
+        if path.parts[0] not in without
     }
 
 
-def _flat(parts: Iterable[Mapping[str, bytes]]) -> Iterator[tuple[str, bytes]]:
-    for number, files in enumerate(parts):
-        yield from ((f"{number}/{name}", raw) for name, raw in files.items())
-
-
-def _digest(parts: Iterable[tuple[str, bytes]]) -> str:
+def _digest(*parts: Mapping[str, bytes]) -> str:
     whole = hashlib.sha256()
-    for name, raw in parts:
-        whole.update(f"{name}\0{len(raw)}\0".encode() + raw)
+    for number, files in enumerate(parts):
+        for name, raw in files.items():
+            whole.update(f"{number}/{name}\0{len(raw)}\0".encode() + raw)
     return whole.hexdigest()

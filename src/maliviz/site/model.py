@@ -25,7 +25,7 @@ from maliviz.corpus.claim import Claim, Inference
 from maliviz.corpus.rows import KINDS, Change, Record
 from maliviz.evidence.compare import Assessment, comparisons
 from maliviz.evidence.derive import inferences
-from maliviz.language import SOURCE, Language, joined, speaking
+from maliviz.language import SOURCE, Language, catalogues, joined, speaking
 from maliviz.language import gettext as _
 from maliviz.phrases import capitalized
 from maliviz.problem import ProblemError, nearest
@@ -34,7 +34,6 @@ from maliviz.prose.markdown import CLAIM, use_id, uses
 from maliviz.prose.rules import Caption
 from maliviz.site.contents import Page, Part, chapter_pages, parts
 from maliviz.site.figures import FigureOutput, FigureView
-from maliviz.site.inputs import LOCALE
 from maliviz.site.markup import ids
 from maliviz.site.notebooks import Notebook
 
@@ -165,7 +164,7 @@ class Site:
         """Speak its language for a while."""
         if self.corpus is None:
             return speaking(SOURCE)
-        return speaking(self.language, self.corpus.folder.parent / LOCALE)
+        return speaking(self.language, catalogues(self.corpus.folder))
 
     @property
     def folder(self) -> str:

@@ -25,13 +25,13 @@ from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 import maliviz
+from maliviz.language import catalogues
 from maliviz.problem import Problem, ProblemError
-from maliviz.site.inputs import LOCALE
+from maliviz.site.inputs import visible
 
 HOST = "127.0.0.1"
 PORTS = range(8000, 8100)
 _EVERY = 0.5  # seconds
-_BUILD = "import sys; from maliviz.cli import main; sys.exit(main(sys.argv[1:]))"
 _EVENTS, _SCRIPT = "/.preview/events", "/.preview/script.js"
 
 Say = Callable[[str], None]
@@ -69,7 +69,7 @@ def _build_at_each_change(server: _Server, sources: Sequence[Path], site: Path, 
     """Build, and build again after each change; what is saved during a build starts the next."""
     seen: object = None
     while True:
-        times = _times([*sources, sources[0].parent / LOCALE, Path(maliviz.__file__).parent])
+        times = _times([*sources, catalogues(sources[0]), Path(maliviz.__file__).parent])
         if times != seen:
             seen = times
             status, messages = _build(sources, site, say)
@@ -82,14 +82,10 @@ def _build_at_each_change(server: _Server, sources: Sequence[Path], site: Path, 
 def _times(folders: Iterable[Path]) -> dict[Path, tuple[int, int]]:
     """When each file was last written, and how long it is."""
     times = {}
-    for folder in folders:
-        for path in folder.rglob("*"):
-            hidden = (
-                part.startswith((".", "__pycache__")) for part in path.relative_to(folder).parts
-            )
-            with suppress(OSError):
-                if not any(hidden) and not path.is_dir():
-                    times[path] = path.stat().st_mtime_ns, path.stat().st_size
+    for path in (path for folder in folders for path in visible(folder)):
+        with suppress(OSError):
+            if not path.is_dir():
+                times[path] = path.stat().st_mtime_ns, path.stat().st_size
     return times
 
 
@@ -97,7 +93,7 @@ def _build(sources: Sequence[Path], site: Path, say: Say) -> tuple[int, str]:
     """Build in another process; return its exit status and its messages."""
     data, notebooks = sources
     options = ["--refresh", "--data", data, "--notebooks", notebooks, "--output", site]
-    command = [sys.executable, "-c", _BUILD, "build", *map(str, options)]
+    command = [sys.executable, "-m", "maliviz.cli", "build", *map(str, options)]
     lines: list[str] = []
     with subprocess.Popen(
         command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, encoding="utf-8"

@@ -15,9 +15,10 @@ import logging
 import os
 import re
 import tempfile
-from collections.abc import Callable, Coroutine, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from copy import deepcopy
+from dataclasses import replace
 from pathlib import Path
 from subprocess import DEVNULL
 from typing import Any, TypeVar
@@ -28,7 +29,7 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 
-from maliviz.corpus.schema import FILE
+from maliviz.corpus import nearest
 from maliviz.corpus.table import replace_file
 from maliviz.problem import DataError, Problem, ProblemError
 from maliviz.site.environment import environment
@@ -40,7 +41,7 @@ from maliviz.site.notebooks import (
     by_language,
     homes,
     read_notebooks,
-    staleness,
+    stale,
     stored_bytes,
 )
 
@@ -56,65 +57,62 @@ Say = Callable[[str], None]
 T = TypeVar("T")
 
 
-def refresh(data: Path, notebooks: Path, say: Say, *, every: bool = False) -> list[str]:
-    """Bring stored outputs up to date; return the names of the notebooks that changed.
+def refresh(inputs: Inputs, say: Say, *, every: bool = False) -> Inputs:
+    """Bring stored outputs up to date; return the inputs with the notebooks as they are now.
 
     Runs what is stale, or `every` notebook. Raises ProblemError with all that fails; what is right
     is stored even then. Raises DataError, and runs nothing, if the tables are not in order.
     """
-    inputs = read_inputs(data, notebooks)
-    _check_place(inputs, notebooks.resolve())
-    if faults := inputs.load()[1]:
+    _check_place(inputs)
+    if faults := inputs.tables.loaded[1]:
         raise DataError(faults)
-    books, problems = _readable(notebooks.resolve().name, inputs.notebooks)
-    stale = {book.file: reason for book in books if (reason := staleness(book, inputs))}
-    wanted = [book for book in books if every or book.file in stale]
+    books, problems = read_notebooks(inputs.name, inputs.notebooks, upgrade=True)
+    reasons = stale(books, inputs)
+    wanted = [book for book in books if every or book.file in reasons]
     for book in wanted:
-        say(": ".join(filter(None, (f"running {book.file}", stale.get(book.file)))))
-    results = {result.file: result for result in run(wanted, notebooks)}
-    done = (results.get(book.file, book) for book in books)
-    groups = by_language(result for result in done if isinstance(result, Notebook))
-    led = {language: homes(some) for language, some in groups.items()}
-    now = read_inputs(data, notebooks)
-    changed = []
-    for book in books:
-        result = results.get(book.file, book)
-        if isinstance(result, Problem):
-            problems.append(result)
-        elif (raw := stored_bytes(result, inputs, led[book.language])) == inputs.notebooks[
-            book.name
-        ]:
-            continue
-        elif (now.data, now.notebooks.get(book.name)) != (inputs.data, inputs.notebooks[book.name]):
-            problems.append(book.problem("it or a table was saved while it ran", hint=REFRESH))
-        else:
-            replace_file(notebooks / book.name, raw)
-            changed.append(book.name)
-            say(f"changed {book.name}")
+        say(": ".join(filter(None, (f"running {book.file}", reasons.get(book.file)))))
+    results = {one.file: one for one in (*books, *run(wanted, inputs.folder))}.values()
+    problems += [one for one in results if isinstance(one, Problem)]
+    changed = _changed([one for one in results if isinstance(one, Notebook)], inputs)
+    if changed:
+        problems += _write(changed, inputs, say)
     if problems:
         raise ProblemError(problems)
+    return replace(inputs, notebooks={**inputs.notebooks, **changed})
+
+
+def _check_place(inputs: Inputs) -> None:
+    """A notebook loads the nearest tables, wherever it is run."""
+    found = nearest(inputs.folder.resolve())
+    if found != inputs.tables.folder:
+        rule = f"the notebooks load other tables, those in {found}"
+        hint = "keep data and notebooks beside each other"
+        raise ProblemError([Problem(str(inputs.tables.folder), rule=rule, hint=hint)])
+
+
+def _changed(notebooks: Sequence[Notebook], inputs: Inputs) -> dict[str, bytes]:
+    """The notebooks that are to be stored otherwise than they were read, with links completed."""
+    changed = {}
+    for books in by_language(notebooks, inputs.tables.languages).values():
+        places = homes(books)
+        for book in books:
+            raw = stored_bytes(book, inputs, places)
+            if raw != inputs.notebooks[book.name]:
+                changed[book.name] = raw
     return changed
 
 
-def _readable(folder: str, files: Mapping[str, bytes]) -> tuple[list[Notebook], list[Problem]]:
-    """The notebooks that can be read, and what is wrong with the others."""
-    books, problems = list[Notebook](), list[Problem]()
-    for name, raw in files.items():
-        try:
-            books += read_notebooks(folder, {name: raw}, upgrade=True)
-        except ProblemError as error:
-            problems += error.problems
-    return books, problems
-
-
-def _check_place(inputs: Inputs, notebooks: Path) -> None:
-    """A notebook loads the nearest tables, wherever it is run."""
-    folders = (folder / "data" for folder in (notebooks, *notebooks.parents))
-    nearest = next((folder for folder in folders if (folder / FILE).is_file()), None)
-    if nearest != inputs.folder:
-        rule = f"the notebooks load other tables, those in {nearest}"
-        hint = "keep data and notebooks beside each other"
-        raise ProblemError([Problem(str(inputs.folder), rule=rule, hint=hint)])
+def _write(changed: Mapping[str, bytes], inputs: Inputs, say: Say) -> Iterator[Problem]:
+    """Write notebooks; yield a problem for each that somebody saved meanwhile, or a table."""
+    now = read_inputs(inputs.tables.folder, inputs.folder)
+    same = now.tables.files == inputs.tables.files
+    for name, raw in changed.items():
+        if same and now.notebooks.get(name) == inputs.notebooks[name]:
+            replace_file(inputs.folder / name, raw)
+            say(f"changed {name}")
+        else:
+            rule = "it or a table was saved while it ran"
+            yield Problem(f"{inputs.name}/{name}", rule=rule, hint=REFRESH)
 
 
 def run(
