@@ -6,6 +6,7 @@
 `figures`       a figure that a notebook shows, with its drawings
 `outputs`       what a cell shows, and as what it is published
 `notebooks`     notebooks, read strictly, and whether their stored outputs are of now
+`lint`          what a notebook that can be read may not hold
 `environment`   the one environment in which notebooks run
 `refresh`       runs what is older than the cells, the tables or the code
 `contents`      which pages there are: chapters, and the parts of their long lists
