@@ -51,7 +51,7 @@ def test_killed_at_any_point_a_whole_site_stands_there(built: Project, base: Pro
     steps = int(build(built, sys.executable, "-c", DIES, "0").stderr.splitlines()[-1])
     after = built.site()
     assert after != before
-    for step in (steps * 2 // 3, steps - 9):
+    for step in (steps // 4, steps * 2 // 3, steps - 9):
         shutil.rmtree(built.output)
         shutil.copytree(base.output, built.output)
         died = build(built, sys.executable, "-c", DIES, str(step))
