@@ -153,6 +153,7 @@ def test_nbval_sees_the_same(project: Project) -> None:
     assert done.returncode == 0, done.stdout
 
 
-@pytest.mark.parametrize("other", [{"PYTHONHASHSEED": "1"}, {"TZ": "Asia/Tokyo"}])
-def test_in_another_environment_it_is_not_the_same(project: Project, other: dict[str, str]) -> None:
-    assert "1 failed" in nbval(project, environment() | other).stdout
+def test_in_another_environment_it_is_not_the_same(project: Project) -> None:
+    """The cell that shows a set hangs on the seed, and the one that shows a day on the zone."""
+    other = {"PYTHONHASHSEED": "1", "TZ": "Asia/Tokyo"}
+    assert "2 failed" in nbval(project, environment() | other).stdout
