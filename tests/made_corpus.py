@@ -11,15 +11,15 @@ from maliviz.corpus.schema import TableSchema, read_package
 from maliviz.corpus.table import Row, Table
 
 DATA = Path(__file__).parents[1] / "data"
+PACKAGE = replace(read_package(DATA), languages=("en",))
 
 Cells = dict[str, str]
 
 
 def corpus(**rows: list[Cells]) -> Corpus:
     """A corpus of these rows; what they leave out is empty, and their lines are sorted by key."""
-    package = replace(read_package(DATA), languages=("en",))
-    tables = {schema.name: _table(schema, rows.get(schema.name, [])) for schema in package.tables}
-    return corpus_of(Path("data"), package, tables)
+    tables = {schema.name: _table(schema, rows.get(schema.name, [])) for schema in PACKAGE.tables}
+    return corpus_of(Path("data"), PACKAGE, tables)
 
 
 def _table(schema: TableSchema, rows: list[Cells]) -> Table:

@@ -15,12 +15,16 @@ from xml.etree import ElementTree
 import pytest
 
 from maliviz.charts.figure import FIGURE, VIEWS
+from maliviz.corpus.check import check
+from maliviz.corpus.check import read as tables
+from maliviz.corpus.edit import confirm
 from maliviz.site.inputs import read_inputs
 from maliviz.site.lint import lint
 from maliviz.site.notebooks import read_notebooks, staleness
 
 ROOT = Path(__file__).parents[1]
 Notebook = dict[str, Any]
+Cell = dict[str, Any]
 
 
 def test_every_notebook_is_in_order() -> None:
@@ -29,17 +33,12 @@ def test_every_notebook_is_in_order() -> None:
     assert lint(read_notebooks("notebooks", inputs.notebooks)[0], inputs) == []
 
 
-def bundle(notebook: Notebook) -> dict[str, Any]:
-    """What the first cell with a figure shows."""
-    shown = (o["data"] for c in notebook["cells"] for o in c.get("outputs", ()))
-    return next(data for data in shown if FIGURE in data)
-
-
-def change(kind: str) -> Callable[[Notebook], None]:
+def change(kind: str) -> Callable[[Cell], None]:
     """Change one letter of one kind of stored output."""
 
-    def edit(notebook: Notebook) -> None:
-        data = bundle(notebook)
+    def edit(cell: Cell) -> None:
+        (output,) = cell["outputs"]
+        data = output["data"]
         if kind == FIGURE:
             data[kind]["title"] += "!"
         elif kind == VIEWS:
@@ -55,28 +54,37 @@ def remove(notebook: Notebook) -> None:
     next(c for c in notebook["cells"] if c.get("outputs"))["outputs"] = []
 
 
-EDITS: dict[str, Callable[[Notebook], None]] = {
+EDITS: dict[str, Callable[[Cell], None]] = {
     "figure": change(FIGURE),
     "views": change(VIEWS),
     "html": change("text/html"),
     "text": change("text/plain"),
-    "swapped": lambda notebook: notebook["cells"].reverse(),
 }
+
+
+def edited(cell: Cell, edit: Callable[[Cell], None]) -> Cell:
+    """A copy of a cell, changed."""
+    changed = copy.deepcopy(cell)
+    edit(changed)
+    return changed
 
 
 @pytest.fixture(scope="module")
 def outcomes(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bool]:
-    """Which copies of a notebook nbval passes, by the name of the copy, in one run."""
+    """Which copies of a cell nbval passes, by what was done to them, in one run.
+
+    All copies stand in one notebook, but for the one that is run with another fact.
+    """
     folder = tmp_path_factory.mktemp("nbval")
     original = json.loads((ROOT / "notebooks" / "elections.ipynb").read_text(encoding="utf-8"))
-    for place in ("same", "other"):
+    load, figure = [cell for cell in original["cells"] if cell["cell_type"] == "code"][:2]
+    copies = {name: edited(figure, edit) for name, edit in EDITS.items()}
+    cells = {"swapped": figure, "load": load, "unchanged": figure} | copies
+    for place, shown in {"same": cells.values(), "other": (load, figure)}.items():
         shutil.copytree(ROOT / "data", folder / place / "data")
+        book = original | {"cells": list(shown)}
+        (folder / place / "book.ipynb").write_text(json.dumps(book), encoding="utf-8")
     another_fact(folder / "other" / "data")
-    for name, edit in {"unchanged": lambda _: None, **EDITS}.items():
-        changed = copy.deepcopy(original)
-        edit(changed)
-        (folder / "same" / f"{name}.ipynb").write_text(json.dumps(changed), encoding="utf-8")
-    shutil.copy(ROOT / "notebooks" / "elections.ipynb", folder / "other" / "fact.ipynb")
     command = "-m pytest -q --nbval --nbval-cell-timeout=600 -p no:cacheprovider -p no:benchmark"
     report = folder / "report.xml"
     (folder / "pytest.ini").write_text("[pytest]\n", encoding="utf-8")
@@ -86,32 +94,36 @@ def outcomes(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bool]:
         capture_output=True,
         check=False,
     )
-    return read(report.read_text(encoding="utf-8"))
+    passed = read(report.read_text(encoding="utf-8"))
+    assert passed["other"][0]
+    return dict(zip(cells, passed["same"], strict=True)) | {"fact": passed["other"][1]}
 
 
 def another_fact(data: Path) -> None:
-    """Change a fact that the figure of the notebook shows: what an event is called."""
+    """Change a fact that the figure of the notebook shows, what an event is called; confirm it."""
     events = data / "events.csv"
     text = events.read_text(encoding="utf-8")
     old, new = "Elections, as now expected", "Elections, as expected now"
     assert old in text
     events.write_text(text.replace(old, new), encoding="utf-8")
+    confirm(tables(data), ["events/next-elections", "translations"])
+    assert check(data) == []
 
 
-def read(report: str) -> dict[str, bool]:
-    """Read from a JUnit report whether all cells of each notebook passed."""
-    passed: dict[str, bool] = {}
+def read(report: str) -> dict[str, list[bool]]:
+    """Read from a JUnit report which cells passed, in order, by the folder of their notebook."""
+    passed: dict[str, list[bool]] = {"same": [], "other": []}
     for case in ElementTree.fromstring(report).iter("testcase"):
-        name = case.attrib["classname"].replace("/", ".").removesuffix(".ipynb").split(".")[-1]
-        passed[name] = passed.get(name, True) and len(case) == 0
+        passed[case.attrib["classname"].partition(".")[0]].append(len(case) == 0)
     return passed
 
 
 def test_nbval_passes_what_is_unchanged(outcomes: dict[str, bool]) -> None:
+    assert outcomes["load"]
     assert outcomes["unchanged"]
 
 
-@pytest.mark.parametrize("name", [*EDITS, "fact"])
+@pytest.mark.parametrize("name", [*EDITS, "swapped", "fact"])
 def test_nbval_sees_a_change(outcomes: dict[str, bool], name: str) -> None:
     assert not outcomes[name]
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import socket
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -108,6 +110,13 @@ def test_jupyter_stores_the_same(project: Project, ours: list[list[Any]]) -> Non
     assert outputs(path) == ours
 
 
+def listens(port: int) -> bool:
+    """Whether a server answers already, which tells its port before it listens there."""
+    with suppress(OSError), socket.create_connection((LAB["ip"], port)):
+        return True
+    return False
+
+
 def test_jupyterlab_stores_the_same(
     project: Project, ours: list[list[Any]], browser: Browser, tmp_path: Path
 ) -> None:
@@ -127,6 +136,7 @@ def test_jupyterlab_stores_the_same(
     try:
         until("JupyterLab", lambda: any(tmp_path.glob("jpserver-*.json")))
         (told,) = (json.loads(path.read_text("utf-8")) for path in tmp_path.glob("jpserver-*.json"))
+        until("JupyterLab at its port", lambda: listens(told["port"]))
         page.goto(f"{told['url']}lab?token=probe", wait_until="domcontentloaded")
         page.wait_for_function("window.jupyterapp")
         page.evaluate(RUN_AND_SAVE)
@@ -137,10 +147,18 @@ def test_jupyterlab_stores_the_same(
     assert outputs(path) == ours
 
 
-def nbval(project: Project, environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
+SETS_AND_DAY = (0, 5, 6)
+"""The code cells that show them, after the one that they need."""
+
+
+def nbval(
+    project: Project, environment: dict[str, str], *cells: int
+) -> subprocess.CompletedProcess[str]:
     command = "-m pytest -q --nbval --nbval-cell-timeout=600 -p no:cacheprovider -p no:xdist"
+    book = "notebooks/probe.ipynb"
+    places = [f"{book}::Cell {number}" for number in cells] or [book]
     return subprocess.run(
-        [sys.executable, *command.split(), "-p", "no:benchmark", "notebooks/probe.ipynb"],
+        [sys.executable, *command.split(), "-p", "no:benchmark", *places],
         cwd=project.root,
         env=environment,
         capture_output=True,
@@ -153,6 +171,8 @@ def test_nbval_sees_the_same(project: Project) -> None:
     assert done.returncode == 0, done.stdout
 
 
-@pytest.mark.parametrize("other", [{"PYTHONHASHSEED": "1"}, {"TZ": "Asia/Tokyo"}])
-def test_in_another_environment_it_is_not_the_same(project: Project, other: dict[str, str]) -> None:
-    assert "1 failed" in nbval(project, environment() | other).stdout
+def test_in_another_environment_it_is_not_the_same(project: Project) -> None:
+    """A set hangs on the seed, and a day on the zone."""
+    other = {"PYTHONHASHSEED": "1", "TZ": "Asia/Tokyo"}
+    done = nbval(project, environment() | other, *SETS_AND_DAY)
+    assert "2 failed, 1 passed" in done.stdout

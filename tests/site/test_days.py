@@ -17,10 +17,12 @@ from maliviz.site.folder import _before
 BASE = "https://example.org/bay/"
 RUN = "from maliviz.cli import main; raise SystemExit(main())"
 # Counts what changes a file, and dies at the nth, as by a power cut; the last line tells how many.
+# Compiled code is not kept, so that each run changes as many.
 DIES = (
     """
 import atexit, os, signal, sys
 own, last, count = os.getpid(), int(sys.argv.pop(1)), 0
+sys.dont_write_bytecode = True
 
 def step(event, arguments):
     global count

@@ -251,7 +251,8 @@ def frames_of(
         for attribute, column in columns.items():
             if column.join and column.join.column in frame:
                 (target,) = columns[column.join.column].tables
-                values = frames[target].set_index(tables[target].schema.key)[column.join.source]
+                keys = frames[target][tables[target].schema.key]
+                values = dict(zip(keys, frames[target][column.join.source], strict=True))
                 frame[attribute] = _joined(frame[column.join.column], column, values)
     _add_silence(frames, tables)
     _add_names(frames["claims"], translations)
@@ -303,14 +304,14 @@ def _frame(table: Table, translations: Mapping[str, Translation]) -> pd.DataFram
     return pd.DataFrame(columns)
 
 
-def _joined(ids: pd.Series[str], column: Column, values: pd.Series[Any]) -> ExtensionArray:
+def _joined(ids: Iterable[str], column: Column, values: Mapping[str, Any]) -> ExtensionArray:
     """What the ids in a column lead to; a chain of speakers is named from the outside in."""
     if column.type == tuple[str, ...]:
-        names = values.to_dict()
-        chains = ([names[id] for id in cell.split(" ") if id in names] for cell in ids)
+        chains = ([values[id] for id in cell.split(" ") if id in values] for cell in ids)
         return _texts(map(column.separator.join, chains))
-    found: ExtensionArray = values.reindex(ids, fill_value=-1 if column.type is int else "").array
-    return found
+    if column.type is int:
+        return pd.array([values.get(id, -1) for id in ids], dtype="int64")
+    return _texts(values.get(id, "") for id in ids)
 
 
 def _places(passages: pd.DataFrame) -> ExtensionArray:
