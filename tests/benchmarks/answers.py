@@ -18,8 +18,10 @@ from playwright.sync_api import Browser, Page
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from chromium import chromium
+
 from benchmarks.growth import slow_phone
-from benchmarks.measure import chromium, hosted
+from benchmarks.measure import hosted
 from benchmarks.table import table
 
 SITE = Path(__file__).parents[2] / "build"

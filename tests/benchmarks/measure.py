@@ -7,9 +7,6 @@ for and never reached, so nothing depends on them.
 from __future__ import annotations
 
 import gzip
-import os
-import shutil
-import sys
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
@@ -18,9 +15,8 @@ from pathlib import Path
 from typing import BinaryIO
 from urllib.parse import urlsplit
 
-from pages.conftest import FLAGS
 from pages.window import Quiet, served
-from playwright.sync_api import Browser, Page, Request, Route, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, Page, Request, Route, ViewportSize
 
 EMPTY = "<!doctype html><html lang=en><title>Empty</title><p>An empty page."
 """What other pages are measured beside."""
@@ -74,24 +70,6 @@ def figures(browser: Browser, address: str, *, scripts: bool) -> int:
     with _open(browser, address, scripts=scripts) as page:
         page.goto(address, wait_until="load")
         return int(page.evaluate(_FIGURES))
-
-
-@contextmanager
-def chromium() -> Iterator[Browser]:
-    """Start the browser of this machine."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=browser_path(), args=FLAGS)
-        yield browser
-        browser.close()
-
-
-def browser_path() -> str:
-    """Return where the browser of this machine is."""
-    names = (os.environ.get("CHROMIUM"), "chromium", "chromium-browser", "google-chrome")
-    path = next(filter(None, map(shutil.which, filter(None, names))), None)
-    if path is None:
-        sys.exit("no browser: install Chromium, or say where one is with CHROMIUM=/path/to/it")
-    return path
 
 
 @contextmanager

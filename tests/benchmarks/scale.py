@@ -22,11 +22,11 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from chromium import chromium
 from made import code, md, notebook
 
 from benchmarks.growth import HEAD, growth
 from benchmarks.made_large import made_large
-from benchmarks.measure import chromium
 from benchmarks.table import table
 from maliviz import compare, derive, lanes, list_claims, list_inferences, load
 from maliviz.corpus.check import check

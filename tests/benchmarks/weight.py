@@ -29,9 +29,9 @@ from playwright.sync_api import Browser
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from pages.conftest import FLAGS
+from chromium import FLAGS, browser_path, chromium
 
-from benchmarks.measure import EMPTY, browser_path, chromium, figures, hosted, load
+from benchmarks.measure import EMPTY, figures, hosted, load
 from benchmarks.table import table
 from maliviz.charts.figure import FIGURE
 from maliviz.site.build import build

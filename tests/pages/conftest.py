@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
+from chromium import browser_path, chromium
+from playwright.sync_api import Browser, expect
 
 from maliviz.site.build import build
 from maliviz.site.inputs import read_inputs
@@ -19,15 +20,6 @@ from .window import HANGS, Window, served
 
 PROJECT = Path(__file__).parents[2]
 IDS = re.compile(r'(?<=\sid=")[^"]+')
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 
 @pytest.fixture(scope="session")
@@ -54,19 +46,14 @@ def ids(site: Path) -> dict[str, set[str]]:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """The Chromium of this machine: the one that $CHROMIUM names, or the first on the path."""
-    names = (os.environ.get("CHROMIUM"), "chromium", "chromium-browser", "google-chrome")
-    path = next(filter(None, map(shutil.which, filter(None, names))), None)
-    if path is None:
-        why = "no browser: install Chromium, or say where one is with CHROMIUM=/path/to/it"
-        if os.environ.get("CI"):
-            pytest.fail(why)
-        pytest.skip(why)
+    """The browser of this machine; where there is none, CI fails, and others skip these tests."""
+    try:
+        browser_path()
+    except SystemExit as none:
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(str(none))
     expect.set_options(timeout=HANGS * 1000)
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield chromium
-        chromium.close()
+    with chromium() as browser:
+        yield browser
 
 
 @pytest.fixture(scope="session")

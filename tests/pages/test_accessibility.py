@@ -19,7 +19,17 @@ DARK_DESK, DARK_PHONE = Look(1350, "dark"), Look(360, "dark")
 FORCED = Look(forced=True), Look(scheme="dark", forced=True)
 PAPER = Look(680, "light", "print"), Look(680, "dark", "print")
 STILL = Look(still=True)
-AXE = Axe().axe_script
+# axe reads the colours of each element anew, which is a third of its work; here each is read once.
+COLOURS = """
+(() => {
+  const {Color} = axe.commons.color, {parseString} = Color.prototype, known = new Map();
+  Color.prototype.parseString = function (text) {
+    if (!known.has(text)) known.set(text, parseString.call(new Color(), text));
+    const {red, green, blue, alpha} = known.get(text);
+    return Object.assign(this, {red, green, blue, alpha});
+  };
+})();"""
+AXE = Axe().axe_script + COLOURS
 
 
 def axe(page: Page, part: str = "html", *, without: Sequence[str] = ()) -> list[str]:

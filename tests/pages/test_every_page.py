@@ -33,9 +33,12 @@ WITHOUT_SCRIPTS = [*test_paper.WITHOUT_SCRIPTS, *test_accessibility.WITHOUT_SCRI
 def held(page: Page, name: str, rules: Sequence[Rule]) -> list[str]:
     """What is found look by look, so that a page is laid out as seldom as can be."""
     findings = []
-    for look in dict.fromkeys(look for rule in rules for look in rule.looks):
+    due = [rule for rule in rules if re.fullmatch(rule.pages, name)]
+    for look in dict.fromkeys(look for rule in due for look in rule.looks):
         look.at(page)
-        findings += [one for rule in rules for one in rule.findings(page, name, look)]
+        for rule in due:
+            if look in rule.looks:
+                findings += [f"{name} ({look}): {finding}" for finding in rule.check(page)]
     return findings
 
 

@@ -50,17 +50,22 @@ def photograph(figure: ElementHandle) -> Image.Image:
 
 def contrast(inked: Image.Image, blank: Image.Image) -> float:
     """Return the contrast between the ground and the ink that stands out best; 1 without ink."""
-    here, behind = (np.asarray(image).reshape(-1, 3) for image in (inked, blank))
-    colours, counts = np.unique(behind, axis=0, return_counts=True)
+    here, behind = pixels(inked), pixels(blank)
+    colours, counts = np.unique(behind, return_counts=True)
     ground = luminance(colours[counts.argmax()])
-    inks = map(luminance, np.unique(here[(here != behind).any(axis=1)], axis=0))
+    inks = map(luminance, np.unique(here[here != behind]))
     ratios = ((max(ink, ground) + 0.05) / (min(ink, ground) + 0.05) for ink in inks)
     return max(ratios, default=1.0)
 
 
-def luminance(pixel: np.ndarray) -> float:
+def pixels(image: Image.Image) -> np.ndarray:
+    """Return each colour of an image as one number, 0xRRGGBB, since these are soon counted."""
+    return np.asarray(image).astype(int) @ (0x10000, 0x100, 1)
+
+
+def luminance(colour: int) -> float:
     """Return the relative luminance of a colour, as WCAG defines it."""
-    parts = [float(c) / 255 for c in pixel]
+    parts = [(colour >> shift & 0xFF) / 255 for shift in (16, 8, 0)]
     red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 

@@ -28,7 +28,8 @@ def walk(page: Page) -> list[str]:
     unfold(page)
     run(page, "keyboard.js")
     for _ in range(page.evaluate("walk.due.length")):
-        page.keyboard.press("Tab")
+        page.keyboard.down("Tab")  # which is held, and repeats
+    page.keyboard.up("Tab")
     return list(page.evaluate(REPORT))
 
 

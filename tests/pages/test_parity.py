@@ -35,6 +35,7 @@ _QUOTED = re.compile(r"«[^»]*»|“[^”]*”")
 _SILENT = {"style", "script", "code", "pre", "q"}
 
 
+@cache
 def page(site: Path, code: str, stem: str) -> Element:
     folder = site if code == SOURCE else site / code
     return html5lib.parse((folder / f"{stem}.html").read_text("utf-8"), namespaceHTMLElements=False)

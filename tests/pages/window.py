@@ -65,12 +65,6 @@ class Rule:
     looks: tuple[Look, ...]
     pages: str = ".*"
 
-    def findings(self, page: Page, name: str, look: Look) -> list[str]:
-        """Return what the check finds, if the page is held to it in this look."""
-        if look not in self.looks or not re.fullmatch(self.pages, name):
-            return []
-        return [f"{name} ({look}): {finding}" for finding in self.check(page)]
-
 
 WHOLE = "report.html"  # what stands on the pages, once more
 
