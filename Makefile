@@ -91,14 +91,16 @@ endef
 # The headless shell is the same engine, and takes a quarter of the time of a whole Chromium.
 browser:
 	@there() { for name; do command -v "$$name" >/dev/null && return; done; return 1; }; \
-	there "$$CHROMIUM" chromium-headless-shell && exit; \
-	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-	  echo "installing Chromium's headless shell from Debian's packages"; \
+	get() { \
+	  [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null || return; \
+	  echo "installing $$1 from Debian's packages"; \
 	  export DEBIAN_FRONTEND=noninteractive; \
-	  get() { apt-get install -qq -y --no-install-recommends "$$1" >/dev/null; }; \
-	  apt-get update -qq && get chromium-headless-shell && exit; \
-	fi; \
+	  apt-get update -qq && apt-get install -qq -y --no-install-recommends "$$1" >/dev/null; \
+	}; \
+	there "$$CHROMIUM" chromium-headless-shell && exit; \
+	get chromium-headless-shell && exit; \
 	there chromium chromium-browser google-chrome && exit; \
+	get chromium && exit; \
 	echo "the tests drive a browser: install Chromium (on Debian: apt-get install chromium)," >&2; \
 	echo "or say where one is: make test CHROMIUM=/path/to/it" >&2; \
 	exit 1
