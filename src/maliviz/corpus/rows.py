@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import MISSING, dataclass, fields
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Annotated, Any, NamedTuple, TypeVar, get_args, get_type_hints
 
 import pandas as pd
@@ -269,7 +269,6 @@ class Column(NamedTuple):
     join: Join | None
 
 
-@cache
 def columns_of(kind: type[Any]) -> dict[str, Column]:
     """Return the columns that the rows of a kind have, by name.
 
