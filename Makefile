@@ -30,7 +30,7 @@ test: .venv/test.stamp browser checker
 	@echo "mypy: types"
 	@.venv/bin/mypy --no-error-summary
 	@echo "pytest: code, data, pages"
-	@.venv/bin/python -m pytest -n auto --benchmark-disable
+	@.venv/bin/python -m pytest -n auto --dist worksteal --benchmark-disable
 	@echo "nbval: every notebook"
 	@.venv/bin/python -m pytest -n auto --dist loadfile $(NBVAL) notebooks
 
