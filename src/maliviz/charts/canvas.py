@@ -37,7 +37,9 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
+from matplotlib.text import Text
 from matplotlib.textpath import TextToPath
+from matplotlib.transforms import Affine2D
 
 from maliviz.charts.style import LEADING, ROLES, SMALL, TEXT, WIDTHS, Width
 from maliviz.charts.svg import LTR, RTL, from_right
@@ -118,10 +120,9 @@ class Canvas:
         self._mark: str | None = None
         self._drawn = 0
         self._depth = 0
+        self._sheet = Affine2D()
         with house_style():
             self._figure = Figure(figsize=(1, 1))
-            self._axes = self._figure.add_axes((0, 0, 1, 1))
-        self._axes.set_axis_off()
 
     @contextmanager
     def mark(self, target: str, part: str = "") -> Iterator[None]:
@@ -148,7 +149,8 @@ class Canvas:
     def _place(self, artist: Artist) -> None:
         """Put an artist above all that was drawn before, and into the mark that is open."""
         self._drawn += 1
-        artist.set(clip_on=False, gid=self._mark, zorder=self._drawn - self._depth)
+        artist.set(transform=self._sheet, gid=self._mark, zorder=self._drawn - self._depth)
+        self._figure.add_artist(artist)
 
     def text(
         self,
@@ -170,9 +172,7 @@ class Canvas:
         """
         if room and from_right(text):
             x, align = x + room, "right"
-        label = self._axes.text(
-            x, y, text, color=ROLES[role].light, size=size, weight=weight, ha=align
-        )
+        label = Text(x, y, text, color=ROLES[role].light, size=size, weight=weight, ha=align)
         label.set(va="baseline", parse_math=False, rotation=angle, rotation_mode="anchor")
         self._place(label)
         return text_width(text, size, weight)
@@ -292,12 +292,11 @@ class Canvas:
             linestyle=_DASHES[dash],
         )
         self._place(patch)
-        self._axes.add_artist(patch)
 
     def svg(self, salt: str) -> str:
         """Return matplotlib's SVG of the sheet, the same bytes each time."""
         self._figure.set_size_inches(self.width / 72, self.height / 72)
-        self._axes.set(xlim=(0, self.width), ylim=(self.height, 0))
+        self._sheet.clear().scale(1, -1).translate(0, self.height)
         stream = io.StringIO()
         with house_style():
             matplotlib.rcParams["svg.hashsalt"] = salt
