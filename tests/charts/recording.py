@@ -108,7 +108,8 @@ class Recorder(Canvas):
     def hatch(
         self, x: float, y: float, width: float, height: float, role: str, **more: Any
     ) -> None:
-        self._record("hatch", [(x, y), (x + width, y + height)], edge=role)
+        if width > 0:
+            self._record("hatch", [(x, y), (x + width, y + height)], edge=role)
 
     def target(self, x: float, y: float, width: float, height: float) -> None:
         self._record("target", [(x, y), (x + width, y + height)])

@@ -68,6 +68,17 @@ def test_a_project_has_words_of_its_own(tmp_path: Path) -> None:
     assert len(unread(["pt-BR"])) == 1
 
 
+def test_an_ordinal_may_end_in_any_sign(tmp_path: Path) -> None:
+    own_words(tmp_path, WORDS.replace('"joints"', '"ordinal_endings": [".", "º", "("], "joints"'))
+    with speaking("en", tmp_path):
+        found = facts("20 pessoas, 30 outras, a 3. vez, a 4º. São 5.", language="pt")
+    kinds = [(fact.meaning[0], fact.value) for fact in found]
+    assert kinds == [
+        *(("number", "20"), ("number", "30"), ("ordinal", "3"), ("ordinal", "4")),
+        ("number", "5"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [

@@ -130,8 +130,7 @@ def _digits(known: Vocabulary) -> Reader:
     """
     group, decimal = known.marks
     number = rf"(?P<whole>\d{{1,3}}(?:{group}\d{{3}}(?!\d))+|\d+)(?:{decimal}(?P<part>\d+))?"
-    endings = "|".join(known.ordinal_endings) or "(?!)"
-    rank = rf"(?P<rank>{endings})\b(?P<day>(?=\s+{_month_names(known)}))?"
+    rank = rf"(?P<rank>{_endings(known)})(?P<day>(?=\s+{_month_names(known)}))?"
     multiple = f"(?i:{any_of(*known.multiples)})"
     pattern = rf"(?<![^\W_]){number}(?:{rank}|(?P<times>(?:{GAP}{multiple})+))?"
 
@@ -146,6 +145,14 @@ def _digits(known: Vocabulary) -> Reader:
         return [("ordinal" if ordinal else "number", value)]
 
     return re.compile(pattern), read
+
+
+def _endings(known: Vocabulary) -> str:
+    """A pattern of what makes a number an ordinal: letters at the end of it, or a sign."""
+    ends = {
+        ending: r"\b" if ending[-1:].isalnum() else r"(?=\s+\w)" for ending in known.ordinal_endings
+    }
+    return "|".join(re.escape(ending) + end for ending, end in ends.items()) or "(?!)"
 
 
 def _spelled(known: Vocabulary, counts: Collection[str]) -> Reader:
