@@ -165,12 +165,15 @@ def test_one_that_fails_keeps_what_is_right(project: Project) -> None:
     assert files(project.notebooks)["all.ipynb"] == before["all.ipynb"]
 
 
-@pytest.mark.parametrize("saved", ["notebooks/index.ipynb", "data/gaps.csv"])
+SAVED = ["notebooks/index.ipynb", "data/gaps.csv", "notebooks/helper.py"]
+
+
+@pytest.mark.parametrize("saved", SAVED)
 def test_what_is_saved_meanwhile_is_not_overwritten(project: Project, saved: str) -> None:
     source = f"with open('../{saved}', 'a') as f:\n    _ = f.write('\\n')"
     project.write_stale("index.ipynb", md("# T"), code(source))
     before = files(project.notebooks)["index.ipynb"].rstrip(b"\n")
-    with pytest.raises(ProblemError, match="or a table was saved while it ran"):
+    with pytest.raises(ProblemError, match="it, a table or the code was saved while it ran"):
         project.refresh()
     assert files(project.notebooks)["index.ipynb"].rstrip(b"\n") == before
 

@@ -103,15 +103,15 @@ def _changed(notebooks: Sequence[Notebook], inputs: Inputs) -> dict[str, bytes]:
 
 
 def _write(changed: Mapping[str, bytes], inputs: Inputs, say: Say) -> Iterator[Problem]:
-    """Write notebooks; yield a problem for each that somebody saved meanwhile, or a table."""
+    """Write notebooks; yield a problem for each that, or whose inputs, somebody saved meanwhile."""
     now = read_inputs(inputs.tables.folder, inputs.folder)
-    same = now.tables.files == inputs.tables.files
+    same = now.tables == inputs.tables and now.code_digest("") == inputs.code_digest("")
     for name, raw in changed.items():
         if same and now.notebooks.get(name) == inputs.notebooks[name]:
             replace_file(inputs.folder / name, raw)
             say(f"changed {name}")
         else:
-            rule = "it or a table was saved while it ran"
+            rule = "it, a table or the code was saved while it ran"
             yield Problem(f"{inputs.name}/{name}", rule=rule, hint=REFRESH)
 
 
