@@ -42,5 +42,6 @@ def large_site(root: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Corpus, dic
     books = {"index.ipynb": notebook(md(story)), "all.ipynb": notebook(md("# All of it"), *cells)}
     write_notebooks(root / "notebooks", books)
     inputs = read_inputs(root / "data", root / "notebooks")
-    read, _ = read_notebooks("notebooks", inputs.notebooks)
+    read, problems = read_notebooks("notebooks", inputs.notebooks)
+    assert not problems
     return corpus, assemble(inputs.tables.files, {"en": corpus}, read)

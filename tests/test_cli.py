@@ -274,7 +274,7 @@ def test_refresh_says_what_it_does_and_build_can_do_it_first(
 
     monkeypatch.setattr("maliviz.site.inputs.look", counted)
     for command in (["refresh"], ["build", "--refresh"]):
-        here.write_stale("index.ipynb", md("# T"), code("1"))
+        here.write_stale("index.ipynb", md("# T"), code("print('fresh')"))
         readings.clear()
         assert main(command) == 0
         assert len(readings) == 1, "one reading of the tables serves the whole run"
@@ -283,6 +283,7 @@ def test_refresh_says_what_it_does_and_build_can_do_it_first(
             "stored",
             "changed index.ipynb",
         ]
+    assert ">fresh" in (here.output / "index.html").read_text("utf-8")
     assert main(["refresh"]) == 0
     assert capsys.readouterr().err == "nothing changed\n"
 

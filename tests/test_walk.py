@@ -69,6 +69,7 @@ def test_the_walk_is_the_way_that_a_cell_takes() -> None:
         figure = mv.slippage(dates, mv.derive(corpus), title="From a promise to a vote")
         figure._repr_mimebundle_()
         inputs = read_inputs(ROOT / "data", ROOT / "notebooks")
-        books, _ = read_notebooks("notebooks", inputs.notebooks)
+        books, problems = read_notebooks("notebooks", inputs.notebooks)
+        assert not problems
         assemble(inputs.tables.files, {"en": corpus}, books, pictures=False)
     assert order == walk

@@ -325,7 +325,6 @@ def verify(options: Options) -> int:
 )
 def confirm(options: Options) -> int:
     """Confirm that rows, or how the texts answer questions, were looked at."""
-    from maliviz.corpus.check import read
     from maliviz.corpus.edit import confirm
     from maliviz.evidence.review import confirm_questions
 

@@ -31,7 +31,9 @@ class Made:
         write_notebooks(root / "notebooks", notebooks() | (books or {}))
         self.inputs: Inputs = read_inputs(root / "data", root / "notebooks")
         self.corpus: Corpus = load(root / "data")
-        self.books = tuple(read_notebooks("notebooks", self.inputs.notebooks)[0])
+        read, problems = read_notebooks("notebooks", self.inputs.notebooks)
+        assert not problems
+        self.books = tuple(read)
         self.edition: Edition = edition(self.inputs.tables.files["datapackage.json"], self.corpus)
 
     def site(self, base: str = "") -> Site:

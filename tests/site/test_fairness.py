@@ -34,7 +34,8 @@ def claims() -> tuple[Claim, ...]:
 def files() -> dict[str, bytes]:
     """The files of the report, but that what only repeats a drawing is not painted."""
     inputs = read_inputs(ROOT / "data", ROOT / "notebooks")
-    books, _ = read_notebooks("notebooks", inputs.notebooks)
+    books, problems = read_notebooks("notebooks", inputs.notebooks)
+    assert not problems
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("maliviz.site.pictures.png", lambda *_: b"")
         return assemble(inputs.tables.files, {"en": load(ROOT / "data")}, books)

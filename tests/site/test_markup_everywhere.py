@@ -106,7 +106,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     corpus = mv.load(desk.folder)
     write_notebooks(root / "notebooks", notebooks(corpus))
     inputs = read_inputs(desk.folder, root / "notebooks")
-    books, _ = read_notebooks("notebooks", inputs.notebooks)
+    books, problems = read_notebooks("notebooks", inputs.notebooks)
+    assert not problems
     return assemble(inputs.tables.files, {"en": corpus}, books, BASE)
 
 

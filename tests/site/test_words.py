@@ -92,7 +92,8 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
         for name, room in {"ROOM": 20_000, "PART": 10_000, "_NAME": 10_000}.items():
             patch.setattr(contents, name, room)
         inputs = read_inputs(root / "data", root / "notebooks")
-        read, _ = read_notebooks("notebooks", inputs.notebooks)
+        read, problems = read_notebooks("notebooks", inputs.notebooks)
+        assert not problems
         base = "https://example.org/"
         return assemble(inputs.tables.files, {CODE: corpus}, read, base, pictures=False)
 
