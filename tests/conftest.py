@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import shutil
+import signal
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,9 @@ from made import Project
 # Machines here are shared and noisy: an example may take as long as it needs.
 settings.register_profile("shared", deadline=None)
 settings.load_profile("shared")
+
+# A shell lets what it starts in the background ignore Ctrl-C, and so all that tests would start.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # Tests that start a browser, a kernel or a process, build a site, or draw everything in all sizes:
 # by their place, or by their name.

@@ -96,7 +96,7 @@ def test_each_value_leaves_some_claims_and_not_all(window: Window) -> None:
     every = page.locator(".question li[id]").count()
     page.locator(".find summary").click()
     selects = page.locator(".find select")
-    assert selects.count() == 5
+    expect(selects).to_have_count(5)
     for select in selects.all():
         values = select.locator("option").evaluate_all("all => all.map(one => one.value)")
         assert values[0] == ""

@@ -25,7 +25,6 @@ from maliviz.site.markup import read_markdown
 from maliviz.site.notebooks import REFRESH, Notebook, by_language
 
 _MARKER = re.compile(r"#\s*(NBVAL|PYTEST)[\w-]*", re.IGNORECASE)
-_COMMAND = re.compile(r"\s*[%!]|[^#]*\?\s*$")
 _TAG = re.compile(r"nbval-.*|skip-execution|raises-exception|remove[-_].*|hide[-_].*")
 
 
@@ -86,13 +85,26 @@ def _code(source: str) -> Iterator[tuple[int, str, str]]:
     try:
         ast.parse(source)
     except SyntaxError as error:
-        if commands := [number for number, line in lines if _COMMAND.match(line)]:
-            yield commands[0], "is a command of the notebook and not Python", "write it as Python"
-        else:
-            yield error.lineno or 0, f"is not Python: {error.msg}", ""
+        yield _syntax(source, error)
     else:
         if _last_token(source) == ";":
             yield len(lines), "ends with a semicolon, which hides what it shows", "take it away"
+
+
+def _syntax(source: str, error: SyntaxError) -> tuple[int, str, str]:
+    """What is wrong where Python stumbles: a command, or if that is not all, something else."""
+    from IPython.core.inputtransformer2 import TransformerManager  # only a fault needs it
+
+    plain = TransformerManager().transform_cell(source)
+    try:
+        ast.parse(plain)
+    except SyntaxError as other:
+        error = other
+    else:
+        if "get_ipython()" in plain:
+            rule = "is a command of the notebook and not Python"
+            return error.lineno or 0, rule, "write it as Python"
+    return error.lineno or 0, f"is not Python: {error.msg}", ""
 
 
 def _last_token(source: str) -> str:

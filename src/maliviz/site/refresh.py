@@ -51,6 +51,9 @@ _AT_ONCE = min(5, (os.cpu_count() or 1) + 1)
 # Sockets are files where their names fit: two kernels can never be given the same one.
 _SOCKET_PATH = 80
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
+# Compiled code is taken for that of a module beside the notebooks which was saved anew within a
+# second, and is as long: none is kept.
+_UNCOMPILED = {"PYTHONDONTWRITEBYTECODE": "1"}
 _QUIET = logging.Logger("maliviz.refresh", logging.CRITICAL + 1)
 
 Say = Callable[[str], None]
@@ -178,7 +181,8 @@ async def _run(
             shutdown_kernel="immediate",
             log=_QUIET,
         )
-        start: dict[str, Any] = {"cwd": str(folder / notebook.language), "env": environment()}
+        env = environment() | _UNCOMPILED
+        start: dict[str, Any] = {"cwd": str(folder / notebook.language), "env": env}
         try:
             await client.async_execute(cleanup_kc=True, stdout=DEVNULL, stderr=DEVNULL, **start)
         except (CellExecutionError, CellTimeoutError, RuntimeError) as error:
