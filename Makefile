@@ -88,8 +88,9 @@ endef
 	@$(PYTHON) -m venv --clear .venv
 	@mkdir -p .venv/own && pwd -P > $@
 
-# The headless shell is the same engine, and takes a quarter of the time of a whole Chromium.
-browser:
+# The headless shell is the same engine, and takes a quarter of the time of a whole Chromium: it is
+# asked for once.
+browser: .venv/place
 	@there() { for name; do command -v "$$name" >/dev/null && return; done; return 1; }; \
 	get() { \
 	  [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null || return; \
@@ -98,7 +99,7 @@ browser:
 	  apt-get update -qq && apt-get install -qq -y --no-install-recommends "$$1" >/dev/null; \
 	}; \
 	there "$$CHROMIUM" chromium-headless-shell && exit; \
-	get chromium-headless-shell && exit; \
+	[ -e .venv/own/asked ] || { touch .venv/own/asked; get chromium-headless-shell && exit; }; \
 	there chromium chromium-browser google-chrome && exit; \
 	get chromium && exit; \
 	echo "the tests drive a browser: install Chromium (on Debian: apt-get install chromium)," >&2; \

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, get_args
 
-from maliviz.charts.canvas import Canvas, Point, house_style
+from maliviz.charts.canvas import Canvas, Dash, Point, house_style
 from maliviz.charts.figure import Figure
-from maliviz.charts.style import Width
+from maliviz.charts.style import ROLES, Width
 
 
 @dataclass(frozen=True)
@@ -55,6 +55,8 @@ class Recorder(Canvas):
     def _record(self, verb: str, points: Sequence[Point], **look: Any) -> None:
         xs, ys = zip(*points, strict=True)
         look = {key: value or "" for key, value in look.items()}
+        assert {look.get("fill", ""), look.get("edge", "")} <= {"", *ROLES}
+        assert look.get("dash", "solid") in get_args(Dash)
         self.strokes.append(
             Stroke(verb, min(xs), min(ys), max(xs), max(ys), mark=self._mark or "", **look)
         )

@@ -22,6 +22,8 @@ WRAPPED = [
     ("a date that keeps moving", 100, ["a date that", "keeps moving"]),
     ("by a speaker · denied", 90, ["by a", "speaker\u00a0·", "denied"]),
     ("said in July 2025 (year inferred)", 170, ["said in July", "2025\u00a0(year\u00a0inferred)"]),
+    ("the printed days of text A stay", 170, ["the printed days of", "text\u00a0A stay"]),
+    ("no letter. A word more", 77, ["no letter. A", "word more"]),
     ("a new  date\u00a0that keeps", 100, ["a new", "date\u00a0that", "keeps"]),
 ]
 

@@ -360,6 +360,20 @@ def test_the_quoted_words_are_those_of_the_claims_behind_the_date() -> None:
     assert recorded(figure, view="printed").of("claim:c0", "text")
 
 
+@pytest.mark.parametrize(
+    ("lane_of_each", "size"),
+    [
+        ("a", "Timeline with 1 event in 1 lane. "),
+        ("aa", "Timeline with 2 events in 1 lane. "),
+        ("ab", "Timeline with 2 events in 2 lanes. "),
+    ],
+)
+def test_events_and_lanes_are_counted_in_words(lane_of_each: str, size: str) -> None:
+    events = [event(f"e{n}", lane, n) for n, lane in enumerate(lane_of_each)]
+    figure = chart(events, *(dated(one["id"], "2020") for one in events))
+    assert figure.alt.startswith(size)
+
+
 @pytest.mark.parametrize(("when", "told"), [("2020", False), ("2025?-07", True)])
 def test_hatching_is_explained_where_something_is_hatched(when: str, told: bool) -> None:
     event: Cells = {"id": "e0", "label": "Event", "lane": "Lane", "order": "0", "kind": "happened"}

@@ -146,6 +146,11 @@ def test_each_text_has_a_block_for_what_it_alone_says() -> None:
     [
         (["agree"], "A square for 1 question; on 0 a", "1 square, one a question, in 1 block. "),
         (VERDICTS, "A square for each of 5 questions; on 1 a", "5 squares, one a question, in 5 "),
+        (
+            ["agree"] * 2,
+            "A square for each of 2 questions",
+            "2 squares, one a question, in 1 block.",
+        ),
     ],
 )
 def test_squares_are_counted_in_words(verdicts: Sequence[str], subtitle: str, alt: str) -> None:

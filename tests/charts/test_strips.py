@@ -243,6 +243,9 @@ def test_it_says_in_words_how_the_strips_lie(case: str, note: str) -> None:
     figure = drawn(CASES[case])
     assert note in figure.alt
     assert note.split(", ")[0] in figure.svg()
+    assert figure.alt.startswith(
+        "1 strip of" if case == "one text" else f"{len(CASES[case].documents)} strips of"
+    )
 
 
 def test_a_long_strip_names_round_days() -> None:

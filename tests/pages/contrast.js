@@ -21,10 +21,13 @@
     if (ratio < 7) found.add(`contrast of ${ratio.toFixed(2)}: ${one.textContent.trim()}`);
   };
   const seen = one => one.checkVisibility({visibilityProperty: true, opacityProperty: true});
+  const behind = new Map();
   const grounds = one => {
-    const colours = [];
-    for (; one; one = one.parentElement) colours.unshift(getComputedStyle(one).backgroundColor);
-    return colours.filter(colour => colour !== "rgba(0, 0, 0, 0)");
+    if (one && !behind.has(one)) {
+      const below = grounds(one.parentElement), {backgroundColor} = getComputedStyle(one);
+      behind.set(one, backgroundColor === "rgba(0, 0, 0, 0)" ? below : [...below, backgroundColor]);
+    }
+    return behind.get(one) ?? [];
   };
   // The ground of a text in a drawing is the last shape before it that is filled where it stands.
   for (const svg of [...document.querySelectorAll("svg[role]")].filter(seen)) {

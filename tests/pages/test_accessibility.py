@@ -25,8 +25,8 @@ COLOURS = """
   const {Color} = axe.commons.color, {parseString} = Color.prototype, known = new Map();
   Color.prototype.parseString = function (text) {
     if (!known.has(text)) known.set(text, parseString.call(new Color(), text));
-    const {red, green, blue, alpha} = known.get(text);
-    return Object.assign(this, {red, green, blue, alpha});
+    const {r, g, b, alpha} = known.get(text);
+    return Object.assign(this, {r, g, b, alpha});
   };
 })();"""
 AXE = Axe().axe_script + COLOURS

@@ -144,4 +144,8 @@ def test_what_is_read_off_the_prose() -> None:
     source = "# T\n\nOne *two*\nthree.\n\n[a `b`](people.ipynb) [c](index.ipynb#d) [e](#claim-f)"
     assert lead(source) == "One two three."
     assert list(notebook_links(source)) == [("people", "a b"), ("index", "c")]
-    assert list(headings("x\n\n## A `b` *c*\n> # Q\n\nE\n=")) == [(2, "A b c", 3), (1, "E", 6)]
+    assert list(headings("x\n\n## A `b` *c*\n> # Q\n\nE\n=")) == [
+        (2, "A b c", 3),
+        (1, "Q", 4),
+        (1, "E", 6),
+    ]

@@ -63,6 +63,8 @@ def test_a_notebook_in_order_has_no_problems() -> None:
         (code("a = 1") | {"metadata": {"execution": {}}}, "holds times of running"),
         ({"cell_type": "raw", "metadata": {}, "source": "x"}, "is a raw cell"),
         (md("a\n\n# Another"), 'line 3: a second title, "Another"'),
+        (md("> a\n>\n> # Another"), 'line 3: a second title, "Another"'),
+        (md("1. # Another"), 'line 1: a second title, "Another"'),
         (code("a", {"image/png": "aGk="}), "shows a picture without words"),
         (md("a\n\nb $c$"), 'line 3: "$c$": a formula, which no page shows'),
         (md("[a](#title)"), '"#title": leads nowhere: index.ipynb has no such place; did you mean'),

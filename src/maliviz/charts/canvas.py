@@ -49,7 +49,7 @@ Dash = Literal["solid", "dashed", "dotted"]
 Point = tuple[float, float]
 _STYLE = str(files("maliviz.charts") / "report.mplstyle")
 _DEPTH = 1_000_000
-_MARK = re.compile(r" \([^()]{1,18}\)")
+_HELD = re.compile(r" \([^()]{1,18}\)| ·|(?<=\w) [A-Z]\b")
 _DASHES: dict[Dash, tuple[float, tuple[float, ...]]] = {
     "solid": (0, ()),
     "dashed": (0, (4, 3)),
@@ -199,10 +199,10 @@ class Canvas:
 
         A word is broken only if it is wider than a line, and a no-break space is no place to
         break. A date is not parted from its mark of inference, nor any word from a short remark in
-        brackets, and no line begins with a dot.
+        brackets or a letter that names it, and no line begins with a dot.
         """
         lines: list[str] = []
-        held = _MARK.sub(lambda mark: mark[0].replace(" ", "\u00a0"), text).replace(" ·", "\u00a0·")
+        held = _HELD.sub(lambda held: held[0].replace(" ", "\u00a0"), text)
         words = filter(None, held.split(" "))
         for word in (piece for w in words for piece in _pieces(w, width, size, weight)):
             longer = f"{lines[-1]} {word}" if lines else word

@@ -304,18 +304,17 @@ def _inferred(
 
 def _alt(entries: Sequence[_Entry], *, hatched: bool) -> str:
     """Return how many events in how many lanes, from when to when."""
-    lanes = {entry.event.lane for entry in entries}
-    size = ngettext(
-        "Timeline with {events} events in {lanes} lanes.",
-        "Timeline with {events} events in {lanes} lanes.",
-        len(entries),
+    lanes = len({entry.event.lane for entry in entries})
+    size = _("Timeline with {events} in {lanes}.").format(
+        events=ngettext("{count} event", "{count} events", len(entries)).format(count=len(entries)),
+        lanes=ngettext("{count} lane", "{count} lanes", lanes).format(count=lanes),
     )
     dates = sorted((e.date for e in entries if e.date), key=Edtf.sort_key)
     span = _("None has a date.")
     if dates:
         span = _("The first is dated {first}, the last {last}.")
         span = span.format(first=dates[0].words(), last=dates[-1].words())
-    parts = [size.format(events=len(entries), lanes=len(lanes)), span]
+    parts = [size, span]
     return " ".join([*parts, _("What is inferred has slanted lines.")] if hatched else parts)
 
 

@@ -193,12 +193,11 @@ def _squares(questions: Iterable[Assessment], claims: Iterable[Claim]) -> Iterat
 def _trend(squares: Sequence[_Square]) -> Iterator[str]:
     """Yield how many squares there are, in all and in each block."""
     blocks = Counter(square.heading for square in squares)
-    size = ngettext(
-        "{count} square, one a question, in {blocks} block.",
-        "{count} squares, one a question, in {blocks} blocks.",
-        len(squares),
+    size, parts = len(squares), len(blocks)
+    yield _("{squares}, one a question, in {blocks}.").format(
+        squares=ngettext("{count} square", "{count} squares", size).format(count=size),
+        blocks=ngettext("{count} block", "{count} blocks", parts).format(count=parts),
     )
-    yield size.format(count=len(squares), blocks=len(blocks))
     block = _("{heading}: {count}.")
     yield from (block.format(heading=heading, count=count) for heading, count in blocks.items())
 

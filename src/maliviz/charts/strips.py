@@ -219,7 +219,7 @@ def strips(
         _("Dots: some day, not told."): any(not o.days and not o.to_come for o in placed),
     }
     size = ngettext(
-        "{count} strips of days, one a text.", "{count} strips of days, one a text.", len(drawn)
+        "{count} strip of days, one a text.", "{count} strips of days, one a text.", len(drawn)
     )
     return Figure(
         name=name,

@@ -242,8 +242,12 @@ def uses(sources: Iterable[str]) -> dict[str, str]:
 
 
 def headings(source: str) -> Iterator[tuple[int, str, int]]:
-    """Yield level, plain text and line of each heading of a cell."""
-    for node in parse(source).children:
+    """Yield level, plain text and line of each heading of a cell, be it in a quote or in a list.
+
+    >>> list(headings("# Boats\\n\\n> ## Said of them"))
+    [(1, 'Boats', 1), (2, 'Said of them', 3)]
+    """
+    for node in parse(source).walk():
         if node.type == "heading":
             yield int(node.tag[1]), plain_text(node), _lines(node)[0]
 
