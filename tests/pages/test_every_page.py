@@ -31,10 +31,12 @@ WITHOUT_SCRIPTS = [*test_paper.WITHOUT_SCRIPTS, *test_accessibility.WITHOUT_SCRI
 
 
 def held(page: Page, name: str, rules: Sequence[Rule]) -> list[str]:
-    """What is found look by look, so that a page is laid out as seldom as can be."""
+    """What is found look by look, those of one width in a row: a page is laid out seldom."""
     findings = []
     due = [rule for rule in rules if re.fullmatch(rule.pages, name)]
-    for look in dict.fromkeys(look for rule in due for look in rule.looks):
+    looks = dict.fromkeys(look for rule in due for look in rule.looks)
+    widths = [look.width for look in looks]
+    for look in sorted(looks, key=lambda look: widths.index(look.width)):
         look.at(page)
         for rule in due:
             if look in rule.looks:

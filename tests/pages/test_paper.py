@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from io import BytesIO
 
 import pytest
 from playwright.sync_api import Page
-from pypdf import PdfReader
+from pypdfium2 import PdfDocument
 
 from maliviz.charts.style import SMALL
 
@@ -24,6 +23,7 @@ SCREEN, DARK = Look(), Look(scheme="dark")
 NAVIGATION = "nav, .skip, .to-chapters, .share, .files, .code, .views label, .data summary"
 TALLEST = 980  # px between the margins of A4
 LEAST = 8  # pt that a letter in a drawing is tall at least
+HYPHEN = "\x02"  # PDFium's sign for one at the end of a line
 LETTERS = """size => [...document.querySelectorAll("main figure .drawing svg")]
   .filter(one => one.checkVisibility() && !one.closest("svg svg"))
   .map(one => one.getScreenCTM().a * size * 72 / 96)"""
@@ -38,7 +38,7 @@ FOOT = """() => {
 }"""
 
 
-HEAD = re.compile(r"\A.*\npage \d+ (of|sur) \d+.*\n")
+HEAD = re.compile(r"\A.*\n.* page \d+ (of|sur) \d+\s*\n")
 
 
 def squeezed(text: str) -> str:
@@ -52,9 +52,13 @@ def squeezed(text: str) -> str:
 def sheets(page: Page) -> tuple[list[str], list[tuple[int, int]]]:
     """The text of each sheet of a page on paper, and the sizes that there are."""
     page.emulate_media(media="null")  # so that printing is what makes it a print
-    reader = PdfReader(BytesIO(page.pdf(prefer_css_page_size=True)))
-    sizes = {(round(s.mediabox.width), round(s.mediabox.height)) for s in reader.pages}
-    return [sheet.extract_text() for sheet in reader.pages], sorted(sizes)
+    with PdfDocument(page.pdf(prefer_css_page_size=True)) as pdf:
+        texts = [sheet.get_textpage().get_text_bounded().replace(HYPHEN, "-") for sheet in pdf]
+        sizes = {
+            (round(width), round(height))
+            for width, height in map(pdf.get_page_size, range(len(pdf)))
+        }
+    return texts, sorted(sizes)
 
 
 def printed(page: Page) -> str:
@@ -94,9 +98,7 @@ def letters(page: Page) -> list[str]:
 
 def scattered(page: Page) -> list[str]:
     """The lead figure, or its first part, stands on the first sheet, below what it is of."""
-    page.emulate_media(media="null")
-    sheet = PdfReader(BytesIO(page.pdf(prefer_css_page_size=True))).pages[0]
-    text = squeezed(sheet.extract_text())
+    text = squeezed(sheets(page)[0][0])
     title = page.locator("figcaption :is(h2, h3)").first.text_content() or "?"
     words = [title, page.evaluate(FOOT)]
     return [f"not on the first sheet: {one}" for one in words if squeezed(one) not in text]
