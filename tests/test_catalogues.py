@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from babel import Locale
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 from pseudo import CODE, pseudo
 
-from maliviz.language import FOLDER, TEMPLATE, faults, speaking
+from maliviz.language import FOLDER, TEMPLATE, faults, month_names, speaking
 from maliviz.problem import ProblemError
 
 SKIP = 'msgid "Skip to the text"\nmsgstr "'
@@ -73,3 +74,18 @@ def test_a_file_that_is_no_catalogue_is_told(tmp_path: Path) -> None:
 def test_a_language_without_words_is_told(code: str, rule: str) -> None:
     with pytest.raises(ProblemError, match=rule), speaking(code):
         pass
+
+
+@pytest.mark.parametrize(
+    ("code", "wide", "short", "letter"),
+    [("it", "gennaio", "gen", "G"), ("pt", "janeiro", "jan.", "J")],
+)
+def test_months_are_those_of_a_language_whatever_was_spoken_before(
+    code: str, wide: str, short: str, letter: str
+) -> None:
+    for width in ("wide", "abbreviated"):
+        assert Locale("wo").months["stand-alone"][width][1].startswith("Sam")
+    locale = Locale(code)
+    assert month_names(locale)[1] == wide
+    assert month_names(locale, "abbreviated")[1] == short
+    assert month_names(locale, "narrow")[1] == letter

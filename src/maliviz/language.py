@@ -27,6 +27,7 @@ from pathlib import Path
 from typing import Literal
 
 from babel import Locale, UnknownLocaleError
+from babel.dates import get_month_names
 from babel.lists import format_list
 from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
@@ -218,6 +219,21 @@ def number(value: int) -> str:
     '12,000'
     """
     return format_decimal(value, locale=spoken().locale)
+
+
+def month_names(
+    locale: Locale, width: Literal["wide", "abbreviated", "narrow"] = "wide"
+) -> dict[int, str]:
+    """Return the names of the months as they stand beside a day, or their letters.
+
+    Others, for a month that stands alone, are not asked for: where a language has none of its own,
+    Babel gives those of another language, since it keeps what it once looked up for all of them.
+
+    >>> month_names(Locale("fr"))[8], month_names(Locale("fr"), "narrow")[8]
+    ('août', 'A')
+    """
+    use: Literal["format", "stand-alone"] = "stand-alone" if width == "narrow" else "format"
+    return dict(get_month_names(width, use, locale))
 
 
 def joined(words: Iterable[str], mark: Literal[",", ";"] = ",") -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -68,6 +69,14 @@ def test_a_project_has_words_of_its_own(tmp_path: Path) -> None:
     assert len(unread(["pt-BR"])) == 1
 
 
+def test_months_may_have_other_names_where_they_stand_alone(tmp_path: Path) -> None:
+    alone = json.dumps([f"{month}ec" for month in "abcdefghijkl"])
+    own_words(tmp_path, WORDS.replace('"joints"', f'"months_alone": {alone}, "joints"'))
+    with speaking("en", tmp_path):
+        found = [fact.meaning for fact in facts("Cec ou março", language="pt")]
+    assert found == [("month", "3"), ("month", "3")]
+
+
 def test_an_ordinal_may_end_in_any_sign(tmp_path: Path) -> None:
     own_words(tmp_path, WORDS.replace('"joints"', '"ordinal_endings": [".", "º", "("], "joints"'))
     with speaking("en", tmp_path):
@@ -89,6 +98,7 @@ def test_an_ordinal_may_end_in_any_sign(tmp_path: Path) -> None:
         ('"floor": ["pelo menos"],', "", r"words.bounds must contain \['floor'"),
         ('["até"]', "[]", "words.bounds.latest must contain at least 1 items"),
         ('["texto", "textos"]', '["texto"]', "words.things"),
+        ('"joints"', '"months_alone": ["março"], "joints"', "must contain at least 12 items"),
         ('"joints"', '"typography": [["(", "", ""]], "joints"', "must be a valid regex"),
     ],
 )

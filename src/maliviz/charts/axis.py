@@ -15,12 +15,11 @@ from math import ceil, floor
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from babel import Locale
-from babel.dates import get_month_names
 
 from maliviz.charts.style import SMALL
 from maliviz.edtf import Day, Edtf
 from maliviz.language import gettext as _
-from maliviz.language import pgettext, spoken
+from maliviz.language import month_names, pgettext, spoken
 
 if TYPE_CHECKING:
     from maliviz.charts.canvas import Canvas
@@ -121,9 +120,9 @@ class Months(Axis):
     def label(self, canvas: Canvas, baseline: float) -> None:
         """Write each month in its place, as short as there is room for."""
         room = self.x(self.first + 1 / 12) - self.left
-        names = month_names("abbreviated")
+        names = short_months("abbreviated")
         if any(canvas.measure(f"{name} ", SMALL) > room for name in names):
-            names = month_names("narrow")
+            names = short_months("narrow")
         for number, name in enumerate(names):
             x = self.x(self.first + (number + 0.5) / 12)
             canvas.text(x, baseline, name, "muted", size=SMALL, align="center")
@@ -133,18 +132,17 @@ class Months(Axis):
         return [Tick(self.first + number / 12, "") for number in range(13)]
 
 
-def month_names(width: Literal["abbreviated", "narrow"]) -> list[str]:
+def short_months(width: Literal["abbreviated", "narrow"]) -> list[str]:
     """Return the short names of the months, or their letters.
 
     They are those of the language in any country: the British alone write September in four
     letters.
 
-    >>> month_names("abbreviated")[8], month_names("narrow")[8]
+    >>> short_months("abbreviated")[8], short_months("narrow")[8]
     ('Sep', 'S')
     """
     own = spoken().locale
-    language = Locale(own.language, script=own.script)
-    return list(get_month_names(width, "stand-alone", language).values())
+    return list(month_names(Locale(own.language, script=own.script), width).values())
 
 
 def axis_of_years(dates: Iterable[Edtf], left: float, right: float) -> Axis:
@@ -206,7 +204,7 @@ def _unit(dates: Sequence[Edtf]) -> str:
 
 
 def _words(unit: str, moment: datetime, *, whole: bool) -> str:
-    month = month_names("abbreviated")[moment.month - 1]
+    month = short_months("abbreviated")[moment.month - 1]
     year = whole or (moment.month, moment.day) == (1, 1)
     if unit == "month":
         form = _("{month} {year}") if year else "{month}"

@@ -25,10 +25,10 @@ from datetime import time
 from itertools import takewhile
 from typing import Literal, NamedTuple
 
-from babel.dates import format_time, get_month_names
+from babel.dates import format_time
 
 from maliviz.edtf.date import NAMES, Part, PartialDate
-from maliviz.language import N_, joined, pgettext, spoken, word_list
+from maliviz.language import N_, joined, month_names, pgettext, spoken, word_list
 from maliviz.language import gettext as _
 
 Precision = Literal["day", "month", "year", "decade", "about", "part"]
@@ -296,12 +296,7 @@ def _number(day: int) -> str:
 
 
 def _month(number: int) -> str:
-    """The name of a month as CLDR has it beside a day.
-
-    Where a language has no other for a month that stands alone, Babel gives what another language
-    has: it keeps what it once looked up, for all of them.
-    """
-    return str(get_month_names("wide", "format", spoken().locale)[number])
+    return month_names(spoken().locale)[number]
 
 
 def _of_month(number: int) -> str:

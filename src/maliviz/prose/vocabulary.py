@@ -18,14 +18,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import fastjsonschema
 from babel import Locale
 from babel.numbers import get_decimal_symbol, get_group_symbol
 
 from maliviz.count import NUMBER_WORDS, primary
-from maliviz.language import FOLDER, SOURCE, Language, spoken
+from maliviz.language import FOLDER, SOURCE, Language, month_names, spoken
 from maliviz.phrases import without_accents
 from maliviz.problem import Problem, ProblemError
 
@@ -49,6 +49,7 @@ class Vocabulary:
     "or" and "nor". "One" is no number after `one_after` or before `one_before`; without these it
     is an article, and never a number. `idle` are phrases whose words mean nothing in them, `also`
     the bounds that no message proposes, `things` what a reader may count, as one and as several.
+    `months_alone` are the twelve months where they are others than beside a day.
     The noun stands at the `head` of a name: first or last. `typography` has patterns, each with
     what is wrong and the way out.
     """
@@ -63,6 +64,7 @@ class Vocabulary:
     ordinals: str = ""
     ordinal_endings: Phrases = ()
     first_day: Phrases = ()
+    months_alone: Phrases = ()
     counts: Synonyms = ()
     capital_months: bool = False
     relative: Synonyms = ()
@@ -113,15 +115,11 @@ class Vocabulary:
         every = enumerate(self.ordinals.split(), start=2)
         return {key(word): str(rank) for rank, words in every for word in words.split("/")}
 
-    def months(self, width: str) -> dict[str, int]:
-        """The months, `wide` or `abbreviated`, with their accents and without."""
-        return {
-            form: number
-            for locale in self.locales
-            for use in ("format", "stand-alone")
-            for number, name in locale.months[use][width].items()
-            for form in (name, without_accents(name))
-        }
+    def months(self, width: Literal["wide", "abbreviated"]) -> dict[str, int]:
+        """The months, with their accents and without."""
+        names = [(name, n) for one in self.locales for n, name in month_names(one, width).items()]
+        names += [(name, n) for n, name in enumerate(self.months_alone, start=1) if width == "wide"]
+        return {form: number for name, number in names for form in (name, without_accents(name))}
 
     @cached_property
     def weekdays(self) -> dict[str, str]:
