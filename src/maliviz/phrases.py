@@ -1,7 +1,8 @@
-"""Small turns of English in what is said to analysts: words in a row, a name without accents."""
+"""Small turns of words: in a row, with a capital, without accents, held together on a line."""
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
@@ -33,6 +34,15 @@ def capitalized(words: str) -> str:
     ('Text A tells it', 'ალი')
     """
     return words[:1].title() + words[1:]
+
+
+def unbroken(text: str) -> str:
+    """Return a text in which a letter that names a thing stands on one line with its word.
+
+    >>> unbroken("By then text A was out. A day later")
+    'By then text\\xa0A was out. A day later'
+    """
+    return re.sub(r"(?<=\w) (?=[A-Z]\b)", "\u00a0", text)
 
 
 @lru_cache(maxsize=10_000)

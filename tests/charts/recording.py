@@ -46,7 +46,10 @@ class Stroke:
 
 
 class Recorder(Canvas):
-    """A canvas whose ``strokes`` are all that was drawn, in order; an arrow is one stroke."""
+    """A canvas whose ``strokes`` are all that was drawn, in order; an arrow is one stroke.
+
+    In its texts a no-break space is a space.
+    """
 
     def __init__(self, width: Width = "wide") -> None:
         super().__init__(width)
@@ -66,7 +69,8 @@ class Recorder(Canvas):
         left = x - width * {"left": 0, "center": 0.5, "right": 1}[more.get("align", "left")]
         top, weight = y - more.get("size", 14.0), more.get("weight", "normal")
         ends = [(left, top), (left + width, y)]
-        self._record("text", ends, edge=role, text=text, weight=weight)
+        words = text.replace("\u00a0", " ")
+        self._record("text", ends, edge=role, text=words, weight=weight)
         return width
 
     def box(

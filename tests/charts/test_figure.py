@@ -185,7 +185,7 @@ def test_only_a_figure_with_a_spec_is_interactive() -> None:
 def test_the_source_stands_below_what_is_drawn() -> None:
     root = figure("Source: text A.").drawing().root
     source = list(root.iter("text"))[-1]
-    assert source.text == "Source: text A."
+    assert source.text == "Source: text\u00a0A."
     assert float(source.attrib["y"]) == 80 + 26
     assert float(root.attrib["height"]) > 80 + 26
 

@@ -32,6 +32,7 @@ def made(source: str, ids: Ids | None = None) -> Prose:
         ("[a](https://x.org/?a=1&b)", '<p><a href="https://x.org/?a=1&amp;b">a</a></p>\n'),
         ("# *One* & two", '<h1 id="one-two"><em>One</em> &amp; two</h1>\n'),
         ("## Été à Kayes", '<h2 id="été-à-kayes">Été à Kayes</h2>\n'),
+        ("So text A says; `text A`", "<p>So text\u00a0A says; <code>text A</code></p>\n"),
         ("a  \nb\n\n---", "<p>a<br>\nb</p>\n<hr>\n"),
         (
             "[x](#claim-a)",

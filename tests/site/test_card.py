@@ -44,7 +44,7 @@ def test_a_figure_that_fits_is_there_whole(tmp_path: Path, height: int, whole: b
     assert found[204, 0, 0] > 50_000
     assert ((0, 0, 204) in found) == whole
     texts = [text.text or "" for text in link_card(site.page("boats"), site).root.iter("text")]
-    assert ("Source: texts A & B" in " ".join(texts)) != whole
+    assert ("Source: texts\u00a0A & B" in " ".join(texts)) != whole
 
 
 def test_every_page_has_a_card_of_the_size_that_is_told(tmp_path: Path) -> None:

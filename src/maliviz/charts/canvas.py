@@ -43,13 +43,14 @@ from matplotlib.transforms import Affine2D
 
 from maliviz.charts.style import LEADING, ROLES, SMALL, TEXT, WIDTHS, Width
 from maliviz.charts.svg import LTR, RTL, from_right
+from maliviz.phrases import unbroken
 
 Weight = Literal["normal", "bold"]
 Dash = Literal["solid", "dashed", "dotted"]
 Point = tuple[float, float]
 _STYLE = str(files("maliviz.charts") / "report.mplstyle")
 _DEPTH = 1_000_000
-_HELD = re.compile(r" \([^()]{1,18}\)| ·|(?<=\w) [A-Z]\b")
+_HELD = re.compile(r" \([^()]{1,18}\)| ·")
 _DASHES: dict[Dash, tuple[float, tuple[float, ...]]] = {
     "solid": (0, ()),
     "dashed": (0, (4, 3)),
@@ -202,7 +203,7 @@ class Canvas:
         brackets or a letter that names it, and no line begins with a dot.
         """
         lines: list[str] = []
-        held = _HELD.sub(lambda held: held[0].replace(" ", "\u00a0"), text)
+        held = _HELD.sub(lambda held: held[0].replace(" ", "\u00a0"), unbroken(text))
         words = filter(None, held.split(" "))
         for word in (piece for w in words for piece in _pieces(w, width, size, weight)):
             longer = f"{lines[-1]} {word}" if lines else word

@@ -19,6 +19,7 @@ from markdown_it.tree import SyntaxTreeNode
 
 from maliviz.language import N_, joined, ngettext, spoken, word_list
 from maliviz.language import gettext as _
+from maliviz.phrases import unbroken
 from maliviz.problem import Problem, nearest
 from maliviz.prose.links import Target
 from maliviz.prose.markdown import NOTEBOOK, Cell, claim_link, parse, plain_text, use_id
@@ -175,13 +176,13 @@ class _Page:
         return f"<td{_alignment(node)}>{self.inner(node)}</td>\n"
 
     def text(self, node: SyntaxTreeNode) -> str:
-        return escape(node.content, quote=False)
+        return _escaped(unbroken(node.content))
 
     def code_inline(self, node: SyntaxTreeNode) -> str:
-        return f"<code>{self.text(node)}</code>"
+        return f"<code>{_escaped(node.content)}</code>"
 
     def code_block(self, node: SyntaxTreeNode) -> str:
-        return f"<pre><code>{self.text(node)}</code></pre>\n"
+        return f"<pre><code>{_escaped(node.content)}</code></pre>\n"
 
     def fence(self, node: SyntaxTreeNode) -> str:
         language = (node.info.split() or [""])[0]
@@ -189,7 +190,7 @@ class _Page:
             rule = "a diagram, which JupyterLab draws and no page does"
             self.problem(node, node.info, rule, "say it in words or a table, or draw it in code")
         look = f' class="language-{escape(language)}"' if language else ""
-        return f"<pre><code{look}>{self.text(node)}</code></pre>\n"
+        return f"<pre><code{look}>{_escaped(node.content)}</code></pre>\n"
 
     def formula(self, node: SyntaxTreeNode) -> str:
         hint = "say it in words or in `code`; a dollar sign is \\\\$"
@@ -262,6 +263,10 @@ class _Page:
             rule = "this picture has no alternative text"
             self.problem(node, url, rule, "say between [ and ] what it shows")
         return f'<img src="{escape(address)}" alt="{escape(alt)}"{_title(node)}>'
+
+
+def _escaped(text: str) -> str:
+    return escape(text, quote=False)
 
 
 def _title(node: SyntaxTreeNode) -> str:

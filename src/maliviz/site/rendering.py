@@ -27,6 +27,7 @@ from maliviz.charts.style import ROLES, css_rules, css_variables
 from maliviz.corpus.vocabulary import label
 from maliviz.language import N_, SOURCE, Language, joined, number, quoted, speak_templates, spoken
 from maliviz.language import gettext as _
+from maliviz.phrases import unbroken
 
 _TEMPLATES = Path(__file__).parent / "templates"
 PLOTLY = "assets/plotly.min.js"
@@ -221,7 +222,8 @@ def _environment() -> Environment:
         extensions=["jinja2.ext.i18n"],
     )
     speak_templates(environment)
-    environment.filters |= {"joined": joined, "quoted": quoted, "weight": weight}
+    environment.filters |= {"joined": joined, "quoted": quoted, "unbroken": unbroken}
+    environment.filters["weight"] = weight
     environment.globals |= {"icon": _icon(), "json_block": json_block, "label": label}
     environment.globals |= {"Language": Language, "language": _language}
     environment.globals["plotly_size"] = _plotly_size
