@@ -138,6 +138,28 @@ def test_numbers(words: str, found: set[int]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("words", "language", "found"),
+    [
+        ("2.5 million people", "en", {2_500_000}),
+        ("20,000 thousand, or 3 billion", "en", {20_000_000, 3_000_000_000}),
+        ("between 2 and 3 million", "en", {2, 3_000_000}),
+        ("2,5 millions de personnes", "fr-ML", {2_500_000}),
+        ("200 Millionen", "de", {200_000_000}),
+        ("3 mil", "es", {3000}),
+        ("50 cents", "fr", {50}),
+        ("2.5005 thousand", "en", set()),
+        ("2 millionaires", "en", {2}),
+        ("2 million", "sw", {2}),
+        ("9" * 5_000 + " million", "en", set()),
+    ],
+)
+def test_words_that_multiply_digits_make_one_number_of_them(
+    words: str, language: str, found: set[int]
+) -> None:
+    assert numbers(words, language) == found
+
+
+@pytest.mark.parametrize(
     ("words", "word", "found"),
     [
         ("Dozens of soldiers", "dozens", True),

@@ -22,11 +22,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
+from math import prod
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from maliviz.language import N_, gettext, number
 from maliviz.phrases import without_accents
@@ -147,21 +149,28 @@ def _complaint(text: str, readings: Mapping[str, str]) -> str:
 def numbers(words: str, language: str = "") -> frozenset[int]:
     """Return the whole numbers that are printed in some words, in the digits of any script.
 
-    Numbers from 0 to 100 in words are read too, in the languages that `NUMBER_WORDS` has.
+    Numbers from 0 to 100 in words are read too, and words that multiply digits, in the languages
+    that `NUMBER_WORDS` has.
 
-    >>> sorted(numbers("between 20 and 1,500 people"))
-    [20, 1500]
+    >>> sorted(numbers("between 20 and 1,500 people")), sorted(numbers("2.5 million people", "en"))
+    ([20, 1500], [2500000])
     >>> sorted(numbers("vingt et un morts, deux cents blessés", "fr-ML"))
     [21]
     """
-    digits: list[str] = re.findall(r"\d+", _SEPARATOR.sub("", words))
-    pattern, known = _number_words(primary(language))
-    runs = set(pattern.findall(_plain(words)))
+    known = _number_words(primary(language))
+    text = _plain(_SEPARATOR.sub("", words))
+    runs = set(known.run.findall(text))
     for one, _, more in [run.partition(" ") for run in runs]:
         # "Une vingtaine" is twenty: one of them.
-        runs |= {more} if known.get(one) == 1 else set()
-    return frozenset(int(number) for number in digits if len(number) <= _LONGEST_NUMBER).union(
-        known[run] for run in runs if run in known
+        runs |= {more} if known.below.get(one) == 1 else set()
+    digits = [
+        one
+        for one in re.findall(r"\d+", known.multiplied.sub("", text))
+        if len(one) <= _LONGEST_NUMBER
+    ]
+    return frozenset(map(int, digits)).union(
+        (known.below[run] for run in runs if run in known.below),
+        known.products(text),
     )
 
 
@@ -170,24 +179,52 @@ def primary(language: str) -> str:
     return language.partition("-")[0].casefold()
 
 
-NUMBER_WORDS: dict[str, dict[str, str]] = json.loads(
+NUMBER_WORDS: dict[str, dict[str, Any]] = json.loads(
     Path(__file__).with_name("number_words.json").read_text(encoding="utf-8")
 )
 """By language: the words for 0 to 100, other spellings after a slash; and those for more."""
 
 
-@cache
-def _number_words(language: str) -> tuple[re.Pattern[str], dict[str, int]]:
-    """What finds runs of number words in plain words, and the numbers of those that are known.
+@dataclass(frozen=True)
+class _NumberWords:
+    """What finds runs of number words, and digits that such words multiply, in plain words.
 
-    A run such as "two hundred" is none of the numbers in it, and is not read.
+    A run such as "two hundred" is none of the numbers `below` a hundred in it, and is not read.
     """
-    table = NUMBER_WORDS.get(language, {"words": "", "beyond": ""})
+
+    below: Mapping[str, int]
+    beyond: Mapping[str, int]
+    run: re.Pattern[str]
+    multiplied: re.Pattern[str]
+
+    def products(self, text: str) -> Iterator[int]:
+        """Yield the whole numbers that digits and words together are."""
+        for match in self.multiplied.findall(text):
+            digits, *words = match.replace(",", ".").split()
+            product = prod((self.beyond[word] for word in words), start=Decimal(digits))
+            if product == int(product):
+                yield int(product)
+
+
+@cache
+def _number_words(language: str) -> _NumberWords:
+    table = NUMBER_WORDS.get(language, {"words": "", "beyond": {}})
     spelled = enumerate(table["words"].split())
-    known = {_plain(one): number for number, every in spelled for one in every.split("/")}
-    every = sorted({*known, *map(_plain, table["beyond"].split())}, key=len, reverse=True)
-    word = "|".join(map(re.escape, every)) or r"(?!)"
-    return re.compile(rf"(?<!\w)(?:{word})(?: (?:{word}))*(?!\w)"), known
+    below = {_plain(one): number for number, every in spelled for one in every.split("/")}
+    beyond = {_plain(one): number for one, number in table["beyond"].items()}
+    word = _any({*below, *beyond})
+    # Nobody writes "2 hundred" in digits, and "50 cents" is something else.
+    multiple = _any(one for one, number in beyond.items() if number >= 1000)
+    return _NumberWords(
+        below,
+        beyond,
+        re.compile(rf"(?<!\w){word}(?: {word})*(?!\w)"),
+        re.compile(rf"(?<![\w.,])\d{{1,15}}(?:[.,]\d{{1,9}})?(?: {multiple})+(?!\w)"),
+    )
+
+
+def _any(words: Iterable[str]) -> str:
+    return f"(?:{'|'.join(map(re.escape, sorted(words, key=len, reverse=True))) or '(?!)'})"
 
 
 def _plain(words: str) -> str:

@@ -125,6 +125,8 @@ def test_an_inferred_year_need_not_be(tmp_path: Path, when: str, rules: list[str
         ("<=20", "at most 20", ""),
         ("~20", "environ 20", ""),
         ("20000", "20,000", ""),
+        ("2500000", "2.5 million boats", ""),
+        ("2", "2 million boats", 'not in printed = "2 million boats"'),
         ("dozens", "Dozens of boats", ""),
         ("5", "a five-year term", ""),
         ("five", "five boats", ""),
