@@ -26,12 +26,15 @@ def overview(window: Window) -> Page:
 
 def test_a_copied_sentence_is_clean(overview: Page) -> None:
     copied = overview.evaluate(COPIED)
-    assert "by March 2024, says text A" in copied
+    assert "by March 2024, says text\u00a0A" in copied
     assert copied == overview.locator("article > p:not(.texts)").first.inner_text()
 
 
-def test_words_are_found_over_the_end_of_a_link(overview: Page) -> None:
-    assert overview.evaluate('find("by March 2024, says")')
+@pytest.mark.parametrize("words", ["by March 2024, says", "says text A"])
+def test_words_are_found_over_the_end_of_a_link_or_where_no_line_breaks(
+    overview: Page, words: str
+) -> None:
+    assert overview.evaluate("words => find(words)", words)
 
 
 def heard(page: Page) -> set[tuple[str, str]]:
