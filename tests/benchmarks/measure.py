@@ -41,21 +41,37 @@ class Load:
     hosts: frozenset[str]
 
 
-def load(browser: Browser, address: str) -> Load:
-    """Open a page as it is and count what it asks for."""
+@contextmanager
+def opened(browser: Browser, home: str, *, scripts: bool = True) -> Iterator[Page]:
+    """Open an empty page that reaches one host and keeps nothing: each load is as the first."""
+    own = urlsplit(home).netloc
+    page = browser.new_page(viewport=_DESK, java_script_enabled=scripts)
+    page.route(lambda url: urlsplit(url).netloc != own, _unreachable)
+    try:
+        yield page
+    finally:
+        page.context.close()
+
+
+def load(page: Page, address: str) -> Load:
+    """Show a page as it is and count what it asks for."""
     bodies: list[bytes] = []
     asked: list[str] = []
+
+    def note(request: Request) -> None:
+        asked.append(request.url)
 
     def keep(request: Request) -> None:
         response = request.response()
         if response and response.ok:
             bodies.append(response.body())
 
-    with _open(browser, address) as page:
-        page.on("request", lambda request: asked.append(request.url))
-        page.on("requestfinished", keep)
-        page.goto(address, wait_until="load")
-        page.wait_for_timeout(200)
+    page.on("request", note)
+    page.on("requestfinished", keep)
+    page.goto(address, wait_until="load")
+    page.wait_for_timeout(200)
+    page.remove_listener("request", note)
+    page.remove_listener("requestfinished", keep)
     web = [url for url in asked if url.startswith("http")]
     own = urlsplit(address).netloc
     return Load(
@@ -65,22 +81,9 @@ def load(browser: Browser, address: str) -> Load:
     )
 
 
-def figures(browser: Browser, address: str, *, scripts: bool) -> int:
+def figures(page: Page) -> int:
     """Count the figures that are painted."""
-    with _open(browser, address, scripts=scripts) as page:
-        page.goto(address, wait_until="load")
-        return int(page.evaluate(_FIGURES))
-
-
-@contextmanager
-def _open(browser: Browser, address: str, *, scripts: bool = True) -> Iterator[Page]:
-    own = urlsplit(address).netloc
-    page = browser.new_page(viewport=_DESK, java_script_enabled=scripts)
-    page.route(lambda url: urlsplit(url).netloc != own, _unreachable)
-    try:
-        yield page
-    finally:
-        page.context.close()
+    return int(page.evaluate(_FIGURES))
 
 
 def _unreachable(route: Route) -> None:

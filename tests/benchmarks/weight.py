@@ -31,7 +31,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from chromium import FLAGS, browser_path, chromium
 
-from benchmarks.measure import EMPTY, figures, hosted, load
+from benchmarks.measure import EMPTY, Load, figures, hosted, load, opened
 from benchmarks.table import table
 from maliviz.charts.figure import FIGURE
 from maliviz.site.build import build
@@ -92,16 +92,23 @@ def _rows(
     paces, scores = _asked({**bare, **urls})
     counts = dict(zip(dict.fromkeys(page for page, _ in names), drawn, strict=True))
     for name, url in bare.items():
-        asked = load(browser, url)
+        asked, _ = _seen(browser, url)
         weight = f"{asked.weight / 1000:.1f} kB"
         yield (*name, weight, str(asked.requests), "0", "", *_told(paces, name, empty), "")
     for name, url in urls.items():
-        asked = load(browser, url)
-        shown = " / ".join(str(figures(browser, url, scripts=on)) for on in (True, False))
+        asked, shown = _seen(browser, url)
         yield (
             *(*name, f"{asked.weight / 1000:.1f} kB", str(asked.requests), str(len(asked.hosts))),
             *(f"{shown} of {counts[name[0]]}", *_told(paces, name, empty), scores.get(name, "")),
         )
+
+
+def _seen(browser: Browser, url: str) -> tuple[Load, str]:
+    """What a page asks for, and how many figures it paints with and without script."""
+    with opened(browser, url) as page, opened(browser, url, scripts=False) as bare:
+        asked = load(page, url)
+        bare.goto(url)
+        return asked, f"{figures(page)} / {figures(bare)}"
 
 
 def _told(paces: Mapping[Name, Pace], name: Name, empty: Name) -> Iterator[str]:

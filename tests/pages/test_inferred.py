@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Page
 
 from .window import DESK, Rule, Window
@@ -28,17 +27,23 @@ def bare_years(page: Page) -> list[str]:
 RULES = [Rule(bare_years, (DESK,))]
 
 
-@pytest.mark.parametrize(
-    ("old", "new"),
-    [
-        ("</h1>", " in 2025</h1>"),
-        ("</desc>", " In 2025 it ended.</desc>"),
-        ("<td>by March 2024</td>", "<td>March 2025</td>"),
-        ("<text ", "<text>2025</text><text "),
-        ("<strong>Told by both:</strong>", "It is inferred. In 2025 it was printed. Is it?"),
-        ('<a href="evidence.html#claim-', '<a aria-label="July 2025" href="evidence.html#claim-'),
-    ],
-)
-def test_a_bare_year_is_found(window: Window, old: str, new: str) -> None:
-    page = window.broken(old, new)
-    assert len(bare_years(page)) == 1
+def test_a_bare_year_is_found(window: Window) -> None:
+    faults = [
+        ("</h1>", " in 2025</h1>", " in 2025"),
+        ("</desc>", " In 2025 it ended.</desc>", "In 2025 it ended"),
+        ("<td>by March 2024</td>", "<td>March 2025</td>", "March 2025"),
+        ("<text ", "<text>Since 2025</text><text ", "Since 2025"),
+        (
+            "<strong>Told by both:</strong>",
+            "It is inferred. In 2025 it was printed. Is it?",
+            "In 2025 it was printed.",
+        ),
+        (
+            '<a href="evidence.html#claim-',
+            '<a aria-label="July 2025" href="evidence.html#claim-',
+            "July 2025",
+        ),
+    ]
+    found = bare_years(window.spoilt(faults))
+    assert [sum(words in one for one in found) for *_, words in faults] == [1] * len(faults)
+    assert len(found) == len(faults)

@@ -1,4 +1,7 @@
-"""Whole without a server, and whole without JavaScript: the same words, drawings and tables."""
+"""Whole without a server, and whole without JavaScript: the same words, drawings and tables.
+
+`test_places` opens every page in these ways; here readers go about in them.
+"""
 
 from __future__ import annotations
 
@@ -24,27 +27,15 @@ def content(page: Page) -> dict[str, Any]:
     return found
 
 
-def lacks(page: Page) -> list[str]:
+def lacks(found: dict[str, Any]) -> list[str]:
     """What a page does not show: a drawing and a table or sentences a figure, and some words.
 
     A figure beside the list of what it shows leads to its table.
     """
-    found = content(page)
     wrong = [f"figure {n} shows {drawn}" for n, drawn in enumerate(found["drawings"]) if drawn != 1]
     if min(found["rows"], default=9) < 2:
         wrong.append("a figure has no table")
     return wrong if found["words"] else ["no words"]
-
-
-def test_a_page_is_whole_without_javascript_and_from_a_folder(window: Window) -> None:
-    for name in window.chapters:
-        page = window.show(name)
-        served = content(page)
-        assert (name, lacks(page)) == (name, [])
-        for root, scripts in ((window.address, False), (window.site.as_uri(), True)):
-            page = window.kept(scripts=scripts)
-            page.goto(f"{root}/{name}")
-            assert (name, content(page)) == (name, served)
 
 
 def test_a_table_unfolds_and_a_view_changes_without_javascript(window: Window) -> None:
@@ -73,7 +64,8 @@ def test_one_gets_from_page_to_page_in_a_folder(window: Window) -> None:
 
 
 def test_a_page_that_lacks_something_is_found(window: Window) -> None:
-    page = window.broken(".wide,.sheets{display:none}", ".wide,.wide{display:none!important}")
-    assert lacks(page) == ["figure 0 shows 0"]
-    page = window.broken("<tbody>", "</table><table hidden><tbody>")
-    assert lacks(page) == ["a figure has no table"]
+    faults = [
+        (".wide,.sheets{display:none}", ".wide,.wide{display:none!important}", "figure 0 shows 0"),
+        ("<tbody>", "</table><table hidden><tbody>", "a figure has no table"),
+    ]
+    assert lacks(content(window.spoilt(faults))) == [finding for *_, finding in faults]

@@ -3,7 +3,7 @@
 A check is a function that looks at an open page and returns what it finds, in words. A `Rule` says
 in which ways of looking at them pages are held to it: `test_every_page` opens each page once for
 all rules. `broken` opens a page that was spoilt by one edit, so that each check can prove that it
-is able to find something.
+is able to find something; `unfound` does so for many edits that do not hide each other.
 """
 
 from __future__ import annotations
@@ -23,6 +23,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route
 HANGS = 180  # seconds, which nothing takes on the busiest machine
 
 Check = Callable[[Page], list[str]]
+Fault = tuple[str, str, str]
+"""What stands on a page, what stands there instead, and what a check finds then."""
 
 
 @dataclass(frozen=True)
@@ -129,16 +131,27 @@ class Window:
 
     def broken(self, old: str, new: str, look: Look = DESK) -> Page:
         """Open the first page, in which the first `old` was replaced by `new`."""
+        return self.spoilt([(old, new, "")], look)
+
+    def spoilt(self, faults: Sequence[Fault], look: Look = DESK) -> Page:
+        """Open the first page, which has all of these faults at once."""
         page = self.kept(look, policed=False)
-        self.spoil(page, old, new)
+        self.spoil(page, faults)
         page.goto(f"{self.address}/index.html")
         return page
 
-    def spoil(self, page: Page, old: str, new: str) -> None:
+    def unfound(self, check: Check, faults: Sequence[Fault], look: Look = DESK) -> list[str]:
+        """What a check does not find on the first page where all these faults are at once."""
+        found = "\n".join(check(self.spoilt(faults, look)))
+        return [finding for *_, finding in faults if finding not in found]
+
+    def spoil(self, page: Page, faults: Sequence[Fault]) -> None:
         """Let a page of the browser find the first page of the site spoilt."""
         text = (self.site / "index.html").read_text(encoding="utf-8")
-        assert old in text, f"the first page holds no {old!r} that could be broken"
-        page.route("**/index.html", partial(_answer, text.replace(old, new, 1)))
+        for old, new, _ in faults:
+            assert old in text, f"the first page holds no {old!r} that could be broken"
+            text = text.replace(old, new, 1)
+        page.route("**/index.html", partial(_answer, text))
 
     def hold(self, check: Check, look: Look, names: Iterable[str] = ()) -> None:
         """Fail with all that a check finds on these pages, each opened anew (on all by default)."""
