@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import FloatRect, Page
+from playwright.sync_api import FloatRect, Page, expect
 
 from .window import DESK, PHONE, Check, Look, Window, report, run, unfold
 
@@ -25,12 +25,14 @@ PLACE = """one => {
   const {x, y, width, height} = one.getBoundingClientRect();
   return [x, y, width, height];
 }"""
+UNFILLED = ".find details:not(:has(select))"  # which are filled once they are unfolded
 IN_MAIN = "document.activeElement.closest('main') && document.activeElement.tagName !== 'MAIN'"
 
 
 def walk(page: Page) -> list[str]:
     """Every stop in the order of the page, with a ring around it; none keeps the focus."""
     unfold(page)
+    expect(page.locator(UNFILLED)).to_have_count(0)
     run(page, "keyboard.js")
     for _ in range(page.evaluate("walk.due.length")):
         page.keyboard.down("Tab")  # which is held, and repeats
