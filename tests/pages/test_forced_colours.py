@@ -1,8 +1,8 @@
 """What is seen of each figure where a reader's system forces its own colours: by pixels.
 
 Neither axe nor computed styles see it: `fill` still answers the authored colour of a text that
-is painted black on black. So each figure is photographed with a kind of its parts and without:
-what differs is their ink, and the most frequent colour left behind is their ground.
+is painted black on black. So each figure is photographed with all of its parts and without those
+of a kind: what differs is their ink, and the most frequent colour left behind is their ground.
 """
 
 from __future__ import annotations
@@ -20,32 +20,35 @@ from .window import Look, Window
 
 LIGHT, DARK = Look(forced=True), Look(360, "dark", forced=True)
 LEAST = {"text": 4.5, "label": 4.5, "mark": 3.0}
+APART = ["text", "label"], ["mark"]
+"""The kinds of parts that are hidden at once, since none lies behind another."""
 INK = Path(__file__).with_name("ink.js").read_text(encoding="utf-8")
 
 
-def faint(kind: str, page: Page) -> list[str]:
-    """Say which parts of this kind stand out too little from what lies behind them."""
+def faint(page: Page) -> list[str]:
+    """Say which parts of the figures of a page stand out too little from what lies behind them."""
     return [
         f"{kind} of {ratio:.2f}: {name}"
         for figure in page.query_selector_all("figure")
-        for name, ratio in contrasts(figure, kind)
+        for kind, name, ratio in contrasts(figure)
         if ratio < LEAST[kind]
     ]
 
 
-def contrasts(figure: ElementHandle, kind: str) -> Iterator[tuple[str, float]]:
-    """Give the name of each part of a figure, and how its ink stands out from its ground."""
-    parts = figure.evaluate(INK, [kind, True])
+def contrasts(figure: ElementHandle) -> Iterator[tuple[str, str, float]]:
+    """Give the kind and name of each part of a figure, and how its ink stands out."""
+    figure.evaluate(INK, [list(LEAST), True])
     inked = photograph(figure)
-    figure.evaluate(INK, [kind, False])
-    blank = photograph(figure)
-    figure.evaluate(INK, [kind, True])
-    for name, box in parts:
-        yield name, contrast(inked.crop(box), blank.crop(box))
+    for kinds in APART:
+        if parts := figure.evaluate(INK, [kinds, False]):
+            blank = photograph(figure)
+            figure.evaluate(INK, [kinds, True])
+            for kind, name, box in parts:
+                yield kind, name, contrast(inked.crop(box), blank.crop(box))
 
 
 def photograph(figure: ElementHandle) -> Image.Image:
-    return Image.open(BytesIO(figure.screenshot())).convert("RGB")
+    return Image.open(BytesIO(figure.screenshot(caret="initial"))).convert("RGB")
 
 
 def contrast(inked: Image.Image, blank: Image.Image) -> float:
@@ -71,13 +74,14 @@ def luminance(colour: int) -> float:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("look", [LIGHT, DARK])
-def test_every_part_of_a_figure_stands_out(window: Window, look: Look) -> None:
+def test_every_part_of_a_figure_stands_out(window: Window) -> None:
     alone = next(name for name in window.pages if name.startswith("figures/"))
     findings = []
     for name in [*window.chapters, alone]:
-        page = window.show(name, look)
-        findings += [f"{name}: {one}" for kind in LEAST for one in faint(kind, page)]
+        page = window.show(name)
+        for look in (LIGHT, DARK):
+            look.at(page)
+            findings += [f"{name} ({look}): {one}" for one in faint(page)]
     assert findings == []
 
 
@@ -93,4 +97,4 @@ def test_every_part_of_a_figure_stands_out(window: Window, look: Look) -> None:
 def test_a_part_that_does_not_stand_out_is_found(
     window: Window, look: Look, kind: str, old: str, new: str
 ) -> None:
-    assert any(line.startswith(kind) for line in faint(kind, window.broken(old, new, look)))
+    assert any(line.startswith(kind) for line in faint(window.broken(old, new, look)))
