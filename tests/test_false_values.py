@@ -8,6 +8,8 @@ from false_values import WAYS, false_values, told
 
 from maliviz.corpus.check import check
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:

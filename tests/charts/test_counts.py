@@ -34,6 +34,7 @@ CASES = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", CASES)
 def test_every_statement_can_be_read_and_traced(case: str) -> None:
     claims = CASES[case].claims

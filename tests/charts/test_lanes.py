@@ -62,6 +62,7 @@ CASES = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", CASES)
 def test_every_event_can_be_read_and_traced(case: str) -> None:
     corpus = CASES[case]
@@ -103,6 +104,7 @@ def test_a_time_is_drawn_where_it_lies_in_the_day() -> None:
     assert six.right - six.left == pytest.approx((eighteen.left - six.left) / 12, abs=0.5)
 
 
+@pytest.mark.slow
 def test_the_real_timeline_can_be_read_and_traced() -> None:
     corpus = real()
     figure = lanes(corpus.claims, derive(corpus), title="A title")

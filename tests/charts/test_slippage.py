@@ -42,6 +42,7 @@ CASES = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", CASES)
 def test_every_date_can_be_read_and_traced(case: str) -> None:
     corpus = CASES[case]

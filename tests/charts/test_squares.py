@@ -56,6 +56,7 @@ def drawn(name: str) -> Figure:
     return squares(*CASES[name], title="A title")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", CASES)
 def test_every_square_can_be_read_and_traced(name: str) -> None:
     comparisons, claims = CASES[name]
@@ -109,6 +110,7 @@ TABLE = [
 CORNER = ("disputed", "a corner, unless the square says so")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize(("words", "picture", "verdict", "look", "edge"), TABLE)
 def test_a_square_looks_as_the_texts_compare(

@@ -46,6 +46,7 @@ def drawn(corpus: Corpus) -> Figure:
     return strips(corpus.claims, corpus.documents, corpus.inferences, title="A title")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", CASES)
 def test_every_strip_can_be_read_and_traced(case: str) -> None:
     corpus = CASES[case]
@@ -126,6 +127,7 @@ TABLE = [
 LEFT_OUT = ("something, left out", 'the words "is not shown here"')
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize(("case", "picture", "claims", "mark", "look", "back"), TABLE)
 def test_a_day_is_drawn_as_it_is_counted(

@@ -24,6 +24,8 @@ from maliviz.problem import ProblemError
 from maliviz.site.assemble import assemble
 from maliviz.site.exporter import MalivizExporter
 
+pytestmark = pytest.mark.slow
+
 THREE = ("en", "fr", "ar")
 PLACES = {"en": "", "fr": "fr/", "ar": "ar/"}
 CHAPTERS = ("index.html", "boats.html", "all.html")

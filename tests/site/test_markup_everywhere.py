@@ -18,6 +18,8 @@ from maliviz.site.assemble import assemble
 from maliviz.site.inputs import read_inputs
 from maliviz.site.notebooks import read_notebooks
 
+pytestmark = pytest.mark.slow
+
 BASE = "https://example.org/bay/"
 # One word, so that it fits where a few words may stand.
 EVIL = "</script><script>alert(1)</script><b>x</b>**y**[z](javascript:alert(2))`]]>\"'&amp;{{7*7}}"

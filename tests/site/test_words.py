@@ -33,6 +33,8 @@ from maliviz.site.notebooks import read_notebooks
 from maliviz.site.proof import _own_words
 from maliviz.site.rendering import frame, style_sheet, weight
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 SEEN = ("alt", "aria-label", "data-heard", "data-signs", "data-view", "data-words", "title")
 PROPERTIES = ("description", "og:title", "og:description", "og:site_name", "og:image:alt")
