@@ -21,6 +21,7 @@ from pseudo import pseudo
 
 from maliviz.corpus import Corpus
 from maliviz.problem import ProblemError
+from maliviz.site import pictures
 from maliviz.site.assemble import assemble
 from maliviz.site.exporter import MalivizExporter
 
@@ -56,6 +57,12 @@ def made(
     ]
     corpora = {code: replace(one.corpus, language=code) for code in languages}
     return assemble(one.inputs.tables.files, corpora, every, base)
+
+
+@pytest.fixture(autouse=True)
+def _no_dots(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A PNG is empty here: nobody looks at one."""
+    monkeypatch.setattr(pictures, "png", lambda *_: b"")
 
 
 @cache
