@@ -201,9 +201,9 @@ def seen(name: str, raw: bytes) -> Iterator[str]:
 def outside(text: str) -> Iterator[str]:
     """Yield what stands outside of the marks, line by line."""
     depth, left = 0, ""
-    for letter in text:
-        depth += {"⟦": 1, "⟧": -1}.get(letter, 0)
-        left += "\n" if letter in "⟦⟧" else letter if depth == 0 else ""
+    for piece in re.split("([⟦⟧])", text):
+        depth += {"⟦": 1, "⟧": -1}.get(piece, 0)
+        left += "\n" if piece in ("⟦", "⟧") else piece if depth == 0 else ""
     assert depth == 0
     for line in BETWEEN.split(left):
         words = " ".join(NAMES.sub("", line).split()).strip(" .,;:·()–…“”?!+|/0123456789")
