@@ -206,7 +206,7 @@ def outside(text: str) -> Iterator[str]:
         left += "\n" if piece in ("⟦", "⟧") else piece if depth == 0 else ""
     assert depth == 0
     for line in BETWEEN.split(left):
-        words = " ".join(NAMES.sub("", line).split()).strip(" .,;:·()–…“”?!+|/0123456789")
+        words = NAMES.sub("", " ".join(line.split())).strip(" .,;:·()–…“”?!+|/0123456789")
         if re.search(r"[^\W\d_]", words):
             yield words
 
