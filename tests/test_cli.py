@@ -19,6 +19,8 @@ from maliviz.cli import main
 from maliviz.corpus import Corpus, look
 from maliviz.problem import Problem
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(autouse=True)
 def here(project: Project, monkeypatch: pytest.MonkeyPatch) -> Project:

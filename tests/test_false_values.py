@@ -8,6 +8,10 @@ from false_values import WAYS, false_values, told
 
 from maliviz.corpus.check import check
 
+pytestmark = pytest.mark.slow
+
+Tables = dict[str, dict[str, dict[str, str]]]
+
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
@@ -29,9 +33,16 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
     return desk
 
 
+@pytest.fixture(scope="module")
+def tables(desk: Desk) -> Tables:
+    """The rows of each table as they are right."""
+    return {one.name: desk.rows(one.name) for one in SCHEMA.tables}
+
+
 @pytest.mark.parametrize(("table", "column"), WAYS)
-def test_each_false_value_is_told_with_its_row(desk: Desk, table: str, column: str) -> None:
-    tables = {one.name: desk.rows(one.name) for one in SCHEMA.tables}
+def test_each_false_value_is_told_with_its_row(
+    desk: Desk, tables: Tables, table: str, column: str
+) -> None:
     rows, passed = tables[table], []
     for false in (values := list(false_values(SCHEMA, tables, table, column))):
         desk.write(table, rows | {false.key: rows[false.key] | {column: false.value}})

@@ -16,6 +16,8 @@ from made import Project, code, files, html, md, notebook, write_notebooks
 
 from maliviz.cli import main
 
+pytestmark = pytest.mark.slow
+
 Change = Callable[[bytes], bytes]
 
 PLACE = re.compile(r'data/[a-z]+\.csv(:\d+)?(: [a-z_]+)?( = |: )?(".*")?: [^;]+; .+')

@@ -22,6 +22,8 @@ from maliviz.site.inputs import read_inputs
 from maliviz.site.lint import lint
 from maliviz.site.notebooks import read_notebooks, staleness
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[1]
 Notebook = dict[str, Any]
 Cell = dict[str, Any]

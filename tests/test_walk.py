@@ -11,10 +11,14 @@ from pathlib import Path
 from types import CodeType, FrameType, FunctionType
 from typing import Any
 
+import pytest
+
 import maliviz as mv
 from maliviz.site.assemble import assemble
 from maliviz.site.inputs import read_inputs
 from maliviz.site.notebooks import read_notebooks
+
+pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).parents[1]
 MOST = 12

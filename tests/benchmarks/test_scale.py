@@ -18,6 +18,8 @@ from maliviz import load
 from maliviz.corpus.check import check
 from maliviz.evidence.review import reviewed
 
+pytestmark = pytest.mark.slow
+
 LESS, MORE = 100, 400
 # Five times the calls for four times the claims: an exponent of 1.16.
 AT_MOST = 5.0

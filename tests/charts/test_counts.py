@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from geometry import all_faults, links
 from made_claims import ENDLESS, LONG, RTL, made
@@ -16,27 +18,36 @@ from maliviz.corpus import Corpus
 
 FORMS = ("20", ">=20", "<=20", "~50", "dozens")
 
-CASES = {
-    "each form": made(*[{"value": value} for value in FORMS]),
-    "each form, hollow": made(*[{"value": v, "hedge": "perhaps"} for v in FORMS]),
-    "one": made({"value": "0"}),
-    "words alone": made({"value": "dozens"}, {"value": "hardly any"}),
-    "sixty": made(*[{"value": f"{n % 7 or '~'}{n}", "passage": f"d{n % 2}"} for n in range(60)]),
-    "millions": made({"value": "~123456789"}, {"value": ">=999999999999999"}, {"value": "<=1"}),
-    "long": made(
+CASES: dict[str, Callable[[], Corpus]] = {
+    "each form": lambda: made(*[{"value": value} for value in FORMS]),
+    "each form, hollow": lambda: made(*[{"value": v, "hedge": "perhaps"} for v in FORMS]),
+    "one": lambda: made({"value": "0"}),
+    "words alone": lambda: made({"value": "dozens"}, {"value": "hardly any"}),
+    "sixty": lambda: made(
+        *[{"value": f"{n % 7 or '~'}{n}", "passage": f"d{n % 2}"} for n in range(60)]
+    ),
+    "millions": lambda: made(
+        {"value": "~123456789"}, {"value": ">=999999999999999"}, {"value": "<=1"}
+    ),
+    "long": lambda: made(
         *[{"value": v, "statement": LONG, "hedge": ENDLESS, "scope": ENDLESS} for v in FORMS],
         {"value": ENDLESS.lower()},
         names=(LONG,),
         labels=(ENDLESS, "B"),
     ),
-    "right to left": made({"value": "7", "statement": RTL[0], "printed": RTL[1]}, names=RTL),
-    "five texts": made(*[{"value": "3", "passage": f"d{n}"} for n in range(5)], labels="ABCDE"),
+    "right to left": lambda: made(
+        {"value": "7", "statement": RTL[0], "printed": RTL[1]}, names=RTL
+    ),
+    "five texts": lambda: made(
+        *[{"value": "3", "passage": f"d{n}"} for n in range(5)], labels="ABCDE"
+    ),
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", CASES)
 def test_every_statement_can_be_read_and_traced(case: str) -> None:
-    claims = CASES[case].claims
+    claims = CASES[case]().claims
     figure = counts(claims, title="A title")
     assert all_faults(figure, claims=set(claims["id"])) == ""
     assert {id for row in figure.rows for id in row.claims} == set(claims["id"])
@@ -177,7 +188,7 @@ def test_no_mark_lies_below_nothing() -> None:
 
 
 def test_a_word_has_no_axis_and_no_length() -> None:
-    drawn = recorded(counts(CASES["words alone"].claims, title="A title"))
+    drawn = recorded(counts(CASES["words alone"]().claims, title="A title"))
     assert "Number of boats" not in drawn.texts()
     assert {stroke.verb for stroke in drawn.strokes} == {"text", "target"}
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -52,19 +54,20 @@ def timeline(
     return made(*claims, events=events, kind="date", names=RTL)
 
 
-CASES = {
-    "sixty": timeline(60),
-    "one": timeline(1),
-    "long": timeline(9, label=LONG, lane=LONG, printed=LONG),
-    "endless": timeline(9, label=ENDLESS, lane=ENDLESS, printed=ENDLESS),
-    "right to left": timeline(9, label=RTL[0], lane=RTL[1]),
-    **{f"by {unit}": timeline(5, dates=dates) for unit, dates in CLOSE.items()},
+CASES: dict[str, Callable[[], Corpus]] = {
+    "sixty": lambda: timeline(60),
+    "one": lambda: timeline(1),
+    "long": lambda: timeline(9, label=LONG, lane=LONG, printed=LONG),
+    "endless": lambda: timeline(9, label=ENDLESS, lane=ENDLESS, printed=ENDLESS),
+    "right to left": lambda: timeline(9, label=RTL[0], lane=RTL[1]),
+    **{f"by {unit}": partial(timeline, 5, dates=dates) for unit, dates in CLOSE.items()},
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", CASES)
 def test_every_event_can_be_read_and_traced(case: str) -> None:
-    corpus = CASES[case]
+    corpus = CASES[case]()
     figure = lanes(corpus.claims, corpus.inferences, title="A title")
     assert all_faults(figure, claims=set(corpus.claims["id"])) == ""
     assert {id for row in figure.rows for id in row.claims} == set(corpus.claims["id"])
@@ -82,7 +85,7 @@ WRITTEN = {
 
 @pytest.mark.parametrize(("unit", "width"), WRITTEN)
 def test_what_lies_close_together_is_drawn_in_a_finer_unit(unit: str, width: Width) -> None:
-    corpus = CASES[f"by {unit}"]
+    corpus = CASES[f"by {unit}"]()
     figure = lanes(corpus.claims, corpus.inferences, title="A title")
     assert figure.subtitle == f"Events by {unit}"
     labels = [s.text for s in recorded(figure, width).strokes if s.text and not s.mark]
@@ -103,6 +106,7 @@ def test_a_time_is_drawn_where_it_lies_in_the_day() -> None:
     assert six.right - six.left == pytest.approx((eighteen.left - six.left) / 12, abs=0.5)
 
 
+@pytest.mark.slow
 def test_the_real_timeline_can_be_read_and_traced() -> None:
     corpus = real()
     figure = lanes(corpus.claims, derive(corpus), title="A title")

@@ -70,6 +70,7 @@ def drawn(form: str, claims: pd.DataFrame) -> Figure:
             return squares(compare(corpus), claims, title="Un titre")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("words", [{}, WORDY], ids=["its words", "many words"])
 @pytest.mark.parametrize("form", ["lanes", "slippage", "strips", "counts", "squares"])
 def test_a_drawing_in_french_can_be_read_and_traced(form: str, words: Cells, french: None) -> None:
@@ -296,6 +297,7 @@ def told(markup: str) -> Iterator[str]:
     yield from (link.get("aria-label", "") for link in tree.iter())
 
 
+@pytest.mark.slow
 def test_no_word_that_readers_see_is_without_a_message(made_up: None) -> None:
     corpus = real()
     claims = in_greek(corpus.claims, RECORD)

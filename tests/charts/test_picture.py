@@ -93,6 +93,7 @@ def test_labels_that_would_touch_stand_upright_or_get_more_room() -> None:
     assert recorded(rows).height > 30 * 12.5
 
 
+@pytest.mark.slow
 def test_colours_can_be_told_apart_without_colour() -> None:
     def draw(ax: Axes) -> None:
         for n in range(4):

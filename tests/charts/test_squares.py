@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import pandas as pd
 import pytest
@@ -40,25 +40,26 @@ def case(
     return frame, made(*claims, labels=labels).claims
 
 
-CASES = {
-    "each verdict": case(*VERDICTS, *VERDICTS),
-    "disputed": case(*VERDICTS, disputed=True),
-    "one text": case("single text", labels="A"),
-    "five texts": case(*["single text"] * 60, *VERDICTS, labels="ABCDE"),
-    "sixty": case(*["agree"] * 60),
-    "long": case(*VERDICTS, text=LONG, labels=(ENDLESS, LONG)),
-    "endless": case(*VERDICTS, text=ENDLESS),
-    "right to left": case(*VERDICTS, text=RTL[0], labels=RTL),
+CASES: dict[str, Callable[[], Case]] = {
+    "each verdict": lambda: case(*VERDICTS, *VERDICTS),
+    "disputed": lambda: case(*VERDICTS, disputed=True),
+    "one text": lambda: case("single text", labels="A"),
+    "five texts": lambda: case(*["single text"] * 60, *VERDICTS, labels="ABCDE"),
+    "sixty": lambda: case(*["agree"] * 60),
+    "long": lambda: case(*VERDICTS, text=LONG, labels=(ENDLESS, LONG)),
+    "endless": lambda: case(*VERDICTS, text=ENDLESS),
+    "right to left": lambda: case(*VERDICTS, text=RTL[0], labels=RTL),
 }
 
 
 def drawn(name: str) -> Figure:
-    return squares(*CASES[name], title="A title")
+    return squares(*CASES[name](), title="A title")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", CASES)
 def test_every_square_can_be_read_and_traced(name: str) -> None:
-    comparisons, claims = CASES[name]
+    comparisons, claims = CASES[name]()
     figure = drawn(name)
     assert all_faults(figure, claims=set(claims["id"])) == ""
     assert {id for row in figure.rows for id in row.claims} == set(claims["id"])
@@ -109,6 +110,7 @@ TABLE = [
 CORNER = ("disputed", "a corner, unless the square says so")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize(("words", "picture", "verdict", "look", "edge"), TABLE)
 def test_a_square_looks_as_the_texts_compare(
@@ -187,25 +189,18 @@ def test_the_question_stands_beside_the_square_in_a_small_block_only() -> None:
 
 
 def test_blocks_follow_the_verdicts_and_squares_the_questions() -> None:
-    comparisons, claims = CASES["each verdict"]
+    comparisons, claims = CASES["each verdict"]()
     figure = squares(comparisons[::-1], claims, title="A title")
     assert figure.svg() == drawn("each verdict").svg()
     assert [row.claims[0] for row in figure.rows[:2]] == ["q0-0", "q5-0"]
     assert drawn("five texts").alt.count("Only text A: 12.") == 1
 
 
+AGREED, CLAIMS = case("agree")
 WRONG = [
-    (case("agree")[0][:0], case("agree")[1], "needs at least one row"),
-    (
-        case("agree")[0],
-        case("agree")[1][:0],
-        'not all claims on "q0" are given; give all of corpus.claims',
-    ),
-    (
-        case("agree")[0].assign(claims="q0-0 q0-1"),
-        case("agree")[1][:1],
-        'not all claims on "q0" are given',
-    ),
+    (AGREED[:0], CLAIMS, "needs at least one row"),
+    (AGREED, CLAIMS[:0], 'not all claims on "q0" are given; give all of corpus.claims'),
+    (AGREED.assign(claims="q0-0 q0-1"), CLAIMS[:1], 'not all claims on "q0" are given'),
     (*case("aggree"), '"q0" is "aggree", and has to be one of: agree, compatible, conflict'),
 ]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 import pytest
 from geometry import all_faults, links
@@ -24,21 +25,27 @@ SOON: Cells = {"modality": "expected", "printed": "in days to come"}
 BOUND: Cells = {"id": "i", "statement": "It was then.", "premises": "c1 c0"}
 ELSEWHERE: Cells = {"passage": "d1"}
 
-CASES = {
-    "two texts": made(AGO, SUNDAY, NIGHT | ELSEWHERE, SOON | ELSEWHERE, inferences=(BOUND,)),
-    "one text": made(AGO, SOON, labels="A"),
-    "five texts": made(*[AGO | {"passage": f"d{n}"} for n in range(4)], labels="ABCDE"),
-    "sixty rows": made(*[AGO | {"ago": f"P{n}D", "passage": f"d{n % 2}"} for n in range(60)]),
-    "years": made({"when_basis": "relative", "ago": "P3Y"}, SOON, SUNDAY),
-    "a day": made({"when_basis": "relative", "ago": "P0D"}),
-    "long": made(
+CASES: dict[str, Callable[[], Corpus]] = {
+    "two texts": lambda: made(
+        AGO, SUNDAY, NIGHT | ELSEWHERE, SOON | ELSEWHERE, inferences=(BOUND,)
+    ),
+    "one text": lambda: made(AGO, SOON, labels="A"),
+    "five texts": lambda: made(*[AGO | {"passage": f"d{n}"} for n in range(4)], labels="ABCDE"),
+    "sixty rows": lambda: made(
+        *[AGO | {"ago": f"P{n}D", "passage": f"d{n % 2}"} for n in range(60)]
+    ),
+    "years": lambda: made({"when_basis": "relative", "ago": "P3Y"}, SOON, SUNDAY),
+    "a day": lambda: made({"when_basis": "relative", "ago": "P0D"}),
+    "long": lambda: made(
         *[kind | {"statement": LONG, "printed": ENDLESS} for kind in (AGO, SUNDAY, SOON)],
         labels=(ENDLESS, "B"),
         names=(LONG,),
         inferences=(BOUND,),
     ),
-    "right to left": made(AGO | {"statement": RTL[0], "printed": RTL[1]}, names=RTL, labels=RTL),
-    "printed days": made(AGO, published="2024-05-17"),
+    "right to left": lambda: made(
+        AGO | {"statement": RTL[0], "printed": RTL[1]}, names=RTL, labels=RTL
+    ),
+    "printed days": lambda: made(AGO, published="2024-05-17"),
 }
 
 
@@ -46,9 +53,10 @@ def drawn(corpus: Corpus) -> Figure:
     return strips(corpus.claims, corpus.documents, corpus.inferences, title="A title")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", CASES)
 def test_every_strip_can_be_read_and_traced(case: str) -> None:
-    corpus = CASES[case]
+    corpus = CASES[case]()
     figure = drawn(corpus)
     known = {"claims": set(corpus.claims["id"]), "inferences": set(corpus.inferences["id"])}
     assert all_faults(figure, **known) == ""
@@ -126,6 +134,7 @@ TABLE = [
 LEFT_OUT = ("something, left out", 'the words "is not shown here"')
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize(("case", "picture", "claims", "mark", "look", "back"), TABLE)
 def test_a_day_is_drawn_as_it_is_counted(
@@ -240,23 +249,23 @@ NOTES = [
 
 @pytest.mark.parametrize(("case", "note"), NOTES)
 def test_it_says_in_words_how_the_strips_lie(case: str, note: str) -> None:
-    figure = drawn(CASES[case])
+    figure = drawn(CASES[case]())
     assert note in figure.alt
     assert note.split(", ")[0] in figure.svg()
     assert figure.alt.startswith(
-        "1 strip of" if case == "one text" else f"{len(CASES[case].documents)} strips of"
+        "1 strip of" if case == "one text" else f"{len(CASES[case]().documents)} strips of"
     )
 
 
 def test_a_long_strip_names_round_days() -> None:
-    assert re.findall(r">([\d,]+ days) ?(?:before)?<", drawn(CASES["years"]).svg("wide")) == [
+    assert re.findall(r">([\d,]+ days) ?(?:before)?<", drawn(CASES["years"]()).svg("wide")) == [
         f"{n:,} days" for n in (500, 1000)
     ]
 
 
 def test_a_text_without_a_day_has_a_strip_that_says_so() -> None:
-    assert "Text E: does not tell of it." in drawn(CASES["five texts"]).alt
-    assert "does not tell of it" in drawn(CASES["five texts"]).svg("narrow")
+    assert "Text E: does not tell of it." in drawn(CASES["five texts"]()).alt
+    assert "does not tell of it" in drawn(CASES["five texts"]()).svg("narrow")
 
 
 def test_what_is_expected_is_hollow_and_leaves_to_the_right() -> None:

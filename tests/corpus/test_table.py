@@ -258,6 +258,7 @@ def test_the_canonical_form_has_no_order_and_loses_nothing(rows: list[tuple[str,
     assert read == sorted(named, key=lambda row: row["id"])
 
 
+@pytest.mark.slow
 @given(st.sampled_from(TABLES), st.data())
 def test_no_bytes_are_more_than_a_data_error(
     tmp_path_factory: pytest.TempPathFactory, file: str, data: st.DataObject

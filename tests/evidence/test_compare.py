@@ -333,5 +333,6 @@ def test_what_one_text_alone_tells_needs_a_review_only_if_it_is_disputed(
 
 
 def test_the_data_of_this_project_is_as_it_was_reviewed() -> None:
-    assert reviewed(load(DATA)) == []
-    assert load(DATA).comparisons["reviewed"].str.endswith(".").all()
+    corpus = load(DATA)
+    assert reviewed(corpus) == []
+    assert corpus.comparisons["reviewed"].str.endswith(".").all()

@@ -127,6 +127,7 @@ WORDS = st.lists(st.text("abc", min_size=1, max_size=3), min_size=1, max_size=4)
 PIECES = WORDS | WORDS.map("*{}*".format) | WORDS.map("[{}](#claim-a-b-c)".format)
 
 
+@pytest.mark.slow
 @given(st.lists(PIECES | WORDS.map("`{}`".format), min_size=1))
 def test_every_word_is_found_in_its_line(pieces: list[str]) -> None:
     source = "\n".join(pieces)

@@ -11,6 +11,7 @@ from maliviz.problem import ProblemError
 from maliviz.site.assemble import broken_links, joined
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("base", ["", BASE])
 def test_the_same_parts_make_the_same_files(tmp_path: Path, base: str) -> None:
     first, again = (Made(tmp_path / name).files(base) for name in ("a", "b"))

@@ -21,6 +21,8 @@ from maliviz.prose.vocabulary import unread
 from maliviz.site.build import build
 from maliviz.site.folder import MANIFEST
 
+pytestmark = pytest.mark.slow
+
 COMMAND = [sys.executable, "-m", "maliviz.cli", "build"]
 
 

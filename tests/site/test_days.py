@@ -14,6 +14,8 @@ from processes import at_work, until
 
 from maliviz.site.folder import _before
 
+pytestmark = pytest.mark.slow
+
 BASE = "https://example.org/bay/"
 RUN = "from maliviz.cli import main; raise SystemExit(main())"
 # Counts what changes a file, and dies at the nth, as by a power cut; the last line tells how many.

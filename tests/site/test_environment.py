@@ -12,6 +12,8 @@ import pytest
 from maliviz.site import environment as module
 from maliviz.site.environment import FIXED, environment
 
+pytestmark = pytest.mark.slow
+
 PERSONAL = {
     "TZ": "Asia/Tokyo",
     "LC_ALL": "de_DE.UTF-8",

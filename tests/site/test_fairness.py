@@ -19,6 +19,8 @@ from maliviz.site.assemble import assemble
 from maliviz.site.inputs import read_inputs
 from maliviz.site.notebooks import read_notebooks
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 TAG = re.compile(r"<[^>]+>")
 

@@ -19,6 +19,8 @@ from maliviz.problem import ProblemError
 from maliviz.site.downloads import sources
 from maliviz.site.pictures import credit
 
+pytestmark = pytest.mark.slow
+
 KINDS = ("csv", "json", "svg", "png", "html")
 
 

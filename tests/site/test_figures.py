@@ -29,6 +29,7 @@ def hatched() -> Drawing:
     return lanes(corpus.claims, derive(corpus), title="A").drawing(view="inferred")
 
 
+@pytest.mark.slow
 def test_it_looks_the_same_to_the_dot(hatched: Drawing) -> None:
     drawn = png(hatched)
     assert png(inline(hatched)) == drawn

@@ -20,6 +20,8 @@ from maliviz.problem import ProblemError
 from maliviz.site import folder as module
 from maliviz.site.folder import MANIFEST, put, recover, unchanged
 
+pytestmark = pytest.mark.slow
+
 OLD = {"index.html": b"old", "data/a.csv": b"a"}
 NEW = {"index.html": b"new", "people.html": b"new", "data/b.csv": b"b"}
 

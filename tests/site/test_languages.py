@@ -21,8 +21,11 @@ from pseudo import pseudo
 
 from maliviz.corpus import Corpus
 from maliviz.problem import ProblemError
+from maliviz.site import pictures
 from maliviz.site.assemble import assemble
 from maliviz.site.exporter import MalivizExporter
+
+pytestmark = pytest.mark.slow
 
 THREE = ("en", "fr", "ar")
 PLACES = {"en": "", "fr": "fr/", "ar": "ar/"}
@@ -54,6 +57,12 @@ def made(
     ]
     corpora = {code: replace(one.corpus, language=code) for code in languages}
     return assemble(one.inputs.tables.files, corpora, every, base)
+
+
+@pytest.fixture(autouse=True)
+def _no_dots(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A PNG is empty here: nobody looks at one."""
+    monkeypatch.setattr(pictures, "png", lambda *_: b"")
 
 
 @cache

@@ -14,9 +14,12 @@ from made import code, html, md, notebook, write_notebooks
 
 import maliviz as mv
 from maliviz.evidence.compare import compare
+from maliviz.site import pictures
 from maliviz.site.assemble import assemble
 from maliviz.site.inputs import read_inputs
 from maliviz.site.notebooks import read_notebooks
+
+pytestmark = pytest.mark.slow
 
 BASE = "https://example.org/bay/"
 # One word, so that it fits where a few words may stand.
@@ -73,7 +76,7 @@ def notebooks(corpus: mv.Corpus) -> dict[str, Any]:
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
-    """All files of a site of which every text is spoilt."""
+    """All files of a site of which every text is spoilt; a PNG is nothing but dots, and empty."""
     root = tmp_path_factory.mktemp("evil")
     desk = Desk(root)
     desk.put("events", "first-light", kind="promised")
@@ -108,7 +111,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     inputs = read_inputs(desk.folder, root / "notebooks")
     books, problems = read_notebooks("notebooks", inputs.notebooks)
     assert not problems
-    return assemble(inputs.tables.files, {"en": corpus}, books, BASE)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pictures, "png", lambda *_: b"")
+        return assemble(inputs.tables.files, {"en": corpus}, books, BASE)
 
 
 class Read(HTMLParser):

@@ -17,6 +17,8 @@ from maliviz.corpus import load
 from maliviz.evidence.compare import compare
 from maliviz.evidence.verify import verify
 
+pytestmark = pytest.mark.slow
+
 CODE = PROJECT / "src" / "maliviz"
 # The third text is in Arabic: "The lamp of Skerra", and "Leila Haddad wrote this in 1921.", and
 # "The tower was built in the year 44 before our era.", and "Light came in the fifties."

@@ -240,6 +240,7 @@ def test_claims_that_no_page_holds_are_told_in_one_line(tmp_path: Path) -> None:
     assert '`mv.list_claims(corpus, "lights")` and `mv.list_claims(corpus, "boats")`' in line
 
 
+@pytest.mark.slow
 def test_nbconvert_makes_one_whole_page(project: Project) -> None:
     command = [sys.executable, "-m", "jupyter", "nbconvert", "--to", "maliviz"]
     subprocess.run(

@@ -19,6 +19,8 @@ from made import Project, code, files, md
 from maliviz.cli import main
 from maliviz.site.preview import Shown, _nothing, with_script
 
+pytestmark = pytest.mark.slow
+
 
 class Preview:
     """A preview in a process of its own."""

@@ -23,6 +23,8 @@ from maliviz.site.inputs import Tables
 from maliviz.site.notebooks import MAX_BYTES, Notebook
 from maliviz.site.refresh import run
 
+pytestmark = pytest.mark.slow
+
 RUNNING = "running notebooks/{}.ipynb: its outputs are "
 
 

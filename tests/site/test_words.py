@@ -33,6 +33,8 @@ from maliviz.site.notebooks import read_notebooks
 from maliviz.site.proof import _own_words
 from maliviz.site.rendering import frame, style_sheet, weight
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 SEEN = ("alt", "aria-label", "data-heard", "data-signs", "data-view", "data-words", "title")
 PROPERTIES = ("description", "og:title", "og:description", "og:site_name", "og:image:alt")
@@ -199,12 +201,12 @@ def seen(name: str, raw: bytes) -> Iterator[str]:
 def outside(text: str) -> Iterator[str]:
     """Yield what stands outside of the marks, line by line."""
     depth, left = 0, ""
-    for letter in text:
-        depth += {"⟦": 1, "⟧": -1}.get(letter, 0)
-        left += "\n" if letter in "⟦⟧" else letter if depth == 0 else ""
+    for piece in re.split("([⟦⟧])", text):
+        depth += {"⟦": 1, "⟧": -1}.get(piece, 0)
+        left += "\n" if piece in ("⟦", "⟧") else piece if depth == 0 else ""
     assert depth == 0
     for line in BETWEEN.split(left):
-        words = " ".join(NAMES.sub("", line).split()).strip(" .,;:·()–…“”?!+|/0123456789")
+        words = NAMES.sub("", " ".join(line.split())).strip(" .,;:·()–…“”?!+|/0123456789")
         if re.search(r"[^\W\d_]", words):
             yield words
 

@@ -23,6 +23,7 @@ from __future__ import annotations
 import io
 import re
 import warnings
+from bisect import bisect
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
@@ -100,7 +101,7 @@ def _pieces(word: str, width: float, size: float, weight: Weight) -> Iterator[st
     """Yield a word whole, or in as many pieces as it takes if it is wider than a line."""
     while text_width(word, size, weight) > width and len(word) > 1:
         ends = range(2, len(word))
-        end = next((n for n in ends if text_width(word[:n], size, weight) > width), len(word))
+        end = 2 + bisect(ends, width, key=lambda n: text_width(word[:n], size, weight))
         yield word[: end - 1]
         word = word[end - 1 :]
     yield word

@@ -23,6 +23,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from math import nan
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +43,8 @@ from maliviz.problem import DataError, Problem, ProblemError
 
 __all__ = ["Corpus", "DataError", "load"]
 
+# Looked up once: by its name, pandas asks every type that it knows.
+_TEXT = pd.StringDtype(na_value=nan)
 
 ORDERS = {
     "documents": ["id"],
@@ -244,16 +247,17 @@ def frames_of(
     """Return one frame a table, joined, sorted and typed; the tables must have no problem."""
     frames: dict[str, pd.DataFrame] = {}
     for name, kind in KINDS.items():
-        frame = frames[name] = _frame(tables[name], translations)
+        cells = _cells(tables[name], translations)
         if name == "passages":
-            frame["place"] = _places(frame)
+            cells["place"] = _places(pd.DataFrame(cells))
         columns = columns_of(kind)
         for attribute, column in columns.items():
-            if column.join and column.join.column in frame:
+            if column.join and column.join.column in cells:
                 (target,) = columns[column.join.column].tables
                 keys = frames[target][tables[target].schema.key]
                 values = dict(zip(keys, frames[target][column.join.source], strict=True))
-                frame[attribute] = _joined(frame[column.join.column], column, values)
+                cells[attribute] = _joined(cells[column.join.column], column, values)
+        frames[name] = pd.DataFrame(cells)
     _add_silence(frames, tables)
     _add_names(frames["claims"], translations)
     ordered = {
@@ -277,15 +281,15 @@ def _said(translations: Mapping[str, Translation], place: str, text: str) -> str
 
 def _texts(cells: Iterable[str]) -> ExtensionArray:
     """A column of text, which stays that where no row is."""
-    return pd.array([*cells], dtype="str")
+    return pd.array([*cells], dtype=_TEXT)
 
 
 def _listed(cells: Iterable[Sequence[str]]) -> ExtensionArray:
     return _texts(map(" | ".join, cells))
 
 
-def _frame(table: Table, translations: Mapping[str, Translation]) -> pd.DataFrame:
-    """Return the rows with their numbers as numbers; one that is not given is -1.
+def _cells(table: Table, translations: Mapping[str, Translation]) -> dict[str, ExtensionArray]:
+    """Return the cells by column, with numbers as numbers; one that is not given is -1.
 
     Words are in the language of the translations, but for a column of a fixed form: it has ids by
     which frames are queried in every language.
@@ -301,7 +305,7 @@ def _frame(table: Table, translations: Mapping[str, Translation]) -> pd.DataFram
             places = (f"{name}/{row[key]}/{column.name}" for row in table.rows)
             cells = [_said(translations, *one) for one in zip(places, cells, strict=True)]
         columns[column.name] = _texts(cells)
-    return pd.DataFrame(columns)
+    return columns
 
 
 def _joined(ids: Iterable[str], column: Column, values: Mapping[str, Any]) -> ExtensionArray:

@@ -12,9 +12,9 @@ filtered or sorted.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass, fields
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Annotated, Any, NamedTuple, TypeVar, get_args, get_type_hints
 
 import pandas as pd
@@ -278,12 +278,17 @@ class Column(NamedTuple):
     separator: str
 
 
-def columns_of(kind: type[Any]) -> dict[str, Column]:
+def columns_of(kind: type[Any]) -> Mapping[str, Column]:
     """Return the columns that the rows of a kind have, by name.
 
     >>> columns_of(Passage)["document"].tables, columns_of(Passage)["document_label"].join
     (('documents',), Join(column='document', source='label'))
     """
+    return _columns(kind)  # type: ignore[arg-type]
+
+
+@cache
+def _columns(kind: type[Any]) -> Mapping[str, Column]:
     hints = get_type_hints(kind, include_extras=True)
     return {name: _column(hint) for name, hint in hints.items()}
 
