@@ -2,66 +2,72 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import signal
 import subprocess
 import sys
-from pathlib import Path
+from multiprocessing import RawValue
+from typing import Any
 
 import pytest
 from made import Project, files
 from processes import at_work, until
 
+from maliviz.cli import main
 from maliviz.site.folder import _before
 
-BASE = "https://example.org/bay/"
-RUN = "from maliviz.cli import main; raise SystemExit(main())"
-# Counts what changes a file, and dies at the nth, as by a power cut; the last line tells how many.
-# Compiled code is not kept, so that each run changes as many.
-DIES = (
+# For another address, so that every page is made anew.
+BUILD = ["build", "--base", "https://example.org/bay/"]
+
+
+def build(project: Project, last: int = 0) -> tuple[int, int]:
+    """Build in a process that dies at its nth change of a file, as by a power cut.
+
+    Return how it ended, and how many changes there were.
     """
-import atexit, os, signal, sys
-own, last, count = os.getpid(), int(sys.argv.pop(1)), 0
-sys.dont_write_bytecode = True
+    count = RawValue("i", 0)
 
-def step(event, arguments):
-    global count
-    writes = event == "open" and isinstance(arguments[2], int) and arguments[2] & 3
-    moves = event in ("os.rename", "os.mkdir", "os.remove", "os.rmdir")
-    if (writes or moves) and os.getpid() == own:
-        count += 1
-        if count == last:
-            os.kill(own, signal.SIGKILL)
+    def step(event: str, arguments: tuple[Any, ...]) -> None:
+        writes = event == "open" and isinstance(arguments[2], int) and arguments[2] & 3
+        moves = event in ("os.rename", "os.mkdir", "os.remove", "os.rmdir")
+        if writes or moves:
+            count.value += 1
+            if count.value == last:
+                os.kill(os.getpid(), signal.SIGKILL)
 
-atexit.register(lambda: print(count, file=sys.stderr))
-sys.addaudithook(step)
-"""
-    + RUN
-)
-
-
-def build(
-    project: Project, *before: str, to: Path | None = None
-) -> subprocess.CompletedProcess[str]:
-    """Build for another address, so that every page is made anew."""
-    command = [*before, "build", "--base", BASE, *(["--output", str(to)] if to else [])]
-    return subprocess.run(command, cwd=project.root, capture_output=True, text=True)
+    child = os.fork()
+    if child == 0:
+        status = 1
+        try:
+            os.chdir(project.root)
+            sys.addaudithook(step)
+            status = main(BUILD)
+        finally:
+            os._exit(status)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), count.value
 
 
-def test_killed_at_any_point_a_whole_site_stands_there(built: Project, base: Project) -> None:
+@pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
+def test_killed_at_any_point_a_whole_site_stands_there(
+    built: Project, base: Project, capfd: pytest.CaptureFixture[str]
+) -> None:
     before = built.site()
-    steps = int(build(built, sys.executable, "-c", DIES, "0").stderr.splitlines()[-1])
+    status, steps = build(built)
     after = built.site()
+    assert status == 0
     assert after != before
     for step in (steps // 4, steps * 2 // 3, steps - 9):
         shutil.rmtree(built.output)
         shutil.copytree(base.output, built.output)
-        died = build(built, sys.executable, "-c", DIES, str(step))
-        assert (died.returncode, died.stdout) == (-signal.SIGKILL, ""), step
+        capfd.readouterr()
+        assert build(built, step) == (-signal.SIGKILL, step)
+        assert capfd.readouterr().out == ""
         until(f"no process after step {step}", lambda: at_work(built.root) == [])
         site = built.output if built.output.exists() else _before(built.output)
         assert files(site) in (before, after), step
-        assert build(built, sys.executable, "-c", RUN).returncode == 0
+        status, _ = build(built)
+        assert status == 0
         assert (built.site(), built.stray()) == (after, [])
 
 
@@ -82,10 +88,12 @@ def test_a_disk_that_is_full_keeps_the_old_site(built: Project) -> None:
     alone = ["unshare", "--mount", "--map-root-user"]
     if subprocess.run([*alone, "mount", "-t", "tmpfs", "tmpfs", "/mnt"]).returncode:
         pytest.skip("no disk can be made here")
-    (built.root / "full").mkdir()
+    full = built.root / "full"
+    full.mkdir()
     blocks = sum(-(-len(raw) // 4096) for raw in built.site().values())
     shell = [*alone, "sh", "-c", SMALL, "sh", f"{blocks * 4096 * 5 // 4}"]
-    done = build(built, *shell, sys.executable, "-c", RUN, to=built.root / "full" / "build")
+    command = [*shell, sys.executable, "-m", "maliviz.cli", *BUILD, "--output", str(full / "build")]
+    done = subprocess.run(command, cwd=built.root, capture_output=True, text=True)
     assert (done.returncode, done.stdout) == (1, "build\n"), done.stderr
     assert done.stderr.splitlines()[-1].startswith("No space left on device: ")
     assert "Traceback" not in done.stderr
