@@ -15,9 +15,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import MISSING, dataclass, fields
 from functools import lru_cache
-from typing import Annotated, Any, NamedTuple, TypeVar, get_args, get_type_hints
-
-import pandas as pd
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, TypeVar, get_args, get_type_hints
 
 from maliviz.corpus.claim import (
     ActorId,
@@ -35,6 +33,9 @@ from maliviz.corpus.claim import (
 )
 from maliviz.edtf import Ago, Edtf, parse, parse_ago
 from maliviz.language import joined, pgettext
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 DocumentId = Annotated[str, "documents"]
 
