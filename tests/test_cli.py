@@ -335,7 +335,7 @@ def test_on_a_system_that_is_not_posix_it_ends_with_one_sentence(
 
 def test_nothing_heavy_is_loaded_to_see_that_nothing_changed(here: Project) -> None:
     main(["build"])
-    heavy = ["nbconvert", "nbclient", "nbformat", "matplotlib", "plotly", "mistune"]
+    heavy = ["pandas", "nbconvert", "nbclient", "nbformat", "matplotlib", "plotly", "mistune"]
     script = "import sys; from maliviz.cli import main; assert main(['build']) == 0; "
     script += f"print(sorted(set({heavy}) & set(sys.modules)))"
     done = subprocess.run(

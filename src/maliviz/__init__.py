@@ -8,8 +8,8 @@ for each:
 >>> corpus.claims.query("id == 'handover-by-march-2024'")["when"].item()
 '[..2024-03]'
 
-Reading this package loads neither matplotlib nor plotly nor nbconvert: each is loaded by what
-first needs it.
+Reading this package loads neither pandas nor matplotlib nor plotly nor nbconvert: each is loaded
+by what first needs it.
 """
 
 from maliviz.charts.claim_list import (

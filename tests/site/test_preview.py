@@ -1,20 +1,17 @@
-"""The preview shows what is saved, keeps the last good pages, and leaves nothing behind."""
+"""The preview leaves nothing behind, and adds its script to what it serves, and no more.
+
+What it shows is seen in a browser: `tests/pages/test_preview_browser.py`.
+"""
 
 from __future__ import annotations
 
-import json
-import shutil
 import signal
 import socket
-import subprocess
-import sys
-import urllib.error
-import urllib.request
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from made import Project, code, files, md
+from made import Project, files
+from previewed import previewed
 
 from maliviz.cli import main
 from maliviz.site.preview import Shown, _nothing, with_script
@@ -22,104 +19,24 @@ from maliviz.site.preview import Shown, _nothing, with_script
 pytestmark = pytest.mark.slow
 
 
-class Preview:
-    """A preview in a process of its own."""
-
-    def __init__(self, process: subprocess.Popen[str]) -> None:
-        self.process = process
-        self.address = self.until("http://").split(" ")[0]
-
-    def until(self, said: str) -> str:
-        """The next line that begins with these words."""
-        assert self.process.stderr is not None
-        for line in self.process.stderr:
-            if line.startswith(said):
-                return line.rstrip("\n")
-        raise AssertionError(f"it ended without saying {said!r}")
-
-    def get(self, path: str) -> str:
-        with urllib.request.urlopen(self.address + path) as answer:
-            return str(answer.read().decode("utf-8"))
-
-    def status(self, path: str) -> int:
-        try:
-            self.get(path)
-        except urllib.error.HTTPError as error:
-            with error:
-                return int(error.code)
-        return 200
-
-    def state(self) -> dict[str, object]:
-        """What the page is told as soon as it asks."""
-        with urllib.request.urlopen(self.address + ".preview/events") as answer:
-            found: dict[str, object] = json.loads(answer.readline().removeprefix(b"data: "))
-            return found
-
-
-@pytest.fixture
-def preview(built: Project) -> Iterator[Preview]:
-    shutil.rmtree(built.output)
-    command = [sys.executable, "-m", "maliviz.cli", "preview", "--port", "0"]
-    with subprocess.Popen(command, cwd=built.root, stderr=subprocess.PIPE, text=True) as process:
-        try:
-            yield Preview(process)
-        finally:
-            process.kill()
-
-
-def test_an_edit_shows_and_a_mistake_leaves_the_last_good_pages(
-    built: Project, preview: Preview
-) -> None:
-    preview.until("ready")
-    first = preview.get("index.html")
-    assert preview.state() == {"version": 1, "error": ""}
-    assert 'src="/.preview/script.js" data-version="1"' in first
-    assert preview.get("") == first
-    assert "EventSource" in preview.get(".preview/script.js")
-    assert preview.status("../data/claims.csv") == 404
-
-    table = built.data / "claims.csv"
-    good = table.read_text(encoding="utf-8")
-    table.write_text(good.replace(",boats,", ",<b>oats,", 1), encoding="utf-8")
-    preview.until("the pages stay")
-    state = preview.state()
-    assert state["version"] == 1
-    assert 'subject = "<b>oats": no such actor' in str(state["error"])
-    assert preview.get("index.html") == first
-
-    table.write_text(good, encoding="utf-8")
-    preview.until("ready")
-    assert preview.state() == {"version": 1, "error": ""}
-    built.write_stale("index.ipynb", md("# Lamps, edited"), code("print('lit')"))
-    assert "older" not in preview.until("running notebooks/index.ipynb")
-    preview.until("ready")
-    assert preview.state() == {"version": 2, "error": ""}
-    assert "Lamps, edited" in preview.get("index.html")
-    assert "lit</pre>" in preview.get("index.html")
-
-    preview.process.send_signal(signal.SIGINT)
-    assert preview.process.wait() == 0
-    assert built.stray() == []
-    assert not built.output.exists()
-
-
 @pytest.mark.parametrize(
     ("number", "status"), [(signal.SIGINT, 0), (signal.SIGTERM, 143), (signal.SIGHUP, 129)]
 )
 def test_it_ends_cleanly_in_the_middle_of_a_build(
-    built: Project, preview: Preview, number: signal.Signals, status: int
+    project: Project, number: signal.Signals, status: int
 ) -> None:
-    preview.until("checking")
-    children = Path(f"/proc/{preview.process.pid}/task/{preview.process.pid}/children")
-    if not children.exists():
-        pytest.skip("this system does not tell who runs")
-    below = [Path("/proc", child) for child in children.read_text(encoding="ascii").split()]
-    assert below
-    before = files(built.root)
-    preview.process.send_signal(number)
-    assert preview.process.wait() == status
+    before = files(project.root)
+    with previewed(project) as preview:
+        preview.until("checking")
+        children = Path(f"/proc/{preview.process.pid}/task/{preview.process.pid}/children")
+        if not children.exists():
+            pytest.skip("this system does not tell who runs")
+        below = [Path("/proc", child) for child in children.read_text(encoding="ascii").split()]
+        assert below
+        preview.process.send_signal(number)
+        assert preview.process.wait() == status
     assert [child for child in below if child.exists()] == []
-    assert files(built.root) == before
+    assert files(project.root) == before
 
 
 def test_a_port_that_is_taken(project: Project, capsys: pytest.CaptureFixture[str]) -> None:

@@ -27,8 +27,6 @@ from functools import partial
 from math import ceil, cos, exp, pi, sin
 from typing import TYPE_CHECKING
 
-import pandas as pd
-
 from maliviz.charts.figure import Figure, Row, View, key
 from maliviz.charts.style import SMALL, TEXT
 from maliviz.corpus.claim import Claim, mark_names, source_line
@@ -40,6 +38,8 @@ from maliviz.language import number as digits
 from maliviz.phrases import quoted_series, without_accents
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from maliviz.charts.canvas import Canvas
 
 _FIRM = ("asserted", "attributed")

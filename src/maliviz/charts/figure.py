@@ -26,14 +26,13 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-import pandas as pd
-
 from maliviz.charts.html import marked_language
 from maliviz.charts.style import SMALL, WIDTHS, Width
 from maliviz.language import SOURCE, spoken
 from maliviz.language import gettext as _
 
 if TYPE_CHECKING:
+    import pandas as pd
     import plotly.graph_objects as go
 
     from maliviz.charts.canvas import Canvas
@@ -179,7 +178,9 @@ class Figure:
     @property
     def table(self) -> pd.DataFrame:
         """The rows as a frame of text, one column for each of ``columns``."""
-        return pd.DataFrame([row.cells for row in self.rows], columns=list(self.columns), dtype=str)
+        from pandas import DataFrame
+
+        return DataFrame([row.cells for row in self.rows], columns=list(self.columns), dtype=str)
 
     def interactive(self) -> go.Figure:
         """Return the plotly figure; ``ValueError`` where the chart has none."""

@@ -23,8 +23,6 @@ from itertools import groupby
 from math import floor
 from typing import TYPE_CHECKING, NamedTuple
 
-import pandas as pd
-
 from maliviz.charts.axis import Axis, Months, axis_for
 from maliviz.charts.figure import Figure, Place, Row, View
 from maliviz.charts.interactive import Mark, timeline
@@ -39,6 +37,8 @@ from maliviz.language import N_, joined, ngettext, pgettext, quoted, word_list
 from maliviz.language import gettext as _
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from maliviz.charts.canvas import Canvas
 
 _LABELS, _BAR = 252.0, 16.0

@@ -13,7 +13,6 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-import pandas as pd
 from babel.numbers import get_decimal_symbol, get_group_symbol
 
 from maliviz.charts.figure import PICTURE, Figure, Row, View
@@ -25,6 +24,7 @@ from maliviz.language import ngettext, spoken
 from maliviz.phrases import quoted_series
 
 if TYPE_CHECKING:
+    import pandas as pd
     import plotly.graph_objects as go
 
     from maliviz.charts.canvas import Canvas
@@ -111,8 +111,10 @@ def data_table(
     data: pd.DataFrame | pd.Series[Any], claims: pd.DataFrame
 ) -> tuple[tuple[str, ...], tuple[Row, ...]]:
     """What was drawn, each row with the claims that have its values."""
-    frame = data.to_frame() if isinstance(data, pd.Series) else data
-    if not isinstance(frame.index, pd.RangeIndex):
+    from pandas import RangeIndex, Series
+
+    frame = data.to_frame() if isinstance(data, Series) else data
+    if not isinstance(frame.index, RangeIndex):
         frame = frame.reset_index()
     labels = [label if isinstance(label, tuple) else (label,) for label in frame.columns]
     names = [" · ".join(str(part) for part in label if part != "") for label in labels]
@@ -127,7 +129,9 @@ def data_table(
 
 
 def _cell(value: Any) -> str:
-    if pd.isna(value):
+    from pandas import isna
+
+    if isna(value):
         return ""
     if not isinstance(value, float):
         return str(value)

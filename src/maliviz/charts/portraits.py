@@ -21,8 +21,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from maliviz.charts.figure import Figure, Row
 from maliviz.charts.html import render
@@ -31,6 +30,9 @@ from maliviz.corpus.rows import Actor, claims_of, rows_of
 from maliviz.language import N_, joined, ngettext, quoted, word_list
 from maliviz.language import gettext as _
 from maliviz.phrases import capitalized
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 _REPORT, _DENIAL = N_("Reported"), N_("The other side")
 _STANDING, _UNSAID = N_("Office, rank, standing"), N_("In the texts")

@@ -24,9 +24,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, zip_longest
-from typing import Literal, NamedTuple
-
-import pandas as pd
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from maliviz.charts.figure import Figure, Row
 from maliviz.charts.html import render
@@ -35,6 +33,9 @@ from maliviz.corpus.rows import claims_of
 from maliviz.edtf import Edtf, Moment, printed
 from maliviz.language import N_, joined, ngettext, pgettext, quoted
 from maliviz.language import gettext as _
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 class _Order(NamedTuple):

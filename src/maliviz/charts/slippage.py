@@ -27,8 +27,6 @@ from functools import partial
 from math import inf
 from typing import TYPE_CHECKING, Literal
 
-import pandas as pd
-
 from maliviz.charts.axis import Axis, axis_of_years
 from maliviz.charts.figure import Figure, Row, View
 from maliviz.charts.interactive import Mark, timeline
@@ -43,6 +41,8 @@ from maliviz.language import ngettext, pgettext, word_list
 from maliviz.phrases import capitalized
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from maliviz.charts.canvas import Canvas, Dash, Weight
 
     Part = tuple[str, float, Weight, str]

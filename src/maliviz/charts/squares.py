@@ -27,8 +27,6 @@ from itertools import groupby
 from math import ceil
 from typing import TYPE_CHECKING
 
-import pandas as pd
-
 from maliviz.charts.claim_list import VERDICTS
 from maliviz.charts.figure import Figure, Row, View, key
 from maliviz.charts.style import LEADING, SMALL, TEXT
@@ -39,6 +37,8 @@ from maliviz.language import N_, ngettext, word_list
 from maliviz.language import gettext as _
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from maliviz.charts.canvas import Canvas, Dash
 
 _SIDE, _GAP, _CORNER = 32.0, 5.0, 10.0

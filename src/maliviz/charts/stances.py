@@ -21,8 +21,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from maliviz.charts.figure import Figure, Row
 from maliviz.charts.html import render
@@ -31,6 +30,9 @@ from maliviz.corpus.rows import claims_of
 from maliviz.corpus.vocabulary import label
 from maliviz.language import gettext as _
 from maliviz.language import ngettext, pgettext, quoted
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 @dataclass(frozen=True)

@@ -26,8 +26,6 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-import pandas as pd
-
 from maliviz.charts.figure import Figure, Row, View, key
 from maliviz.charts.marks import Look
 from maliviz.charts.style import SMALL, TEXT
@@ -40,6 +38,8 @@ from maliviz.language import number as digits
 from maliviz.phrases import capitalized
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from maliviz.charts.canvas import Canvas
 
 _BAR, _BAND, _GAP = 18.0, 30.0, 12.0

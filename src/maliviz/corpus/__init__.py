@@ -20,45 +20,25 @@ its number, which texts do not name or quote an actor, and the place of a passag
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from math import nan
 from pathlib import Path
-from typing import Any
-
-import pandas as pd
-from pandas.api.extensions import ExtensionArray
+from typing import TYPE_CHECKING
 
 from maliviz.corpus.check import read
-from maliviz.corpus.claim import Claim, opponents, silences, unsaid
-from maliviz.corpus.rows import KINDS, Column, Record, Translation, columns_of, rows_of
+from maliviz.corpus.rows import KINDS, Record, Translation, rows_of
 from maliviz.corpus.schema import FILE, Package
 from maliviz.corpus.table import Table
-from maliviz.corpus.translations import in_language
+from maliviz.corpus.translations import in_language, said
 from maliviz.language import catalogues, speak, speaking
-from maliviz.language import gettext as _
 from maliviz.phrases import quoted_series
 from maliviz.problem import DataError, Problem, ProblemError
 
+if TYPE_CHECKING:
+    import pandas as pd
+
 __all__ = ["Corpus", "DataError", "load"]
-
-# Looked up once: by its name, pandas asks every type that it knows.
-_TEXT = pd.StringDtype(na_value=nan)
-
-ORDERS = {
-    "documents": ["id"],
-    "passages": ["document", "start"],
-    "actors": ["id"],
-    "questions": ["order"],
-    "events": ["order"],
-    "claims": ["question_order", "document", "start", "id"],
-    "inferences": ["id"],
-    "comparisons": ["question_order"],
-    "gaps": ["order"],
-    "changes": ["date", "id"],
-}
-"""The columns by which each frame is sorted, which are the frames that there are."""
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -162,8 +142,8 @@ class Corpus:
         return Problem(file, line, column, value, rule, hint)
 
     def __repr__(self) -> str:
-        width = max(map(len, ORDERS))
-        counts = [f"  {name:<{width}}  {len(getattr(self, name)):>6,}" for name in ORDERS]
+        width = max(map(len, KINDS))
+        counts = [f"  {name:<{width}}  {len(getattr(self, name)):>6,}" for name in KINDS]
         return "\n".join([f"Corpus of {self.folder.name}: {self.schema.title}", *counts])
 
 
@@ -209,14 +189,16 @@ def corpus_of(
     folder: Path, package: Package, tables: Mapping[str, Table], language: str = ""
 ) -> Corpus:
     """Return the corpus of tables in a folder, which must have no problem, in a language."""
+    from maliviz.corpus.frames import frames_of
+
     lines = {name: table.lines for name, table in tables.items()}
     code = language or package.language
     translations = in_language(tables, code)
     with speaking(code, catalogues(folder)):
         frames = frames_of(tables, translations)
     about = f"package/{package.name}"
-    title = _said(translations, f"{about}/title", package.title)
-    description = _said(translations, f"{about}/description", package.description)
+    title = said(translations, f"{about}/title", package.title)
+    description = said(translations, f"{about}/description", package.description)
     return Corpus(
         folder.resolve(),
         schema=replace(package, title=title, description=description),
@@ -239,109 +221,3 @@ def _nearest() -> Path:
     rule = "no such file in this directory, nor in any above it"
     hint = "go to the directory of the project, or name that of the data"
     raise DataError([Problem(f"data/{FILE}", rule=rule, hint=hint)])
-
-
-def frames_of(
-    tables: Mapping[str, Table], translations: Mapping[str, Translation]
-) -> dict[str, pd.DataFrame]:
-    """Return one frame a table, joined, sorted and typed; the tables must have no problem."""
-    frames: dict[str, pd.DataFrame] = {}
-    for name, kind in KINDS.items():
-        cells = _cells(tables[name], translations)
-        if name == "passages":
-            cells["place"] = _places(pd.DataFrame(cells))
-        columns = columns_of(kind)
-        for attribute, column in columns.items():
-            if column.join and column.join.column in cells:
-                (target,) = columns[column.join.column].tables
-                keys = frames[target][tables[target].schema.key]
-                values = dict(zip(keys, frames[target][column.join.source], strict=True))
-                cells[attribute] = _joined(cells[column.join.column], column, values)
-        frames[name] = pd.DataFrame(cells)
-    _add_silence(frames, tables)
-    _add_names(frames["claims"], translations)
-    ordered = {
-        name: frame.sort_values(ORDERS[name], kind="stable", ignore_index=True)
-        for name, frame in frames.items()
-    }
-    claims = ordered["claims"]
-    claims["number"] = range(1, len(claims) + 1)
-    # An earlier version of a corpus may have none.
-    confirmed = tables["reviews"].rows if "reviews" in tables else ()
-    reviews = {row["id"]: row["review"] for row in confirmed}
-    claims["review"] = _texts(reviews.get(f"claims/{id}", "") for id in claims["id"])
-    return ordered
-
-
-def _said(translations: Mapping[str, Translation], place: str, text: str) -> str:
-    """What a place says in the language: its translation, or else the text that stands there."""
-    one = translations.get(place)
-    return one.text if one else text
-
-
-def _texts(cells: Iterable[str]) -> ExtensionArray:
-    """A column of text, which stays that where no row is."""
-    return pd.array([*cells], dtype=_TEXT)
-
-
-def _listed(cells: Iterable[Sequence[str]]) -> ExtensionArray:
-    return _texts(map(" | ".join, cells))
-
-
-def _cells(table: Table, translations: Mapping[str, Translation]) -> dict[str, ExtensionArray]:
-    """Return the cells by column, with numbers as numbers; one that is not given is -1.
-
-    Words are in the language of the translations, but for a column of a fixed form: it has ids by
-    which frames are queried in every language.
-    """
-    name, key = table.schema.name, table.schema.key
-    columns: dict[str, ExtensionArray] = {}
-    for column in table.schema.fields:
-        cells = [row[column.name] for row in table.rows]
-        if column.type == "integer":
-            columns[column.name] = pd.array([int(cell or -1) for cell in cells], dtype="int64")
-            continue
-        if column.translated and not column.pattern:
-            places = (f"{name}/{row[key]}/{column.name}" for row in table.rows)
-            cells = [_said(translations, *one) for one in zip(places, cells, strict=True)]
-        columns[column.name] = _texts(cells)
-    return columns
-
-
-def _joined(ids: Iterable[str], column: Column, values: Mapping[str, Any]) -> ExtensionArray:
-    """What the ids in a column lead to; a chain of speakers is named from the outside in."""
-    if column.type == tuple[str, ...]:
-        chains = ([values[id] for id in cell.split(" ") if id in values] for cell in ids)
-        return _texts(map(column.separator.join, chains))
-    if column.type is int:
-        return pd.array([values.get(id, -1) for id in ids], dtype="int64")
-    return _texts(values.get(id, "") for id in ids)
-
-
-def _places(passages: pd.DataFrame) -> ExtensionArray:
-    """Where each passage stands in its text, counted: `passage 3 of 26`."""
-    place = _("passage {number} of {total}")
-    starts = passages.groupby("document")["start"]
-    counts = zip(starts.rank().astype(int), starts.transform("size"), strict=True)
-    return _texts(place.format(number=number, total=total) for number, total in counts)
-
-
-def _add_silence(frames: dict[str, pd.DataFrame], tables: Mapping[str, Table]) -> None:
-    """Add what is told of a claim or an actor by all the others, and by what no text says."""
-    claims, actors = rows_of(Claim, frames["claims"]), frames["actors"]
-    labels = list(frames["documents"]["label"])
-    frames["claims"]["disputed_by"] = _listed(opponents(claims).values())
-    frames["claims"]["silent_texts"] = _listed(silences(claims, labels))
-    statements = [row["statement"] for row in tables["claims"].rows]
-    names = {row["id"]: row["name"] for row in tables["actors"].rows}
-    named = unsaid(claims, statements, names, labels)
-    actors["unnamed_in"] = _listed(texts for texts, _ in named)
-    actors["unquoted_in"] = _listed(texts for _, texts in named)
-
-
-def _add_names(claims: pd.DataFrame, translations: Mapping[str, Translation]) -> None:
-    """Add what topics and scopes, which stay as they are, are called in the language."""
-    topics = (f"topics/{topic}/name" for topic in claims["topic"])
-    scopes = (f"claims/{id}/scope" for id in claims["id"])
-    claims["topic_name"] = _texts(_said(translations, place, "") for place in topics)
-    claims["scope_name"] = _texts(_said(translations, place, "") for place in scopes)

@@ -198,8 +198,8 @@ def spreadsheet_damage(value: str, kind: str = "") -> Violation | None:
     no value of any cell is found.
     """
     for kinds, pattern, damage, hint in _DAMAGE:
-        match = re.fullmatch(pattern, value)
-        if match and (not kinds or kind in kinds.split()):
+        asked = not kinds or kind in kinds.split()
+        if asked and (match := re.fullmatch(pattern, value)):
             return damage.format_map(_dates(match.groupdict())), hint
     return None
 

@@ -15,9 +15,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass, fields
 from functools import cache, lru_cache
-from typing import Annotated, Any, NamedTuple, TypeVar, get_args, get_type_hints
-
-import pandas as pd
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, TypeVar, get_args, get_type_hints
 
 from maliviz.corpus.claim import (
     ActorId,
@@ -35,6 +33,9 @@ from maliviz.corpus.claim import (
 )
 from maliviz.edtf import Ago, Edtf, parse, parse_ago
 from maliviz.language import joined, pgettext
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 DocumentId = Annotated[str, "documents"]
 
@@ -284,7 +285,7 @@ def columns_of(kind: type[Any]) -> Mapping[str, Column]:
     >>> columns_of(Passage)["document"].tables, columns_of(Passage)["document_label"].join
     (('documents',), Join(column='document', source='label'))
     """
-    return _columns(kind)  # type: ignore[arg-type]
+    return _columns(kind)  # type: ignore[arg-type]  # a class is hashable
 
 
 @cache

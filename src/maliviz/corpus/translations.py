@@ -51,6 +51,12 @@ def in_language(tables: Mapping[str, Table], code: str) -> dict[str, Translation
     return found
 
 
+def said(translations: Mapping[str, Translation], place: str, text: str) -> str:
+    """What a place says in the language: its translation, or else the text that stands there."""
+    one = translations.get(place)
+    return one.text if one else text
+
+
 def texts(draft: Draft) -> dict[str, str]:
     """Return all that readers see in words and that can be translated, by `TABLE/KEY/COLUMN`."""
     package = draft.package

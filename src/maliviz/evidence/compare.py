@@ -21,9 +21,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cached_property
 from itertools import combinations
-from typing import TypeVar
-
-import pandas as pd
+from typing import TYPE_CHECKING, TypeVar
 
 from maliviz.corpus import Corpus
 from maliviz.corpus.claim import Claim, Inference
@@ -33,6 +31,9 @@ from maliviz.evidence.agreement import Agreement, Answer, agreement, answers, sc
 from maliviz.language import gettext as _
 from maliviz.language import joined, ngettext, word_list
 from maliviz.phrases import capitalized
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 __all__ = ["Assessment", "compare", "comparisons"]
 
@@ -73,12 +74,14 @@ def compare(corpus: Corpus) -> pd.DataFrame:
     >>> sorted(set(compare(load("data"))["verdict"]) - {"agree", "compatible"})
     ['conflict', 'not comparable', 'single text']
     """
+    from pandas import DataFrame
+
     columns = [field.name for field in fields(Assessment)]
     rows = [
         vars(row) | {"silent": " ".join(row.silent), "claims": " ".join(row.claims)}
         for row in comparisons(corpus)
     ]
-    return pd.DataFrame(rows, columns=columns)
+    return DataFrame(rows, columns=columns)
 
 
 def comparisons(corpus: Corpus) -> tuple[Assessment, ...]:

@@ -11,8 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from maliviz.corpus import Corpus
 from maliviz.corpus.claim import Claim, Inference
@@ -20,6 +19,9 @@ from maliviz.edtf import Edtf, distance, parse
 from maliviz.language import gettext as _
 from maliviz.language import ngettext
 from maliviz.problem import DataError
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 __all__ = ["DERIVATIONS", "derive", "inferences"]
 
@@ -38,6 +40,8 @@ def derive(corpus: Corpus) -> pd.DataFrame:
     >>> frame.loc[frame["derive"] == "distance", "words"].tolist()
     ['at least 5 years and 9 months', 'at least 8 years']
     """
+    from pandas import array
+
     rows = inferences(corpus)
     columns = {
         "value": [row.value for row in rows],
@@ -46,7 +50,7 @@ def derive(corpus: Corpus) -> pd.DataFrame:
         "words": [row.words for row in rows],
         "how": [row.how for row in rows],
     }
-    texts = {name: pd.array(column, dtype="str") for name, column in columns.items()}
+    texts = {name: array(column, dtype="str") for name, column in columns.items()}
     return corpus.inferences.assign(**texts)
 
 

@@ -39,10 +39,10 @@ def build(inputs: Inputs, output: Path, say: Say) -> Path:
         say("nothing changed")
         return output / "index.html"
     say("checking the data and the notebooks, and making the pages")
-    from maliviz.site.pictures import boxes
-
     files, books = _site(inputs, say, pictures=True)
     put(site, files, inputs.digest)
+    from maliviz.site.pictures import boxes
+
     for line in boxes(books):
         say(line)
     say(f"made {len(books)} pages")
@@ -63,7 +63,6 @@ def _site(
 ) -> tuple[Mapping[str, bytes], Sequence[Notebook]]:
     """Return every file of the site, and its notebooks, if nothing is wrong with anything."""
     from maliviz.prose.vocabulary import unread
-    from maliviz.site.assemble import assemble
     from maliviz.site.lint import lint
     from maliviz.site.notebooks import read_notebooks, stale, stale_problems
 
@@ -79,6 +78,8 @@ def _site(
     sound, files = not problems, dict[str, bytes]()
     problems += _misread(corpora, books, outdated, inputs.tables)
     if sound:
+        from maliviz.site.assemble import assemble
+
         with _told(problems):
             files = assemble(inputs.tables.files, corpora, books, inputs.base, pictures=pictures)
     if problems:
