@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import json
 import os
+import signal
 import subprocess
 import sys
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +24,7 @@ from maliviz.corpus.edit import confirm
 from maliviz.problem import DataError, Problem, ProblemError
 from maliviz.site.inputs import Tables
 from maliviz.site.notebooks import Notebook
-from maliviz.site.refresh import run
+from maliviz.site.refresh import _in_thread, run
 
 pytestmark = pytest.mark.slow
 
@@ -224,6 +227,20 @@ BAD = {
     "while True: print('x' * 10_000)": "shows more than 100,000 bytes",
     f"from IPython.display import HTML\nHTML('x' * {LIMIT + 1})": "shows more than 100,000 bytes",
 }
+
+
+def test_whichever_thread_gets_a_signal_the_run_ends() -> None:
+    ended = []
+
+    async def signalled() -> None:
+        await asyncio.sleep(0.5)  # until the main thread waits
+        signal.pthread_kill(threading.get_ident(), signal.SIGINT)
+        await asyncio.sleep(30)
+        ended.append("by itself")
+
+    with pytest.raises(KeyboardInterrupt):
+        _in_thread(signalled())
+    assert ended == []
 
 
 def test_each_cell_that_fails_is_named(

@@ -16,7 +16,7 @@ import os
 import re
 import tempfile
 from collections.abc import Callable, Coroutine, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from copy import deepcopy
 from dataclasses import replace
 from pathlib import Path
@@ -46,6 +46,7 @@ from maliviz.site.notebooks import (
 )
 
 SECONDS = 120
+_LOOKS = 0.2
 # One more than there are processors, within limits: a kernel that starts or ends mostly waits.
 _AT_ONCE = min(5, (os.cpu_count() or 1) + 1)
 # Sockets are files where their names fit: two kernels can never be given the same one.
@@ -140,7 +141,10 @@ def run(
 
 
 def _in_thread(work: Coroutine[Any, Any, T]) -> T:
-    """Keep the main thread free for signals, which nbclient would take there for itself."""
+    """Keep the main thread free for signals, which nbclient would take there for itself.
+
+    The system may hand a signal to the other thread, which does not wake the main one: it looks.
+    """
     loop = asyncio.new_event_loop()
 
     def run_and_close() -> T:
@@ -150,6 +154,8 @@ def _in_thread(work: Coroutine[Any, Any, T]) -> T:
     with ThreadPoolExecutor(1) as pool:
         outcome = pool.submit(run_and_close)
         try:
+            while not outcome.done():
+                wait([outcome], _LOOKS)
             return outcome.result()
         finally:
             if not outcome.done():
