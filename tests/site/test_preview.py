@@ -5,6 +5,7 @@ What it shows is seen in a browser: `tests/pages/test_preview_browser.py`.
 
 from __future__ import annotations
 
+import re
 import signal
 import socket
 from pathlib import Path
@@ -17,6 +18,13 @@ from maliviz.cli import main
 from maliviz.site.preview import Shown, _nothing, with_script
 
 pytestmark = pytest.mark.slow
+
+
+def blocks(task: Path, number: signal.Signals) -> bool:
+    """Whether a thread leaves a signal to others."""
+    mask = re.search(r"^SigBlk:\s*(\w+)$", (task / "status").read_text("ascii"), re.MULTILINE)
+    assert mask is not None
+    return bool(int(mask[1], 16) >> (number - 1) & 1)
 
 
 @pytest.mark.parametrize(
@@ -33,6 +41,9 @@ def test_it_ends_cleanly_in_the_middle_of_a_build(
             pytest.skip("this system does not tell who runs")
         below = [Path("/proc", child) for child in children.read_text(encoding="ascii").split()]
         assert below
+        others = [task for task in children.parents[1].iterdir() if task != children.parent]
+        assert others
+        assert all(blocks(task, number) for task in others)
         preview.process.send_signal(number)
         assert preview.process.wait() == status
     assert [child for child in below if child.exists()] == []

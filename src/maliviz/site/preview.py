@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import mimetypes
+import signal
 import subprocess
 import sys
 import threading
@@ -57,12 +58,18 @@ def preview(data: Path, notebooks: Path, port: int | None, say: Say) -> None:
     if missing:
         raise ProblemError(Problem(str(folder), rule="not a directory") for folder in missing)
     with _server(port) as server, TemporaryDirectory(prefix="maliviz-") as root:
-        threading.Thread(target=server.serve_forever, args=(0.1,), daemon=True).start()
+        threading.Thread(target=_serve, args=(server,), daemon=True).start()
         say(f"http://{HOST}:{server.server_port}/ (Ctrl-C ends it)")
         try:
             _build_at_each_change(server, (data, notebooks), Path(root) / "site", say)
         finally:
             server.shutdown()
+
+
+def _serve(server: _Server) -> None:
+    """Answer until the server is shut down; what signals say is for the main thread alone."""
+    signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGHUP, signal.SIGINT, signal.SIGTERM))
+    server.serve_forever(0.1)
 
 
 def _build_at_each_change(server: _Server, sources: Sequence[Path], site: Path, say: Say) -> None:
