@@ -100,10 +100,10 @@ def text_width(text: str, size: float = TEXT, weight: Weight = "normal") -> floa
 def _pieces(word: str, width: float, size: float, weight: Weight) -> Iterator[str]:
     """Yield a word whole, or in as many pieces as it takes if it is wider than a line."""
     while text_width(word, size, weight) > width and len(word) > 1:
-        ends = range(2, len(word))
-        end = 2 + bisect(ends, width, key=lambda n: text_width(word[:n], size, weight))
-        yield word[: end - 1]
-        word = word[end - 1 :]
+        more = range(2, len(word))
+        fitting = 1 + bisect(more, width, key=lambda n: text_width(word[:n], size, weight))
+        yield word[:fitting]
+        word = word[fitting:]
     yield word
 
 
