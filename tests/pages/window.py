@@ -18,7 +18,7 @@ from pathlib import Path
 from threading import Thread
 from typing import Literal
 
-from playwright.sync_api import Browser, BrowserContext, Page, Route
+from playwright.sync_api import Browser, BrowserContext, Page, Route, ViewportSize
 
 HANGS = 180  # seconds, which nothing takes on the busiest machine
 
@@ -43,7 +43,9 @@ class Look:
 
     def at(self, page: Page) -> None:
         """Look at an open page in this way."""
-        page.set_viewport_size({"width": self.width, "height": 900})
+        size: ViewportSize = {"width": self.width, "height": 900}
+        if page.viewport_size != size:
+            page.set_viewport_size(size)
         page.emulate_media(
             media=self.media,
             color_scheme=self.scheme,
