@@ -13,6 +13,7 @@ import re
 import tokenize
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
+from contextlib import suppress
 
 from nbformat import NotebookNode
 
@@ -93,18 +94,28 @@ def _code(source: str) -> Iterator[tuple[int, str, str]]:
 
 def _syntax(source: str, error: SyntaxError) -> tuple[int, str, str]:
     """What is wrong where Python stumbles: a command, or if that is not all, something else."""
+    lines = source.split("\n")
+    commands = [number for number, line in enumerate(lines) if _is_command(line)]
+    if commands and not lines[commands[0]].startswith("%%"):
+        for number in commands:
+            lines[number] = re.sub(r"\S.*", "pass", lines[number])
+        try:
+            ast.parse("\n".join(lines))
+        except SyntaxError as other:
+            error, commands = other, []
+    if commands:
+        rule = "is a command of the notebook and not Python"
+        return commands[0] + 1, rule, "write it as Python"
+    return error.lineno or 0, f"is not Python: {error.msg}", ""
+
+
+def _is_command(line: str) -> bool:
+    """Whether IPython makes something else of a line."""
     from IPython.core.inputtransformer2 import TransformerManager  # only a fault needs it
 
-    plain = TransformerManager().transform_cell(source)
-    try:
-        ast.parse(plain)
-    except SyntaxError as other:
-        error = other
-    else:
-        if "get_ipython()" in plain:
-            rule = "is a command of the notebook and not Python"
-            return error.lineno or 0, rule, "write it as Python"
-    return error.lineno or 0, f"is not Python: {error.msg}", ""
+    with suppress(SyntaxError):
+        return "get_ipython()" in TransformerManager().transform_cell(line).replace(line, "")
+    return False
 
 
 def _last_token(source: str) -> str:
