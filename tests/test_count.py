@@ -122,6 +122,7 @@ def _numbers(count: Count, top: int) -> set[int]:
     [
         ("at least 20", {20}),
         ("20 to 50", {20, 50}),
+        ("100-200 people", {100, 200}),
         ("1,500 people", {1500}),
         ("1.500 Leute", {1500}),
         ("1 500 personnes", {1500}),
@@ -141,6 +142,13 @@ def test_numbers(words: str, found: set[int]) -> None:
     ("words", "language", "found"),
     [
         ("2.5 million people", "en", {2_500_000}),
+        ("2.125 million people", "en", {2_125_000}),
+        ("2,125 millions de personnes", "fr", {2_125_000}),
+        ("2 125 millions de personnes", "fr", {2_125_000_000}),
+        ("2,125 million people", "en", {2_125_000_000}),
+        ("In 2012 thousands fled", "en", {2012}),
+        ("en 2023 mille soldats", "fr", {2023}),
+        ("3 mil millones", "es", {3_000_000_000}),
         ("20,000 thousand, or 3 billion", "en", {20_000_000, 3_000_000_000}),
         ("between 2 and 3 million", "en", {2, 3_000_000}),
         ("2,5 millions de personnes", "fr-ML", {2_500_000}),

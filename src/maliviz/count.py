@@ -30,6 +30,9 @@ from math import prod
 from pathlib import Path
 from typing import Any, Literal
 
+from babel import Locale
+from babel.numbers import get_decimal_symbol
+
 from maliviz.language import N_, gettext, number
 from maliviz.phrases import without_accents
 from maliviz.problem import nearest
@@ -158,19 +161,14 @@ def numbers(words: str, language: str = "") -> frozenset[int]:
     [21]
     """
     known = _number_words(primary(language))
-    text = _plain(_SEPARATOR.sub("", words))
-    runs = set(known.run.findall(text))
+    runs = set(known.run.findall(_plain(words)))
     for one, _, more in [run.partition(" ") for run in runs]:
         # "Une vingtaine" is twenty: one of them.
         runs |= {more} if known.below.get(one) == 1 else set()
-    digits = [
-        one
-        for one in re.findall(r"\d+", known.multiplied.sub("", text))
-        if len(one) <= _LONGEST_NUMBER
-    ]
-    return frozenset(map(int, digits)).union(
-        (known.below[run] for run in runs if run in known.below),
-        known.products(text),
+    text = _folded(words)
+    digits = re.findall(r"\d+", _SEPARATOR.sub("", known.multiplied.sub("", text)))
+    return frozenset(int(number) for number in digits if len(number) <= _LONGEST_NUMBER).union(
+        (known.below[run] for run in runs if run in known.below), known.products(text)
     )
 
 
@@ -182,7 +180,9 @@ def primary(language: str) -> str:
 NUMBER_WORDS: dict[str, dict[str, Any]] = json.loads(
     Path(__file__).with_name("number_words.json").read_text(encoding="utf-8")
 )
-"""By language: the words for 0 to 100, other spellings after a slash; and those for more."""
+"""By language: the words for 0 to 100, other spellings after a slash; those for more; and what
+words multiply digits by.
+"""
 
 
 @dataclass(frozen=True)
@@ -193,43 +193,50 @@ class _NumberWords:
     """
 
     below: Mapping[str, int]
-    beyond: Mapping[str, int]
+    multiples: Mapping[str, int]
     run: re.Pattern[str]
     multiplied: re.Pattern[str]
 
     def products(self, text: str) -> Iterator[int]:
         """Yield the whole numbers that digits and words together are."""
-        for match in self.multiplied.findall(text):
-            digits, *words = match.replace(",", ".").split()
-            product = prod((self.beyond[word] for word in words), start=Decimal(digits))
+        for match in self.multiplied.finditer(text):
+            digits = Decimal(re.sub(r"\D", "", match["whole"]) + "." + (match["part"] or "0"))
+            product = prod((self.multiples[one] for one in match["times"].split()), start=digits)
             if product == int(product):
                 yield int(product)
 
 
 @cache
 def _number_words(language: str) -> _NumberWords:
-    table = NUMBER_WORDS.get(language, {"words": "", "beyond": {}})
+    table = NUMBER_WORDS.get(language, {"words": "", "beyond": "", "multiples": {}})
     spelled = enumerate(table["words"].split())
     below = {_plain(one): number for number, every in spelled for one in every.split("/")}
-    beyond = {_plain(one): number for one, number in table["beyond"].items()}
-    word = _any({*below, *beyond})
-    # Nobody writes "2 hundred" in digits, and "50 cents" is something else.
-    multiple = _any(one for one, number in beyond.items() if number >= 1000)
+    multiples = {_plain(one): number for one, number in table["multiples"].items()}
+    word = _any_of({*below, *map(_plain, table["beyond"].split())})
+    decimal = get_decimal_symbol(Locale(language)) if multiples else "."
+    mark = "".join({*" ,.'’"} - {decimal})
+    whole = rf"(?P<whole>\d{{1,3}}(?:[{mark}]\d{{3}})+|\d{{1,15}})"
+    part = rf"(?:{re.escape(decimal)}(?P<part>\d{{1,9}}))?"
     return _NumberWords(
         below,
-        beyond,
+        multiples,
         re.compile(rf"(?<!\w){word}(?: {word})*(?!\w)"),
-        re.compile(rf"(?<![\w.,])\d{{1,15}}(?:[.,]\d{{1,9}})?(?: {multiple})+(?!\w)"),
+        re.compile(rf"(?<![\w.,]){whole}{part}(?P<times>(?: {_any_of(multiples)})+)(?!\w)"),
     )
 
 
-def _any(words: Iterable[str]) -> str:
+def _any_of(words: Iterable[str]) -> str:
     return f"(?:{'|'.join(map(re.escape, sorted(words, key=len, reverse=True))) or '(?!)'})"
 
 
+def _folded(words: str) -> str:
+    """Words without accents and capitals, with one kind of space."""
+    return " ".join(without_accents(words).casefold().split())
+
+
 def _plain(words: str) -> str:
-    """Words without accents and capitals, and with a space in place of a hyphen."""
-    return " ".join(re.sub(r"[-\u2010\u2011]", " ", without_accents(words).casefold()).split())
+    """Folded words, with a space in place of a hyphen."""
+    return _folded(re.sub(r"[-\u2010\u2011]", " ", words))
 
 
 def has_word(words: str, word: str) -> bool:
