@@ -232,7 +232,7 @@ def check(options: Options) -> int:
             raise
         problems = error.problems
     if written is None:
-        _say(f"the data and {count} notebooks are in order")
+        _say(f"the data and {count} notebook{'s' * (count != 1)} are in order")
     elif text := written(problems):
         print(text)
     return 1 if problems else 0

@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
+_LETTER = re.compile(r"(?<=\w) ([^\W\d_])(?!\w|['’.-](?!s\b)\w)")
+
 
 def series(words: Iterable[str], joint: str = "and") -> str:
     """Return words in a row, each once.
@@ -39,10 +41,10 @@ def capitalized(words: str) -> str:
 def unbroken(text: str) -> str:
     """Return a text in which a letter that names a thing stands on one line with its word.
 
-    >>> unbroken("By then text A was out. A day later")
-    'By then text\\xa0A was out. A day later'
+    >>> unbroken("By then text A was out. A day later"), unbroken("the U.S., in L’Essor, by F-16")
+    ('By then text\\xa0A was out. A day later', 'the U.S., in L’Essor, by F-16')
     """
-    return re.sub(r"(?<=\w) (?=[A-Z]\b)", "\u00a0", text)
+    return _LETTER.sub(lambda match: f"\u00a0{match[1]}" if match[1].isupper() else match[0], text)
 
 
 @lru_cache(maxsize=10_000)

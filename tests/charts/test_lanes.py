@@ -378,6 +378,19 @@ def test_events_and_lanes_are_counted_in_words(lane_of_each: str, size: str) -> 
     assert figure.alt.startswith(size)
 
 
+@pytest.mark.parametrize(
+    ("dates", "span"),
+    [
+        (["2020"], "Date: 2020."),
+        (["2020", "2030"], "The first is dated 2020, the last 2030."),
+    ],
+)
+def test_it_says_from_when_to_when_in_words(dates: list[str], span: str) -> None:
+    events = [event(f"e{n}") for n, _ in enumerate(dates)]
+    figure = chart(events, *(dated(f"e{n}", when) for n, when in enumerate(dates)))
+    assert span in figure.alt
+
+
 @pytest.mark.parametrize(("when", "told"), [("2020", False), ("2025?-07", True)])
 def test_hatching_is_explained_where_something_is_hatched(when: str, told: bool) -> None:
     event: Cells = {"id": "e0", "label": "Event", "lane": "Lane", "order": "0", "kind": "happened"}

@@ -311,7 +311,9 @@ def _alt(entries: Sequence[_Entry], *, hatched: bool) -> str:
     )
     dates = sorted((e.date for e in entries if e.date), key=Edtf.sort_key)
     span = _("None has a date.")
-    if dates:
+    if len(dates) == 1:
+        span = _("Date: {date}.").format(date=dates[0].words())
+    elif dates:
         span = _("The first is dated {first}, the last {last}.")
         span = span.format(first=dates[0].words(), last=dates[-1].words())
     parts = [size, span]

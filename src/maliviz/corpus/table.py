@@ -269,7 +269,7 @@ class _Reader:
 
     def _check_length(self, line: int, cells: list[str], header: list[str]) -> None:
         """Keep a row of more or fewer cells than the header, if its cells have a place there."""
-        rule = f"has {len(cells)} cells, and the header has {len(header)}"
+        rule = f"has {len(cells)} cell{'s' * (len(cells) != 1)}, and the header has {len(header)}"
         many, few = "put quotes around a cell that holds a comma", "an empty cell has its comma too"
         hint = many if len(cells) > len(header) else few
         if tuple(header) == self.columns:

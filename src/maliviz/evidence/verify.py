@@ -50,7 +50,7 @@ class Coverage:
         """
         unread = len(self.unread)
         return (
-            f"text {self.label}: {self.sentences} sentences: "
+            f"text {self.label}: {self.sentences} sentence{'s' * (self.sentences != 1)}: "
             f"{self.used} used, {self.set_aside} set aside, {unread} unread"
         )
 

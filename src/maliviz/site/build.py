@@ -45,7 +45,7 @@ def build(inputs: Inputs, output: Path, say: Say) -> Path:
 
     for line in boxes(books):
         say(line)
-    say(f"made {len(books)} pages")
+    say(f"made {len(books)} page{'s' * (len(books) != 1)}")
     return output / "index.html"
 
 

@@ -314,6 +314,6 @@ def _unshown(site: Site) -> Iterator[Problem]:
 def _unheld(
     corpus: Corpus, table: str, rows: Sequence[Claim | Inference], lists: Iterable[str]
 ) -> Problem:
-    others = f", nor {len(rows) - 1} others" if len(rows) > 1 else ""
+    others = f", nor {len(rows) - 1} other{'s' * (len(rows) != 2)}" if len(rows) > 1 else ""
     hint = f"show {'them' if others else 'it'} in a notebook by {series(lists)}"
     return corpus.problem(table, rows[0].id, "id", f"no page holds it{others}", hint)
