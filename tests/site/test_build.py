@@ -220,18 +220,24 @@ def test_letters_that_a_png_cannot_draw_are_told(project: Project) -> None:
     )
 
 
-@pytest.mark.parametrize(("signal", "status"), [("INT", 130), ("TERM", 143), ("KILL", -9)])
+@pytest.mark.parametrize(
+    ("signal", "status", "books", "in_a_cell"),
+    [("INT", 130, 1, False), ("TERM", 143, 7, True), ("KILL", -9, 1, False)],
+)
 def test_a_refresh_that_is_killed_changes_nothing_and_leaves_no_process(
-    built: Project, signal: str, status: int
+    built: Project, tmp_path: Path, signal: str, status: int, books: int, in_a_cell: bool
 ) -> None:
-    built.write_stale("boats.ipynb", md("# Boats"), code("import time\n_ = time.sleep(600)"))
+    began = tmp_path / "began"
+    endless = f"import pathlib, time\npathlib.Path({str(began)!r}).touch()\n_ = time.sleep(600)"
+    for number in range(books):
+        built.write_stale(f"boat-{number}.ipynb", md(f"# Boat {number}"), code(endless))
     before = files(built.root)
     pipe = subprocess.PIPE
     with subprocess.Popen(
         [*COMMAND, "--refresh"], cwd=built.root, text=True, stdout=pipe, stderr=pipe
     ) as process:
         try:
-            until("a kernel", lambda: len(kernels(built.root)) > 0)
+            until("a kernel", lambda: began.exists() if in_a_cell else bool(kernels(built.root)))
             subprocess.run(["kill", f"-{signal}", str(process.pid)], check=True)
             out, err = process.communicate()
         finally:

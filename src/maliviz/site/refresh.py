@@ -11,6 +11,7 @@ Its links to claims are completed: JupyterLab and stock exports follow `evidence
 from __future__ import annotations
 
 import asyncio
+import atexit
 import logging
 import os
 import re
@@ -195,6 +196,8 @@ async def _run(
             rule, hint = _reason(error, client)
             return notebook.problem(rule, client.number, hint=hint)
         finally:
+            # Else nbclient would end a kernel that is stopped once more, at the exit.
+            atexit.unregister(client._cleanup_kernel)
             if manager.has_kernel:
                 await manager.shutdown_kernel(now=True)
     return Notebook(notebook.file, node)
@@ -239,5 +242,5 @@ def _reason(error: Exception, client: _Client) -> tuple[str, str]:
 
 def _first_line(error: CellExecutionError) -> str:
     lines = _ANSI.sub("", error.evalue).strip().splitlines() or [""]
-    more = f" (and {len(lines) - 1} more lines)" if lines[1:] else ""
+    more = f" (and {len(lines) - 1} more line{'s' * (len(lines) != 2)})" if lines[1:] else ""
     return f"{error.ename}: {lines[0]}{more}".rstrip(": ")
