@@ -226,8 +226,8 @@ def month_names(
 ) -> dict[int, str]:
     """Return the names of the months as they stand beside a day, or their letters.
 
-    Others, for a month that stands alone, are not asked for: where a language has none of its own,
-    Babel gives those of another language, since it keeps what it once looked up for all of them.
+    Names for a month that stands alone are not asked for, though some languages have others: where
+    one has none, Babel gives those of another language, since it keeps what it once looked up.
 
     >>> month_names(Locale("fr"))[8], month_names(Locale("fr"), "narrow")[8]
     ('août', 'A')
