@@ -96,10 +96,10 @@ browser: .venv/place
 	  [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null || return; \
 	  echo "installing $$1 from Debian's packages"; \
 	  export DEBIAN_FRONTEND=noninteractive; \
-	  apt-get update -qq && apt-get install -qq -y --no-install-recommends "$$1" >/dev/null; \
+	  apt-get update -qq && touch .venv/own/asked && apt-get install -qq -y --no-install-recommends "$$1" >/dev/null; \
 	}; \
 	there "$$CHROMIUM" chromium-headless-shell && exit; \
-	[ -e .venv/own/asked ] || { touch .venv/own/asked; get chromium-headless-shell && exit; }; \
+	[ -e .venv/own/asked ] || { get chromium-headless-shell && exit; }; \
 	there chromium chromium-browser google-chrome && exit; \
 	get chromium && exit; \
 	echo "the tests drive a browser: install Chromium (on Debian: apt-get install chromium)," >&2; \

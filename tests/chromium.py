@@ -24,8 +24,6 @@ FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
-    # A page may take the process of the last one, and shows itself at once.
-    "--disable-features=PaintHolding,RenderDocument",
 ]
 
 

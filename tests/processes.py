@@ -42,8 +42,10 @@ def weakly(folder: Path, *commands: list[str]) -> list[Ended]:
         pytest.skip("root may read and write everything, and there is no setpriv")
     weak = WEAK if os.geteuid() == 0 else []
     script = [*weak, sys.executable, "-c", EACH, json.dumps(commands)]
-    done = subprocess.run(script, cwd=folder, stdout=subprocess.PIPE, text=True, check=True)
-    return [Ended(*json.loads(line)) for line in done.stdout.splitlines()]
+    done = subprocess.run(script, cwd=folder, capture_output=True, text=True)
+    ended = [Ended(*json.loads(line)) for line in done.stdout.splitlines()]
+    assert (len(ended), done.stderr) == (len(commands), "")
+    return ended
 
 
 def at_work(folder: Path) -> list[Path]:

@@ -25,7 +25,9 @@ def uses(window: Window) -> dict[str, list[str]]:
     """Some of the addresses to which the evidence leads back, page by page, for each kind."""
     page = window.show("evidence.html")
     hrefs = "all => all.map(one => one.getAttribute('href'))"
-    return {kind: some(page.locator(kind).evaluate_all(hrefs)) for kind in (MARKS, SENTENCES)}
+    found = {kind: some(page.locator(kind).evaluate_all(hrefs)) for kind in (MARKS, SENTENCES)}
+    assert all(found.values())
+    return found
 
 
 def some(addresses: list[str]) -> list[str]:

@@ -17,8 +17,15 @@ from .test_plot import PLOTS
 from .test_policy import faults, use, watched
 from .window import Window
 
+PAGES = ["[^/]+", "figures/.*", "fr/.*"]
 
-@pytest.mark.parametrize("pages", ["[^/]+", "figures/.*", "fr/.*"])
+
+def test_no_page_is_left_out(window: Window) -> None:
+    assert [name for name in window.pages if not re.fullmatch("|".join(PAGES), name)] == []
+    assert [name for name in window.pages if PLOTS in name]
+
+
+@pytest.mark.parametrize("pages", PAGES)
 def test_a_page_is_the_same_in_every_place(
     window: Window, ids: dict[str, set[str]], pages: str
 ) -> None:
@@ -36,8 +43,7 @@ def test_a_page_is_the_same_in_every_place(
                 bare.goto(f"{window.address}/{name}")
                 assert (name, content(bare), lacks(told)) == (name, told, [])
             found += dead(stored.page, root, window.site, ids)
-            use(served.page)
-            use(stored.page)
+            use(served.page, stored.page)
             found += [f"{name}: {fault}" for fault in faults(served, window.address)]
             found += [f"{name}: {fault}" for fault in faults(stored, root)]
     assert found == []

@@ -1,7 +1,8 @@
 """Nothing leaves the site, nothing is kept, and the page's own policy is never broken.
 
-Each page is not only opened but used: all is unfolded, every choice made, and printing is
-announced. `test_places` does so wherever a page may lie.
+Each page is not only opened but used: all is unfolded, each figure seen in all its views, one
+choice made in each control of the timeline, and printing announced. `test_places` does so wherever
+a page may lie.
 """
 
 from __future__ import annotations
@@ -68,9 +69,11 @@ def watched(window: Window, *, policed: bool = True) -> Iterator[Seen]:
         yield seen
 
 
-def use(page: Page) -> None:
-    """Do all that a reader can do without leaving."""
-    page.evaluate(USE)
+def use(*pages: Page) -> None:
+    """Use pages as a reader may without leaving them, and give time to what comes of it."""
+    for page in pages:
+        page.evaluate(USE)
+    pages[-1].wait_for_timeout(500)
 
 
 def policy_faults(policy: str) -> list[str]:
@@ -135,10 +138,22 @@ def test_a_page_that_does_not_is_found(
 ) -> None:
     with watched(window, policed=policed) as seen:
         seen.page.route("https://**", lambda route: route.abort())
-        window.spoil(seen.page, [("<h1", f"{new}<h1", "") for new in broken])
+        window.spoil(seen.page, [("<h1", f"{new}<h1") for new in broken])
         seen.goto(f"{window.address}/index.html")
         found = "\n".join(faults(seen, window.address))
     assert [finding for finding in broken.values() if finding not in found] == []
+
+
+def test_what_a_page_does_late_is_found(window: Window) -> None:
+    late = """<script>addEventListener("beforeprint", () =>
+      setTimeout(() => { new Image().src = "https://example.org/late.png" }, 300))</script>"""
+    with watched(window, policed=False) as seen:
+        seen.page.route("https://**", lambda route: route.abort())
+        window.spoil(seen.page, [("<h1", f"{late}<h1")])
+        seen.goto(f"{window.address}/index.html")
+        seen.page.wait_for_load_state("networkidle")
+        use(seen.page)
+        assert "asked for https://example.org/late.png" in faults(seen, window.address)
 
 
 @pytest.mark.parametrize(

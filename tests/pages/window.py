@@ -133,12 +133,12 @@ class Window:
 
     def broken(self, old: str, new: str, look: Look = DESK) -> Page:
         """Open the first page, in which the first `old` was replaced by `new`."""
-        return self.spoilt([(old, new, "")], look)
+        return self.spoilt([(old, new)], look)
 
-    def spoilt(self, faults: Sequence[Fault], look: Look = DESK) -> Page:
-        """Open the first page, which has all of these faults at once."""
+    def spoilt(self, edits: Sequence[tuple[str, ...]], look: Look = DESK) -> Page:
+        """Open the first page after edits, each of which says what is replaced by what."""
         page = self.kept(look, policed=False)
-        self.spoil(page, faults)
+        self.spoil(page, edits)
         page.goto(f"{self.address}/index.html")
         return page
 
@@ -147,10 +147,10 @@ class Window:
         found = "\n".join(check(self.spoilt(faults, look)))
         return [finding for *_, finding in faults if finding not in found]
 
-    def spoil(self, page: Page, faults: Sequence[Fault]) -> None:
+    def spoil(self, page: Page, edits: Sequence[tuple[str, ...]]) -> None:
         """Let a page of the browser find the first page of the site spoilt."""
         text = (self.site / "index.html").read_text(encoding="utf-8")
-        for old, new, _ in faults:
+        for old, new, *_ in edits:
             assert old in text, f"the first page holds no {old!r} that could be broken"
             text = text.replace(old, new, 1)
         page.route("**/index.html", partial(_answer, text))

@@ -1,6 +1,6 @@
 """The preview leaves nothing behind, and adds its script to what it serves, and no more.
 
-What it shows is seen in a browser: `tests/pages/test_preview_browser.py`.
+What it shows is seen in a browser, and only there: `tests/pages/test_preview_browser.py`.
 """
 
 from __future__ import annotations

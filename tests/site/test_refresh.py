@@ -22,8 +22,9 @@ from maliviz.charts.figure import FIGURE
 from maliviz.corpus.check import read
 from maliviz.corpus.edit import confirm
 from maliviz.problem import DataError, Problem, ProblemError
+from maliviz.site import refresh
 from maliviz.site.inputs import Tables
-from maliviz.site.notebooks import Notebook
+from maliviz.site.notebooks import MAX_BYTES, Notebook
 from maliviz.site.refresh import _in_thread, run
 
 pytestmark = pytest.mark.slow
@@ -249,7 +250,8 @@ def test_each_cell_that_fails_is_named(
     caplog: pytest.LogCaptureFixture,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("maliviz.site.refresh.MAX_BYTES", LIMIT)
+    assert vars(refresh)["MAX_BYTES"] == MAX_BYTES
+    monkeypatch.setattr(refresh, "MAX_BYTES", LIMIT)
     books = [made(f"bad{number}", "1", source, "2") for number, source in enumerate(BAD)]
     results = fresh(tmp_path, made("good", "1"), *books)
     assert isinstance(results[0], Notebook)
