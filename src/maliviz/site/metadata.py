@@ -70,11 +70,12 @@ def page_address(site: Site, page: Page) -> str:
 def _alternates(site: Site, page: Page) -> dict[str, str]:
     """Return where a page stands in each language, by code, and for whoever speaks none of them.
 
-    There is nothing if it has no other language, or stands there in other parts.
+    There is nothing if it has no other language, or stands there in other parts; nor where the site
+    has no address, since machines read whole ones alone.
     """
-    if page in site.every_page and page not in site.pages:
+    if not site.base or (page in site.every_page and page not in site.pages):
         return {}
-    first = page.address if site.base and page == site.pages[0] else ""
+    first = page.address if page == site.pages[0] else ""
     translations = site.translations(page.stem, site.base)
     addresses = {code: address.removesuffix(first) for code, address in translations.items()}
     return addresses and addresses | {"x-default": addresses[site.languages[0]]}
